@@ -1,0 +1,3 @@
+export * from "./exercise.ts";
+export * from "./units.ts";
+export * from "./vocabulary.ts";
