@@ -1,0 +1,127 @@
+import { LIMITS, OUTCOMES } from "@fluentfusion/core";
+import { z } from "zod";
+import { Exercise, ExerciseResponse } from "./exercises.ts";
+import { ClientId, Id, Instant, LocalDay, TimeZone } from "./fields.ts";
+
+/** Where the answer differs from the nearest accepted form; offsets in UTF-16 units of the text as typed or authored. */
+export const Edit = z.object({
+  op: z.enum(["insert", "delete", "replace"]),
+  answerStart: z.number().int(),
+  answerEnd: z.number().int(),
+  nearestStart: z.number().int(),
+  nearestEnd: z.number().int(),
+});
+
+export const Verdict = z.object({
+  outcome: z.enum(OUTCOMES),
+  /** 0 to 1; a match has a share of its pairs. */
+  score: z.number(),
+  reason: z.string(),
+  nearest: z.string().nullable(),
+  edits: z.array(Edit),
+  /** Shown after the answer, never before it. */
+  accepted: z.array(z.string()),
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+export const SubmitAttemptInput = z.strictObject({
+  id: ClientId,
+  exerciseId: Id,
+  /** The lesson revision that the learner saw. */
+  revision: z.number().int().min(1).max(2_147_483_647),
+  sittingId: Id.nullable().default(null),
+  response: ExerciseResponse,
+  /** By the device's clock, which may be wrong. */
+  answeredAt: Instant,
+  timeZone: TimeZone,
+  elapsedMs: z.number().int().min(0).max(2_147_483_647).nullable().default(null),
+});
+export type SubmitAttemptInput = z.infer<typeof SubmitAttemptInput>;
+
+/** The outcome of one answer: the same for every repeat of the same attempt id. */
+export const AttemptReceipt = z.object({
+  attemptId: Id,
+  exerciseId: Id,
+  verdict: Verdict,
+  xpEarned: z.number().int(),
+  xpTotal: z.number().int(),
+  streakDays: z.number().int(),
+  badgesEarned: z.array(z.string()),
+  lesson: z.object({
+    lessonId: Id,
+    solved: z.number().int(),
+    total: z.number().int(),
+    completed: z.boolean(),
+    score: z.number().int(),
+  }),
+});
+export type AttemptReceipt = z.infer<typeof AttemptReceipt>;
+
+export const ListAttemptsInput = z.strictObject({
+  /** The `nextCursor` of the page before. */
+  cursor: Id.optional(),
+  limit: z.number().int().min(1).max(LIMITS.pageMax).default(20),
+});
+export type ListAttemptsInput = z.infer<typeof ListAttemptsInput>;
+
+export const AttemptPage = z.object({
+  items: z.array(
+    z.object({
+      id: Id,
+      exerciseId: Id,
+      lessonId: Id,
+      revision: z.number().int(),
+      response: ExerciseResponse,
+      outcome: z.enum(OUTCOMES),
+      answeredAt: Instant,
+      receivedAt: Instant,
+      localDay: LocalDay,
+    }),
+  ),
+  nextCursor: Id.nullable(),
+});
+export type AttemptPage = z.infer<typeof AttemptPage>;
+
+export const SITTING_MODES = ["lesson", "review", "practice"] as const;
+
+export const StartSittingInput = z.discriminatedUnion("mode", [
+  /** One lesson from its first unsolved exercise; what is answered wrong comes back until it is solved. */
+  z.strictObject({ id: ClientId, mode: z.literal("lesson"), lessonId: Id }),
+  /** Items that are due or weak, over all lessons. */
+  z.strictObject({ id: ClientId, mode: z.literal("review") }),
+  /** One lesson for pleasure: it leaves schedule, progress and XP as they are. */
+  z.strictObject({ id: ClientId, mode: z.literal("practice"), lessonId: Id }),
+]);
+export type StartSittingInput = z.infer<typeof StartSittingInput>;
+
+export const SittingInput = z.strictObject({ sittingId: Id });
+export const ResumeSittingInput = z.strictObject({ sittingId: Id.optional() });
+
+export const Sitting = z.object({
+  id: Id,
+  mode: z.enum(SITTING_MODES),
+  lessonId: Id.nullable(),
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  /** Exercises of the sitting, and how many of them are solved. */
+  total: z.number().int(),
+  solved: z.number().int(),
+  /** `null` when there is nothing left to answer. */
+  next: Exercise.nullable(),
+});
+export type Sitting = z.infer<typeof Sitting>;
+
+export const SittingSummary = z.object({
+  id: Id,
+  mode: z.enum(SITTING_MODES),
+  lessonId: Id.nullable(),
+  finishedAt: Instant,
+  answers: z.number().int(),
+  /** Exercises answered right at the first try. */
+  firstTry: z.number().int(),
+  total: z.number().int(),
+  xpEarned: z.number().int(),
+  badgesEarned: z.array(z.string()),
+  lessonCompleted: z.boolean(),
+});
+export type SittingSummary = z.infer<typeof SittingSummary>;

@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+/**
+ * Every code that a client may have to tell apart. A code never changes its meaning; `params` carry what a message in
+ * any language needs, and never a secret or a piece of SQL.
+ */
+export const ERROR_CODES = [
+  "INPUT_INVALID",
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "NOT_FOUND",
+  "CREDENTIALS_WRONG",
+  "EMAIL_TAKEN",
+  "USERNAME_TAKEN",
+  "REFRESH_INVALID",
+  "ORIGIN_REFUSED",
+  "LESSON_NOT_FOUND",
+  "EXERCISE_NOT_FOUND",
+  "SITTING_NOT_FOUND",
+  "SITTING_FINISHED",
+  "ATTEMPT_CONFLICT",
+  "RESPONSE_MISMATCH",
+  "TOO_LARGE",
+  "RATE_LIMITED",
+  "OVERLOADED",
+  "UNAVAILABLE",
+  "INTERNAL",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export const InputIssue = z.object({
+  path: z.array(z.union([z.string(), z.number()])),
+  code: z.string(),
+  message: z.string(),
+});
+export type InputIssue = z.infer<typeof InputIssue>;
+
+/** What a failed call carries under `error.data`. */
+export const ErrorData = z.object({
+  code: z.enum(ERROR_CODES),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  issues: z.array(InputIssue),
+  requestId: z.string(),
+  httpStatus: z.number().int(),
+  path: z.string().nullable(),
+});
+export type ErrorData = z.infer<typeof ErrorData>;

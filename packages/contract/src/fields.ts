@@ -1,0 +1,81 @@
+import { CATEGORIES, DIFFICULTIES, LANGUAGES, LIMITS, ROLES, USER_TYPES } from "@fluentfusion/core";
+import { z } from "zod";
+
+/** Half of a UTF-16 pair cannot be stored as UTF-8, and PostgreSQL's text has no NUL. */
+function isStorable(text: string): boolean {
+  return !text.includes("\u0000") && text.isWellFormed();
+}
+
+/** Text that PostgreSQL can store, of `min` to `max` UTF-16 units. */
+export const storableText = (min: number, max: number) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .refine(isStorable, { error: "must be storable text", params: { code: "text" } });
+
+export const Id = z.uuid();
+
+/** Made by the client, so that a repeat after a lost answer is the same thing again. */
+export const ClientId = z.uuidv7();
+
+/** An instant as ISO 8601 with offset, between 2000 and 2100; PostgreSQL and JavaScript both read it exactly. */
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .max(35)
+  .refine(
+    (text) => {
+      const year = new Date(text).getUTCFullYear();
+      return year >= 2000 && year < 2100;
+    },
+    { error: "must lie between 2000 and 2100" },
+  );
+
+export const LocalDay = z.iso.date();
+
+export const LanguageField = z.enum(LANGUAGES);
+export const DifficultyField = z.enum(DIFFICULTIES);
+export const CategoryField = z.enum(CATEGORIES);
+export const UserTypeField = z.enum(USER_TYPES);
+export const RoleField = z.enum(ROLES);
+
+/** Lower-cased: two accounts never differ by case alone. */
+export const Email = z
+  .email()
+  .max(LIMITS.emailMaxChars)
+  .transform((email) => email.toLowerCase());
+
+/** Letters, digits and `. _ -` of any script, so that it can be shown anywhere without escaping. */
+export const Username = z
+  .string()
+  .trim()
+  .min(LIMITS.usernameMinChars)
+  .max(LIMITS.usernameMaxChars)
+  .regex(/^[\p{L}\p{M}\p{N}._ -]+$/u, { error: "may hold letters, digits, spaces and . _ -" });
+
+/** Counted in code points after NFC, since that is what a person types. */
+export const Password = storableText(1, LIMITS.passwordMaxChars * 4)
+  .transform((password) => password.normalize("NFC"))
+  .refine((password) => [...password].length >= LIMITS.passwordMinChars, {
+    error: `must have at least ${LIMITS.passwordMinChars} characters`,
+    params: { code: "password_too_short" },
+  })
+  .refine((password) => [...password].length <= LIMITS.passwordMaxChars, {
+    error: `must have at most ${LIMITS.passwordMaxChars} characters`,
+    params: { code: "password_too_long" },
+  });
+
+function isTimeZone(name: string): boolean {
+  try {
+    Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An IANA time zone such as `Africa/Kigali`. */
+export const TimeZone = z.string().min(1).max(64).refine(isTimeZone, { error: "must be an IANA time zone" });
+
+/** An empty answer that can grow fields later without breaking a client. */
+export const Done = z.object({ ok: z.literal(true) });

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { CategoryField, Id, Instant, LanguageField, LocalDay } from "./fields.ts";
+
+export const Streak = z.object({
+  days: z.number().int(),
+  longest: z.number().int(),
+  /** Whether today, in the learner's time zone, already counts. */
+  today: z.boolean(),
+});
+export type Streak = z.infer<typeof Streak>;
+
+export const SituationProgress = z.object({
+  category: CategoryField,
+  lessonsCompleted: z.number().int(),
+  lessonsTotal: z.number().int(),
+  itemsSeen: z.number().int(),
+});
+
+export const ProgressSummary = z.object({
+  targetLanguage: LanguageField,
+  xp: z.number().int(),
+  streak: Streak,
+  lessonsCompleted: z.number().int(),
+  lessonsTotal: z.number().int(),
+  itemsSeen: z.number().int(),
+  itemsDue: z.number().int(),
+  answers: z.number().int(),
+  /** Of the graded answers, the share that was right; `null` before the first. */
+  accuracy: z.number().nullable(),
+  situations: z.array(SituationProgress),
+});
+export type ProgressSummary = z.infer<typeof ProgressSummary>;
+
+export const LessonProgress = z.object({
+  lessonId: Id,
+  title: z.string(),
+  category: CategoryField,
+  /** `graded` by the server, or `reported` by a client of the original API, which outranks nothing. */
+  evidence: z.enum(["graded", "reported"]),
+  score: z.number().int(),
+  solved: z.number().int(),
+  total: z.number().int(),
+  timeSpentSeconds: z.number().int(),
+  completedAt: Instant.nullable(),
+  lastAt: Instant,
+});
+export type LessonProgress = z.infer<typeof LessonProgress>;
+
+export const SituationInput = z.strictObject({ category: CategoryField });
+export const ProgressHistory = z.object({ items: z.array(LessonProgress) });
+
+export const XpLedger = z.object({
+  total: z.number().int(),
+  items: z.array(z.object({ key: z.string(), amount: z.number().int(), at: Instant, localDay: LocalDay })),
+});
+
+export const Badge = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  icon: z.string(),
+});
+export const EarnedBadge = Badge.extend({ earnedAt: Instant });
+export type Badge = z.infer<typeof Badge>;
+export type EarnedBadge = z.infer<typeof EarnedBadge>;

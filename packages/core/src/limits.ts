@@ -1,0 +1,25 @@
+/**
+ * Bounds of what may be stored or sent, in the unit each name says. Wire schemas refuse more; tables have the same
+ * bounds as CHECK constraints, so a second writer cannot pass them either.
+ */
+export const LIMITS = {
+  usernameMinChars: 3,
+  usernameMaxChars: 50,
+  emailMaxChars: 254,
+  /** Of the password as typed, in code points: NIST SP 800-63B-4 asks for at least 8 with a second factor in sight. */
+  passwordMinChars: 8,
+  passwordMaxChars: 128,
+  profileImageMaxChars: 500,
+  answerMaxChars: 500,
+  orderTokensMax: 40,
+  matchPairsMax: 10,
+  exercisesPerLessonMax: 30,
+  /** A longer time on one exercise is a phone left on a table: it is stored as this. */
+  elapsedMsMax: 600_000,
+  pageMax: 100,
+  /** Calls in one tRPC batch; the client splits larger ones. */
+  batchMax: 10,
+  bodyMaxBytes: 65_536,
+  urlMaxChars: 8_192,
+  jsonMaxDepth: 32,
+} as const;
