@@ -1,0 +1,38 @@
+import { fileURLToPath } from "node:url";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+
+/** Where the migrations stand in the source tree; a bundle passes its own copy. */
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL("../migrations", import.meta.url));
+
+/** Any number, the same for every instance: the name of the lock. */
+const MIGRATION_LOCK = 7_163_200_519;
+
+const MONTHS_AHEAD = 13;
+
+/**
+ * Brings the database at `url` to the newest schema and makes the attempt partitions of the coming year.
+ *
+ * Runs under an advisory lock, so that any number of instances may start at once: one works, the others wait and find
+ * nothing left to do. Safe to repeat.
+ *
+ * @param now decides which months get a partition
+ */
+export async function migrate(url: string, now: Date, folder: string = MIGRATIONS_FOLDER): Promise<void> {
+  const sql = postgres(url, {
+    max: 1,
+    onnotice: () => undefined,
+    connection: { application_name: "migrate" },
+  });
+  try {
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await applyMigrations(drizzle(sql), { migrationsFolder: folder });
+    const lastMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+    const first = lastMonth.toISOString().slice(0, 10);
+    await sql`select ensure_attempt_partitions(${first}, ${MONTHS_AHEAD})`;
+  } finally {
+    // Ending the connection lets go of the lock, also after an error.
+    await sql.end({ timeout: 5 });
+  }
+}

@@ -1,0 +1,42 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
+import { users } from "./users.ts";
+
+/** What was recommended to whom, out of what, with which probabilities: so that a policy can be judged afterwards. */
+export const recommendationImpressions = pgTable(
+  "recommendation_impressions",
+  {
+    learnerId: uuid("learner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** UUIDv7: its order is time. */
+    id: uuid("id").notNull(),
+    shownAt: instant("shown_at").notNull(),
+    policy: text("policy").notNull(),
+    modelVersion: integer("model_version").notNull(),
+    /** Lessons shown, in order: [{ lessonId, reason, confidence, propensity }]. */
+    shown: jsonb("shown").notNull(),
+    /** Lessons that could have been shown, with their scores: [{ lessonId, score }]. */
+    candidates: jsonb("candidates").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.learnerId, t.id] })],
+);
+
+/** Who did what to whom. Append-only (a trigger refuses changes), written in the transaction of the deed. */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    id: uuid("id").primaryKey(),
+    at: instant("at").notNull().defaultNow(),
+    actorId: uuid("actor_id"),
+    /** `user`, `system` or `anonymous`. */
+    actorKind: text("actor_kind").notNull(),
+    action: text("action").notNull(),
+    subjectId: text("subject_id"),
+    detail: jsonb("detail").notNull(),
+  },
+  (t) => [
+    index("audit_log_subject_idx").on(t.subjectId, t.id),
+    index("audit_log_actor_idx").on(t.actorId, t.id),
+  ],
+);

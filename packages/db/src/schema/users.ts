@@ -1,0 +1,60 @@
+import { LIMITS } from "@fluentfusion/core";
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
+import { language, role, userType } from "./vocabulary.ts";
+
+/** Accounts. The e-mail is stored lower-cased; a guest who has not been claimed yet has neither e-mail nor password. */
+export const users = pgTable(
+  "users",
+  {
+    id: uuid("id").primaryKey(),
+    username: text("username").notNull(),
+    email: text("email"),
+    emailVerifiedAt: instant("email_verified_at"),
+    passwordHash: text("password_hash"),
+    userType: userType("user_type").notNull(),
+    role: role("role").notNull().default("learner"),
+    targetLanguage: language("target_language").notNull(),
+    nativeLanguage: language("native_language").notNull(),
+    timeZone: text("time_zone").notNull().default("Africa/Kigali"),
+    profileImage: text("profile_image"),
+    joinedAt: instant("joined_at").notNull().defaultNow(),
+    lastLoginAt: instant("last_login_at"),
+    disabledAt: instant("disabled_at"),
+  },
+  (t) => [
+    uniqueIndex("users_email_key").on(t.email),
+    uniqueIndex("users_username_key").on(sql`lower(${t.username})`),
+    check("users_email_lower", sql`${t.email} = lower(${t.email})`),
+    check("users_email_length", sql`length(${t.email}) <= ${sql.raw(String(LIMITS.emailMaxChars))}`),
+    check(
+      "users_username_length",
+      sql`length(${t.username}) between ${sql.raw(String(LIMITS.usernameMinChars))} and ${sql.raw(String(LIMITS.usernameMaxChars))}`,
+    ),
+    check("users_languages_differ", sql`${t.targetLanguage} <> ${t.nativeLanguage}`),
+  ],
+);
+
+/**
+ * A signed-in device. The refresh token is `<id>.<secret>` and only hashes of the secret are kept: the current one and
+ * the one before it, which is honoured for a short grace and afterwards is proof of theft.
+ */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: uuid("id").primaryKey(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    secretHash: text("secret_hash").notNull(),
+    previousSecretHash: text("previous_secret_hash"),
+    rotatedAt: instant("rotated_at").notNull().defaultNow(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    /** The absolute end, whatever the use. */
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+    userAgent: text("user_agent"),
+  },
+  (t) => [index("sessions_user_id_idx").on(t.userId)],
+);
