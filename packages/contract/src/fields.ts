@@ -53,14 +53,20 @@ export const Username = z
   .max(LIMITS.usernameMaxChars)
   .regex(/^[\p{L}\p{M}\p{N}._ -]+$/u, { error: "may hold letters, digits, spaces and . _ -" });
 
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
 /** Counted in code points after NFC, since that is what a person types. */
 export const Password = storableText(1, LIMITS.passwordMaxChars * 4)
   .transform((password) => password.normalize("NFC"))
-  .refine((password) => [...password].length >= LIMITS.passwordMinChars, {
+  .refine((password) => codePoints(password) >= LIMITS.passwordMinChars, {
     error: `must have at least ${LIMITS.passwordMinChars} characters`,
     params: { code: "password_too_short" },
   })
-  .refine((password) => [...password].length <= LIMITS.passwordMaxChars, {
+  .refine((password) => codePoints(password) <= LIMITS.passwordMaxChars, {
     error: `must have at most ${LIMITS.passwordMaxChars} characters`,
     params: { code: "password_too_long" },
   });

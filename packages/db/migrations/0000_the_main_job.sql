@@ -145,6 +145,7 @@ CREATE TABLE "item_states" (
 	"reviews" integer NOT NULL,
 	"lapses" integer NOT NULL,
 	"last_at" timestamp (3) with time zone NOT NULL,
+	"last_day" date NOT NULL,
 	"due_at" timestamp (3) with time zone NOT NULL,
 	"stability_days" double precision NOT NULL,
 	"difficulty" double precision NOT NULL,

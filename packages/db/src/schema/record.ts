@@ -152,6 +152,7 @@ export const itemStates = pgTable(
     reviews: integer("reviews").notNull(),
     lapses: integer("lapses").notNull(),
     lastAt: instant("last_at").notNull(),
+    lastDay: date("last_day", { mode: "string" }).notNull(),
     dueAt: instant("due_at").notNull(),
     /** Days until the chance of recall has fallen to 90 %. */
     stabilityDays: doublePrecision("stability_days").notNull(),
