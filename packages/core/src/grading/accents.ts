@@ -1,0 +1,44 @@
+import type { Language } from "../vocabulary.ts";
+
+/** The word without accents: `hôpital` → `hopital`. */
+export function stripAccents(word: string): string {
+  for (let i = 0; i < word.length; i++) {
+    if (word.charCodeAt(i) > 0x7e) return word.normalize("NFD").replace(/[\u0300-\u036f]/gu, "");
+  }
+  return word;
+}
+
+/**
+ * French words that an accent alone tells apart, each group spelled alike without accents. A word of a group never
+ * stands for another one of it.
+ */
+const FRENCH_TWINS =
+  "a/à ou/où la/là des/dès du/dû sur/sûr mur/mûr cru/crû ca/çà tache/tâche tacher/tâcher cote/côte/côté/coté " +
+  "coter/côtés/côtes/cotes peche/pêche/péché/pèche pécher/pêcher pecheur/pêcheur/pécheur jeune/jeûne jeunes/jeûnes " +
+  "mais/maïs notre/nôtre votre/vôtre boite/boîte foret/forêt roti/rôti matin/mâtin pate/pâte/pâté " +
+  "pates/pâtes/pâtés cure/curé pres/près/prés pré/prè acre/âcre colon/côlon haler/hâler chasse/châsse " +
+  "bailler/bâiller roder/rôder interne/interné tous/toûs supplement/supplément genet/genêt mole/môle " +
+  "vole/volé modele/modèle/modelé celebre/célèbre/célébré repere/repère/repéré répète/répété achève/achevé " +
+  "relève/relevé élève/élevé lève/levé pèse/pesé sèche/séché règle/réglé complète/complété crème/crémé " +
+  "espèce/espéce différent/diffèrent excellent/excèllent meme/même";
+
+/** Of one spelling without accents, the spellings that are words; a spelling without a meaning is no danger. */
+const TWIN_WORDS: ReadonlySet<string> = new Set(FRENCH_TWINS.split(/[ /]/u));
+
+/** Nouns in a final é of which the form in e is no word, so that a lost accent cannot mislead. */
+const SAFE_FINAL =
+  /(?:[^v]i|e|n|r|l|u)t[é]s?$|^(?:cl|th|caf|bl|cong|d|employ|bébé|immacul)és?$|^(?:bébés?|canapés?|degrés?|curés?)$/u;
+
+function losesFinalAccent(a: string, b: string): boolean {
+  return /és?$/u.test(a) && /es?$/u.test(b) && !SAFE_FINAL.test(a);
+}
+
+/**
+ * Whether two spellings that differ in accents only are two words of the language, so that one is no slip for the other.
+ * In French a final é and e are past and present (mangé, mange).
+ */
+export function areAccentTwins(a: string, b: string, language: Language): boolean {
+  if (language !== "french") return false;
+  if (TWIN_WORDS.has(a) && TWIN_WORDS.has(b)) return true;
+  return losesFinalAccent(a, b) || losesFinalAccent(b, a);
+}
