@@ -56,6 +56,7 @@ CREATE TABLE "lesson_revisions" (
 	"duration_minutes" smallint NOT NULL,
 	"prerequisites" uuid[] NOT NULL,
 	"content" jsonb NOT NULL,
+	"exercise_bits" integer NOT NULL,
 	"content_hash" text NOT NULL,
 	"published_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"published_by" uuid,
@@ -237,8 +238,7 @@ CREATE TABLE "xp_entries" (
 CREATE TABLE "sessions" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
-	"secret_hash" text NOT NULL,
-	"previous_secret_hash" text,
+	"generation" integer DEFAULT 0 NOT NULL,
 	"rotated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,

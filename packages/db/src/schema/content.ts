@@ -84,6 +84,8 @@ export const lessonRevisions = pgTable(
     durationMinutes: smallint("duration_minutes").notNull(),
     prerequisites: uuid("prerequisites").array().notNull(),
     content: jsonb("content").notNull(),
+    /** The numbers of its exercises as bits. */
+    exerciseBits: integer("exercise_bits").notNull(),
     /** SHA-256 over all that is published with it, so that loading the same course again changes nothing. */
     contentHash: text("content_hash").notNull(),
     publishedAt: instant("published_at").notNull().defaultNow(),

@@ -1,6 +1,6 @@
 import { LIMITS } from "@fluentfusion/core";
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 import { language, role, userType } from "./vocabulary.ts";
 
@@ -37,8 +37,9 @@ export const users = pgTable(
 );
 
 /**
- * A signed-in device. The refresh token is `<id>.<secret>` and only hashes of the secret are kept: the current one and
- * the one before it, which is honoured for a short grace and afterwards is proof of theft.
+ * A signed-in device. Its refresh token names the session and a generation and carries a MAC over both, so nothing that
+ * could sign in is stored. A generation before the current one is honoured for a short grace and is afterwards proof of
+ * theft.
  */
 export const sessions = pgTable(
   "sessions",
@@ -47,8 +48,7 @@ export const sessions = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    secretHash: text("secret_hash").notNull(),
-    previousSecretHash: text("previous_secret_hash"),
+    generation: integer("generation").notNull().default(0),
     rotatedAt: instant("rotated_at").notNull().defaultNow(),
     createdAt: instant("created_at").notNull().defaultNow(),
     /** The absolute end, whatever the use. */

@@ -1,0 +1,69 @@
+import { Redis } from "ioredis";
+import type { Cache } from "./cache.ts";
+
+/** Keys of other programs on the same Redis stay untouched. */
+const PREFIX = "fluentfusion:";
+
+/** ioredis waits for ever by default; a cache that is slower than the database is worse than none. */
+const IMPATIENT = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 1,
+  commandTimeout: 100,
+  connectTimeout: 500,
+  lazyConnect: true,
+  retryStrategy: (tries: number) => Math.min(1000, 50 * 2 ** tries),
+} as const;
+
+/**
+ * The cache that instances share.
+ *
+ * @param onTrouble told of each failed command; the caller of the command is not
+ * @throws Error when Redis does not answer at the start: a set address that does not work is a mistake to be told of
+ */
+export async function createRedisCache(url: string, onTrouble: (error: unknown) => void): Promise<Cache> {
+  const commands = new Redis(url, IMPATIENT);
+  // A subscriber must be queued until it is connected, and again after each lost connection.
+  const listeners = new Redis(url, { ...IMPATIENT, enableOfflineQueue: true, maxRetriesPerRequest: null });
+  commands.on("error", onTrouble);
+  listeners.on("error", onTrouble);
+  try {
+    await Promise.all([commands.connect(), listeners.connect()]);
+  } catch (error) {
+    commands.disconnect();
+    listeners.disconnect();
+    throw new Error("REDIS_URL: Redis does not answer there", { cause: error });
+  }
+
+  const attempt = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      onTrouble(error);
+      return otherwise;
+    }
+  };
+
+  return {
+    get: (key) => attempt(() => commands.get(PREFIX + key), null),
+    set: async (key, value, ttlSeconds) => {
+      await attempt(() => commands.set(PREFIX + key, value, "EX", ttlSeconds), null);
+    },
+    delete: async (key) => {
+      await attempt(() => commands.del(PREFIX + key), 0);
+    },
+    publish: async (channel, message) => {
+      await attempt(() => commands.publish(PREFIX + channel, message), 0);
+    },
+    subscribe: async (channel, listener) => {
+      listeners.on("message", (from: string, message: string) => {
+        if (from === PREFIX + channel) listener(message);
+      });
+      await listeners.subscribe(PREFIX + channel);
+    },
+    isReachable: () => attempt(async () => (await commands.ping()) === "PONG", false),
+    close: async () => {
+      commands.disconnect();
+      listeners.disconnect();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+
+/** Known from the original design and from copied examples: whoever has read them could sign any token. */
+const PUBLISHED_SECRET = /change|secret|example|your[-_ ]|dev-only|password|test/i;
+const DEVELOPMENT_SECRET = "dev-only-not-a-secret-0123456789abcdef";
+
+const flag = z.stringbool({ truthy: ["true", "1", "yes", "on"], falsy: ["false", "0", "no", "off", ""] });
+const url = (protocols: RegExp) =>
+  z.url({ protocol: protocols, error: "must be a URL of the right protocol" });
+
+const origins = z
+  .string()
+  .transform((text) => text.split(",").map((origin) => origin.trim().replace(/\/$/, "")))
+  .pipe(z.array(z.url({ protocol: /^https?$/, error: "must be a comma-separated list of origins" })));
+
+const Variables = z.object({
+  DATABASE_URL: url(/^postgres(ql)?$/).optional(),
+  REDIS_URL: url(/^rediss?$/).optional(),
+  SECRET_KEY: z.string().min(32, "must have at least 32 characters").optional(),
+  ALGORITHM: z.enum(["HS256", "HS384", "HS512"]).default("HS256"),
+  ACCESS_TOKEN_EXPIRE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  CORS_ORIGINS: origins.default(["http://localhost:5173", "http://127.0.0.1:5173"]),
+  ENVIRONMENT: z.string().default("development"),
+  NODE_ENV: z.string().default("development"),
+  DEBUG: flag.default(false),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
+  DATA_DIR: z.string().default(".data"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+export interface Env {
+  /** `null`: the embedded PostgreSQL under `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** `null`: the in-process store. */
+  readonly redisUrl: string | null;
+  readonly secretKey: string;
+  readonly algorithm: "HS256" | "HS384" | "HS512";
+  readonly accessTokenMinutes: number;
+  readonly corsOrigins: readonly string[];
+  readonly isProduction: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly logLevel: string;
+}
+
+/** One line per wrong variable, with its name and never its value. */
+export class EnvError extends Error {
+  override readonly name = "EnvError";
+}
+
+function secretOf(variables: z.infer<typeof Variables>, isProduction: boolean): string {
+  const { SECRET_KEY: secret } = variables;
+  if (!isProduction) return secret ?? DEVELOPMENT_SECRET;
+  if (secret === undefined)
+    throw new EnvError("SECRET_KEY: must be set in production (openssl rand -hex 32)");
+  if (PUBLISHED_SECRET.test(secret) || new Set(secret).size < 10) {
+    throw new EnvError("SECRET_KEY: looks like an example; make one with: openssl rand -hex 32");
+  }
+  return secret;
+}
+
+/**
+ * The only reader of the environment. An empty value counts as unset.
+ *
+ * @throws EnvError naming every wrong variable, and no values
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = Variables.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new EnvError(lines.join("\n"));
+  }
+  const variables = parsed.data;
+  const isProduction = variables.NODE_ENV === "production" || variables.ENVIRONMENT === "production";
+  if (isProduction && variables.DEBUG) throw new EnvError("DEBUG: must not be on in production");
+  return {
+    databaseUrl: variables.DATABASE_URL ?? null,
+    redisUrl: variables.REDIS_URL ?? null,
+    secretKey: secretOf(variables, isProduction),
+    algorithm: variables.ALGORITHM,
+    accessTokenMinutes: variables.ACCESS_TOKEN_EXPIRE_MINUTES,
+    corsOrigins: variables.CORS_ORIGINS,
+    isProduction,
+    host: variables.HOST,
+    port: variables.PORT,
+    dataDir: variables.DATA_DIR,
+    logLevel: variables.DEBUG ? "debug" : variables.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,55 @@
+import type { InputIssue } from "@fluentfusion/contract";
+import { ZodError } from "zod";
+import { DomainError } from "./domain-error.ts";
+
+/** SQLSTATE classes and driver codes that say "not now", as opposed to "never". */
+const UNAVAILABLE = /^(08|53|57P0|55P03|57014|40001|40P01|CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
+
+function codeOf(error: unknown): string | null {
+  for (
+    let current = error, depth = 0;
+    current instanceof Error && depth < 5;
+    current = current.cause, depth += 1
+  ) {
+    if ("code" in current && typeof current.code === "string") return current.code;
+  }
+  return null;
+}
+
+export function inputIssues(error: ZodError): InputIssue[] {
+  return error.issues.slice(0, 20).map((issue) => ({
+    path: issue.path.map((part) => (typeof part === "number" ? part : String(part))),
+    code: issue.code,
+    message: issue.message,
+  }));
+}
+
+/** Whatever was thrown, as what the client may know of it. */
+export function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof Error && error.cause instanceof DomainError) return error.cause;
+  if (error instanceof ZodError) return new DomainError("INPUT_INVALID", {}, inputIssues(error));
+  if (error instanceof Error && error.cause instanceof ZodError) return toDomainError(error.cause);
+  const code = codeOf(error);
+  return code !== null && UNAVAILABLE.test(code)
+    ? new DomainError("UNAVAILABLE")
+    : new DomainError("INTERNAL");
+}
+
+/**
+ * What may be logged of an unexpected error. Drizzle puts the SQL and its bound values, thus passwords and answers, into
+ * the message, so only the database's own words are kept.
+ */
+export function loggableError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  let root: Error = error;
+  while (root.cause instanceof Error) root = root.cause;
+  const isQuery = error.message.startsWith("Failed query") && root === error;
+  const stack = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+  return {
+    type: root.name,
+    code: codeOf(error),
+    message: isQuery ? "Failed query" : root.message.slice(0, 500),
+    stack: stack.slice(0, 8).join("\n"),
+  };
+}

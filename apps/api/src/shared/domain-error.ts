@@ -1,0 +1,42 @@
+import type { ErrorCode, InputIssue } from "@fluentfusion/contract";
+
+type Params = Readonly<Record<string, string | number | boolean>>;
+
+/** A failure that a client is told about: a stable code with what a message in any language needs. */
+export class DomainError extends Error {
+  override readonly name = "DomainError";
+  readonly code: ErrorCode;
+  readonly params: Params;
+  readonly issues: readonly InputIssue[];
+
+  constructor(code: ErrorCode, params: Params = {}, issues: readonly InputIssue[] = []) {
+    super(code);
+    this.code = code;
+    this.params = params;
+    this.issues = issues;
+  }
+}
+
+/** HTTP status and plain English of each code: for the original REST clients and for people who read a log. */
+export const ERROR_FACTS: Readonly<Record<ErrorCode, readonly [status: number, message: string]>> = {
+  INPUT_INVALID: [400, "The request is not valid"],
+  UNAUTHENTICATED: [401, "Could not validate credentials"],
+  FORBIDDEN: [403, "Not allowed"],
+  NOT_FOUND: [404, "Not found"],
+  CREDENTIALS_WRONG: [401, "Incorrect email or password"],
+  EMAIL_TAKEN: [409, "Email already registered"],
+  USERNAME_TAKEN: [409, "Username already taken"],
+  REFRESH_INVALID: [401, "Sign in again"],
+  ORIGIN_REFUSED: [403, "This origin may not use the session cookie"],
+  LESSON_NOT_FOUND: [404, "Lesson not found"],
+  EXERCISE_NOT_FOUND: [404, "Exercise not found"],
+  SITTING_NOT_FOUND: [404, "Sitting not found"],
+  SITTING_FINISHED: [409, "This sitting is finished"],
+  ATTEMPT_CONFLICT: [409, "This attempt id was used for another answer"],
+  RESPONSE_MISMATCH: [400, "The answer does not fit the exercise"],
+  TOO_LARGE: [413, "The request is too large"],
+  RATE_LIMITED: [429, "Too many requests"],
+  OVERLOADED: [503, "The server is busy; try again shortly"],
+  UNAVAILABLE: [503, "The service is temporarily unavailable; try again shortly"],
+  INTERNAL: [500, "Something went wrong on our side"],
+};

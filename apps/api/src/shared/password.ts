@@ -1,0 +1,48 @@
+import { hash, verify } from "@node-rs/argon2";
+import { DomainError } from "./domain-error.ts";
+
+/** OWASP's minimum for argon2id (Password Storage Cheat Sheet, 2025): 19 MiB, two passes, one lane. */
+const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const AT_ONCE = 2;
+const WAITING_MAX = 64;
+
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** With `null` for an unknown account: it takes as long and answers false. */
+  verify(stored: string | null, password: string): Promise<boolean>;
+}
+
+/** Lets `AT_ONCE` run and `WAITING_MAX` wait, so that a storm of logins cannot take every core from other calls. */
+function gate(): <T>(work: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (running >= AT_ONCE) {
+      if (waiting.length >= WAITING_MAX) throw new DomainError("OVERLOADED", { retryAfterMs: 1000 });
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    } else {
+      running += 1;
+    }
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+}
+
+/** argon2id, bounded. The password is hashed in NFC, as a person types it on any device. */
+export function createPasswords(): Passwords {
+  const bounded = gate();
+  const decoy = hash("nobody has this password", PARAMETERS);
+  return {
+    hash: (password) => bounded(() => hash(password.normalize("NFC"), PARAMETERS)),
+    verify: (stored, password) =>
+      bounded(async () => {
+        const isRight = await verify(stored ?? (await decoy), password.normalize("NFC"));
+        return stored !== null && isRight;
+      }),
+  };
+}
