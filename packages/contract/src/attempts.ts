@@ -1,22 +1,19 @@
-import { LIMITS, OUTCOMES } from "@fluentfusion/core";
+import { LIMITS, OUTCOMES, REASON_CODES } from "@fluentfusion/core";
 import { z } from "zod";
 import { Exercise, ExerciseResponse } from "./exercises.ts";
 import { ClientId, Id, Instant, LocalDay, TimeZone } from "./fields.ts";
 
-/** Where the answer differs from the nearest accepted form; offsets in UTF-16 units of the text as typed or authored. */
-export const Edit = z.object({
-  op: z.enum(["insert", "delete", "replace"]),
-  answerStart: z.number().int(),
-  answerEnd: z.number().int(),
-  nearestStart: z.number().int(),
-  nearestEnd: z.number().int(),
-});
+/** A half-open range of UTF-16 offsets, as `String.prototype.slice` takes them. */
+const Span = z.object({ start: z.number().int(), end: z.number().int() });
+
+/** Where the answer differs from the nearest accepted form, in the text as typed and as authored. */
+export const Edit = z.object({ op: z.enum(["insert", "delete", "replace"]), answer: Span, nearest: Span });
 
 export const Verdict = z.object({
   outcome: z.enum(OUTCOMES),
   /** 0 to 1; a match has a share of its pairs. */
   score: z.number(),
-  reason: z.string(),
+  reason: z.enum(REASON_CODES),
   nearest: z.string().nullable(),
   edits: z.array(Edit),
   /** Shown after the answer, never before it. */
@@ -106,7 +103,9 @@ export const Sitting = z.object({
   /** Exercises of the sitting, and how many of them are solved. */
   total: z.number().int(),
   solved: z.number().int(),
-  /** `null` when there is nothing left to answer. */
+  /** All of them, so that a page can go on while the network does not. */
+  exercises: z.array(Exercise),
+  /** The one to answer now; `null` when there is nothing left. */
   next: Exercise.nullable(),
 });
 export type Sitting = z.infer<typeof Sitting>;

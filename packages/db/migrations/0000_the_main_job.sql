@@ -56,6 +56,7 @@ CREATE TABLE "lesson_revisions" (
 	"duration_minutes" smallint NOT NULL,
 	"prerequisites" uuid[] NOT NULL,
 	"content" jsonb NOT NULL,
+	"item_ids" uuid[] NOT NULL,
 	"exercise_bits" integer NOT NULL,
 	"content_hash" text NOT NULL,
 	"published_at" timestamp (3) with time zone DEFAULT now() NOT NULL,

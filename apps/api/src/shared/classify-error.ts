@@ -16,6 +16,11 @@ function codeOf(error: unknown): string | null {
   return null;
 }
 
+/** Whether the database refused with this SQLSTATE. */
+export function hasSqlState(error: unknown, state: string): boolean {
+  return codeOf(error) === state;
+}
+
 export function inputIssues(error: ZodError): InputIssue[] {
   return error.issues.slice(0, 20).map((issue) => ({
     path: issue.path.map((part) => (typeof part === "number" ? part : String(part))),

@@ -84,6 +84,8 @@ export const lessonRevisions = pgTable(
     durationMinutes: smallint("duration_minutes").notNull(),
     prerequisites: uuid("prerequisites").array().notNull(),
     content: jsonb("content").notNull(),
+    /** What it teaches, so that a choice of lessons need not read their exercises. */
+    itemIds: uuid("item_ids").array().notNull(),
     /** The numbers of its exercises as bits. */
     exerciseBits: integer("exercise_bits").notNull(),
     /** SHA-256 over all that is published with it, so that loading the same course again changes nothing. */

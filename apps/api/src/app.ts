@@ -1,0 +1,49 @@
+import cookie from "@fastify/cookie";
+import cors from "@fastify/cors";
+import helmet from "@fastify/helmet";
+import { LIMITS } from "@fluentfusion/core";
+import Fastify, { type FastifyInstance } from "fastify";
+import { handleError, handleNotFound } from "./http-errors.ts";
+import { loggerOptions } from "./logger.ts";
+import { healthRoutes } from "./rest/health.ts";
+import { restRoutes } from "./rest/index.ts";
+import { assembleDeps, type Resources } from "./deps.ts";
+import { trpcPlugin } from "./trpc/plugin.ts";
+
+/** Builds the application without listening, so that tests and servers start the same thing. */
+export async function buildApp(resources: Resources): Promise<FastifyInstance> {
+  const { env } = resources;
+  const app = Fastify({
+    logger: loggerOptions(env),
+    genReqId: () => resources.newId(),
+    bodyLimit: LIMITS.bodyMaxBytes,
+    routerOptions: { maxParamLength: LIMITS.urlMaxChars, ignoreTrailingSlash: true },
+    requestTimeout: 10_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: "idle",
+    // A request under way when the server is told to stop is still answered.
+    return503OnClosing: false,
+  });
+  const deps = await assembleDeps(resources, app.log);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(handleNotFound);
+  app.addHook("onRequest", async (req, reply) => {
+    void reply.header("x-request-id", req.id);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] } },
+  });
+  await app.register(cors, {
+    origin: [...env.corsOrigins],
+    credentials: true,
+    methods: ["GET", "POST", "PATCH", "DELETE"],
+    exposedHeaders: ["x-request-id", "retry-after"],
+    maxAge: 600,
+  });
+  await app.register(cookie);
+  await app.register(async (scope) => healthRoutes(scope, deps));
+  await app.register(async (scope) => trpcPlugin(scope, deps));
+  await app.register(async (scope) => restRoutes(scope, deps));
+  return app;
+}

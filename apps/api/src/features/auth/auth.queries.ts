@@ -1,0 +1,101 @@
+import { type Database, schema } from "@fluentfusion/db";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Actor } from "../../shared/actor.ts";
+
+type Db = Database["db"];
+type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+const { sessions, users } = schema;
+
+export type UserRow = typeof users.$inferSelect;
+export type SessionRow = typeof sessions.$inferSelect;
+
+/** The account of a live session, or `null`: one read by two primary keys. */
+export async function findLiveActor(
+  db: Db,
+  grant: { userId: string; sessionId: string },
+  now: Date,
+): Promise<Actor | null> {
+  const rows = await db
+    .select({
+      userId: users.id,
+      sessionId: sessions.id,
+      role: users.role,
+      userType: users.userType,
+      targetLanguage: users.targetLanguage,
+      nativeLanguage: users.nativeLanguage,
+      timeZone: users.timeZone,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, grant.sessionId),
+        eq(sessions.userId, grant.userId),
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, now),
+        isNull(users.disabledAt),
+      ),
+    );
+  return rows[0] ?? null;
+}
+
+export async function findUserByEmail(db: Db, email: string): Promise<UserRow | null> {
+  const rows = await db.select().from(users).where(eq(users.email, email));
+  return rows[0] ?? null;
+}
+
+/** Which of the two is taken, so that both can be said at once. */
+export async function findTaken(
+  db: Db,
+  wanted: { email: string; username: string },
+): Promise<{ email: boolean; username: boolean }> {
+  const [row] = await db.execute<{ email: boolean; username: boolean }>(sql`
+    select exists (select from ${users} where ${users.email} = ${wanted.email}) as email,
+           exists (select from ${users} where lower(${users.username}) = lower(${wanted.username})) as username`);
+  return row ?? { email: false, username: false };
+}
+
+/** `null` when e-mail or name were taken meanwhile. */
+export async function insertUser(tx: Tx, row: typeof users.$inferInsert): Promise<UserRow | null> {
+  const rows = await tx.insert(users).values(row).onConflictDoNothing().returning();
+  return rows[0] ?? null;
+}
+
+export async function insertSession(tx: Tx, row: typeof sessions.$inferInsert): Promise<void> {
+  await tx.insert(sessions).values(row);
+}
+
+/** Under the session's row lock, so that two refreshes at once see each other. */
+export async function lockSession(tx: Tx, id: string): Promise<SessionRow | null> {
+  const rows = await tx.select().from(sessions).where(eq(sessions.id, id)).for("update");
+  return rows[0] ?? null;
+}
+
+export async function advanceSession(tx: Tx, id: string, generation: number, at: Date): Promise<void> {
+  await tx.update(sessions).set({ generation, rotatedAt: at }).where(eq(sessions.id, id));
+}
+
+export async function revokeSession(db: Db | Tx, id: string, at: Date): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ revokedAt: at })
+    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)));
+}
+
+export async function recordLogin(
+  tx: Tx,
+  userId: string,
+  at: Date,
+  passwordHash: string | null,
+): Promise<void> {
+  await tx
+    .update(users)
+    .set(passwordHash === null ? { lastLoginAt: at } : { lastLoginAt: at, passwordHash })
+    .where(eq(users.id, userId));
+}
+
+export async function findUserById(db: Db | Tx, id: string): Promise<UserRow | null> {
+  const rows = await db.select().from(users).where(eq(users.id, id));
+  return rows[0] ?? null;
+}

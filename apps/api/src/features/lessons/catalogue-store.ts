@@ -1,0 +1,120 @@
+import { buildLexicon, LANGUAGES, type Language, type Lexicon } from "@fluentfusion/core";
+import type { Database } from "@fluentfusion/db";
+import { LRUCache } from "lru-cache";
+import type { Cache } from "../../cache/cache.ts";
+import {
+  type CatalogueLesson,
+  findCatalogueVersion,
+  findLessonOfExercise,
+  findLessonRevision,
+  type LessonRevision,
+  listItemForms,
+  listPublishedLessons,
+  type StoredExercise,
+} from "./lessons.queries.ts";
+
+/** What is published, read once and kept until it changes. */
+export interface Catalogue {
+  readonly version: number;
+  readonly byId: ReadonlyMap<string, CatalogueLesson>;
+  readonly lexicon: Lexicon;
+  /** The course of a language pair, in order. */
+  course(target: Language, native: Language): readonly CatalogueLesson[];
+}
+
+export interface CatalogueStore {
+  current(): Promise<Catalogue>;
+  /** A revision never changes, so it is kept as long as there is room. */
+  revision(lessonId: string, revision: number): Promise<LessonRevision | null>;
+  exercise(id: string, revision: number): Promise<{ exercise: StoredExercise; of: LessonRevision } | null>;
+  /** Tells every instance that something was published. */
+  announceChange(): Promise<void>;
+}
+
+const CHANNEL = "catalogue";
+/** Without Redis an instance learns of another one's publishing within this time. */
+const RECHECK_MS = 1_000;
+const REVISIONS_KEPT = 5_000;
+const EXERCISES_KEPT = 100_000;
+
+async function loadCatalogue(db: Database["db"], version: number): Promise<Catalogue> {
+  const [lessons, forms] = await Promise.all([listPublishedLessons(db), listItemForms(db)]);
+  const courses = new Map<string, CatalogueLesson[]>();
+  for (const lesson of lessons) {
+    const pair = `${lesson.targetLanguage}/${lesson.nativeLanguage}`;
+    const course = courses.get(pair);
+    if (course === undefined) courses.set(pair, [lesson]);
+    else course.push(lesson);
+  }
+  const lexicon = buildLexicon(
+    forms.flatMap(({ id, accepted }) =>
+      LANGUAGES.flatMap((language) => accepted[language].map((text) => ({ language, text, itemId: id }))),
+    ),
+  );
+  return {
+    version,
+    byId: new Map(lessons.map((lesson) => [lesson.id, lesson])),
+    lexicon,
+    course: (target, native) => courses.get(`${target}/${native}`) ?? [],
+  };
+}
+
+/** Keeps the catalogue in memory and up to date. While the database is away, the last one goes on being served. */
+export async function createCatalogueStore(
+  db: Database["db"],
+  cache: Cache,
+  clock: () => number,
+): Promise<CatalogueStore> {
+  let loaded: Catalogue | null = null;
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  let checking: Promise<Catalogue> | null = null;
+  const revisions = new LRUCache<string, LessonRevision>({ max: REVISIONS_KEPT });
+  const lessonOfExercise = new LRUCache<string, string>({ max: EXERCISES_KEPT });
+
+  await cache.subscribe(CHANNEL, () => {
+    checkedAt = Number.NEGATIVE_INFINITY;
+  });
+
+  const check = async (): Promise<Catalogue> => {
+    const startedAt = clock();
+    try {
+      const version = await findCatalogueVersion(db);
+      if (loaded === null || loaded.version !== version) loaded = await loadCatalogue(db, version);
+      checkedAt = startedAt;
+      return loaded;
+    } catch (error) {
+      if (loaded !== null) return loaded;
+      throw error;
+    } finally {
+      checking = null;
+    }
+  };
+
+  const revision: CatalogueStore["revision"] = async (lessonId, number) => {
+    const key = `${lessonId}@${number}`;
+    const kept = revisions.get(key);
+    if (kept !== undefined) return kept;
+    const found = await findLessonRevision(db, lessonId, number);
+    if (found !== null) revisions.set(key, found);
+    return found;
+  };
+
+  return {
+    current: () =>
+      loaded !== null && clock() - checkedAt < RECHECK_MS ? Promise.resolve(loaded) : (checking ??= check()),
+    revision,
+    async exercise(id, number) {
+      const key = `${id}@${number}`;
+      const lessonId = lessonOfExercise.get(key) ?? (await findLessonOfExercise(db, id, number));
+      if (lessonId === null) return null;
+      lessonOfExercise.set(key, lessonId);
+      const of = await revision(lessonId, number);
+      const exercise = of?.exercises.find((candidate) => candidate.id === id);
+      return of === null || exercise === undefined ? null : { exercise, of };
+    },
+    async announceChange() {
+      checkedAt = Number.NEGATIVE_INFINITY;
+      await cache.publish(CHANNEL, "changed");
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { GetLessonInput, Lesson, LessonPage, ListLessonsInput } from "@fluentfusion/contract";
+import { learnerProcedure, router } from "../../trpc/procedures.ts";
+import { getLesson, listLessons } from "./lessons.service.ts";
+
+export const lessonsRouter = router({
+  list: learnerProcedure
+    .input(ListLessonsInput)
+    .output(LessonPage)
+    .query(({ ctx, input }) => listLessons(ctx, input)),
+  get: learnerProcedure
+    .input(GetLessonInput)
+    .output(Lesson)
+    .query(({ ctx, input }) => getLesson(ctx, input.lessonId)),
+});

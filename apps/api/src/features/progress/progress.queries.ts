@@ -1,0 +1,56 @@
+import type { LessonProgressState } from "@fluentfusion/core";
+import { type Database, schema } from "@fluentfusion/db";
+import { and, count, desc, eq, lte, sql } from "drizzle-orm";
+import { toLessonState } from "../attempts/record.queries.ts";
+
+type Db = Database["db"];
+
+const { itemStates, lessonProgress, selfReports, xpEntries } = schema;
+
+export type SelfReport = typeof selfReports.$inferSelect;
+
+export async function listLessonStates(
+  db: Db,
+  learnerId: string,
+): Promise<(LessonProgressState & { lessonId: string })[]> {
+  const rows = await db.select().from(lessonProgress).where(eq(lessonProgress.learnerId, learnerId));
+  return rows.map((row) => ({ ...toLessonState(row), lessonId: row.lessonId }));
+}
+
+/** The newest report for each lesson. */
+export async function listLatestReports(db: Db, learnerId: string): Promise<SelfReport[]> {
+  return db
+    .selectDistinctOn([selfReports.lessonId])
+    .from(selfReports)
+    .where(eq(selfReports.learnerId, learnerId))
+    .orderBy(selfReports.lessonId, desc(selfReports.id));
+}
+
+export async function insertReport(db: Db, row: typeof selfReports.$inferInsert): Promise<void> {
+  await db.insert(selfReports).values(row);
+}
+
+export async function countDueItems(db: Db, learnerId: string, now: Date): Promise<number> {
+  const rows = await db
+    .select({ due: count() })
+    .from(itemStates)
+    .where(and(eq(itemStates.learnerId, learnerId), lte(itemStates.dueAt, now)));
+  return rows[0]?.due ?? 0;
+}
+
+export async function listSeenItemIds(db: Db, learnerId: string): Promise<string[]> {
+  const rows = await db
+    .select({ itemId: itemStates.itemId })
+    .from(itemStates)
+    .where(eq(itemStates.learnerId, learnerId));
+  return rows.map((row) => row.itemId);
+}
+
+export async function listXp(db: Db, learnerId: string, limit: number) {
+  return db
+    .select({ key: xpEntries.key, amount: xpEntries.amount, at: xpEntries.at, localDay: xpEntries.localDay })
+    .from(xpEntries)
+    .where(eq(xpEntries.learnerId, learnerId))
+    .orderBy(desc(xpEntries.at), sql`${xpEntries.key} desc`)
+    .limit(limit);
+}

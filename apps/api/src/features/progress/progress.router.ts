@@ -1,0 +1,20 @@
+import { ProgressHistory, ProgressSummary, SituationInput, Streak, XpLedger } from "@fluentfusion/contract";
+import { learnerProcedure, router } from "../../trpc/procedures.ts";
+import { getStreak, getXpLedger, listProgress, summariseProgress } from "./progress.service.ts";
+
+export const progressRouter = router({
+  summary: learnerProcedure.output(ProgressSummary).query(({ ctx }) => summariseProgress(ctx)),
+  situation: learnerProcedure
+    .input(SituationInput)
+    .output(ProgressHistory)
+    .query(({ ctx, input }) => listProgress(ctx, input.category)),
+  history: learnerProcedure.output(ProgressHistory).query(({ ctx }) => listProgress(ctx)),
+});
+
+export const streakRouter = router({
+  get: learnerProcedure.output(Streak).query(({ ctx }) => getStreak(ctx)),
+});
+
+export const xpRouter = router({
+  ledger: learnerProcedure.output(XpLedger).query(({ ctx }) => getXpLedger(ctx)),
+});

@@ -1,0 +1,86 @@
+import type { SITTING_MODES } from "@fluentfusion/contract";
+import { type Database, schema } from "@fluentfusion/db";
+import { and, asc, desc, eq, isNull, lte } from "drizzle-orm";
+
+type Db = Database["db"];
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+const { itemStates, sittings } = schema;
+
+export interface ExerciseRef {
+  readonly id: string;
+  readonly revision: number;
+}
+
+export type SittingRow = Omit<typeof sittings.$inferSelect, "exercises" | "mode"> & {
+  readonly exercises: readonly ExerciseRef[];
+  readonly mode: (typeof SITTING_MODES)[number];
+};
+
+/** The column is text with a CHECK on these very words. */
+function toSitting(row: typeof sittings.$inferSelect | undefined): SittingRow | null {
+  return row === undefined ? null : (row as SittingRow);
+}
+
+export async function insertSittingOnce(
+  db: Db,
+  row: typeof sittings.$inferInsert,
+): Promise<SittingRow | null> {
+  const rows = await db.insert(sittings).values(row).onConflictDoNothing().returning();
+  return toSitting(rows[0]);
+}
+
+export async function findSitting(db: Db, learnerId: string, id: string): Promise<SittingRow | null> {
+  const rows = await db
+    .select()
+    .from(sittings)
+    .where(and(eq(sittings.id, id), eq(sittings.learnerId, learnerId)));
+  return toSitting(rows[0]);
+}
+
+export async function lockSittingRow(tx: Tx, learnerId: string, id: string): Promise<SittingRow | null> {
+  const rows = await tx
+    .select()
+    .from(sittings)
+    .where(and(eq(sittings.id, id), eq(sittings.learnerId, learnerId)))
+    .for("update");
+  return toSitting(rows[0]);
+}
+
+/** The sitting that was begun last and not finished. */
+export async function findOpenSitting(db: Db, learnerId: string): Promise<SittingRow | null> {
+  const rows = await db
+    .select()
+    .from(sittings)
+    .where(and(eq(sittings.learnerId, learnerId), isNull(sittings.finishedAt)))
+    .orderBy(desc(sittings.startedAt))
+    .limit(1);
+  return toSitting(rows[0]);
+}
+
+export async function updateSitting(
+  db: Db | Tx,
+  id: string,
+  change: Partial<typeof sittings.$inferInsert>,
+): Promise<void> {
+  await db.update(sittings).set(change).where(eq(sittings.id, id));
+}
+
+/** Finishes a sitting once; a repeat finds it finished. */
+export async function finishOnce(db: Db, learnerId: string, id: string, at: Date): Promise<void> {
+  await db
+    .update(sittings)
+    .set({ finishedAt: at })
+    .where(and(eq(sittings.id, id), eq(sittings.learnerId, learnerId), isNull(sittings.finishedAt)));
+}
+
+/** Items whose chance of recall has fallen to 90 %, the longest overdue first. */
+export async function listDueItemIds(db: Db, learnerId: string, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ itemId: itemStates.itemId })
+    .from(itemStates)
+    .where(and(eq(itemStates.learnerId, learnerId), lte(itemStates.dueAt, now)))
+    .orderBy(asc(itemStates.dueAt))
+    .limit(limit);
+  return rows.map((row) => row.itemId);
+}

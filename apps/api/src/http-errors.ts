@@ -1,0 +1,50 @@
+import type { ErrorCode, ErrorData } from "@fluentfusion/contract";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { loggableError, toDomainError } from "./shared/classify-error.ts";
+import { DomainError, ERROR_FACTS } from "./shared/domain-error.ts";
+
+const STATUS_TO_CODE: Readonly<Record<number, ErrorCode>> = {
+  400: "INPUT_INVALID",
+  404: "NOT_FOUND",
+  413: "TOO_LARGE",
+  414: "TOO_LARGE",
+  415: "INPUT_INVALID",
+  429: "RATE_LIMITED",
+  503: "UNAVAILABLE",
+};
+
+function known(error: FastifyError): DomainError {
+  const status = error.statusCode;
+  const code = status === undefined ? undefined : STATUS_TO_CODE[status];
+  return code === undefined ? toDomainError(error) : new DomainError(code);
+}
+
+/** The body that a failed request gets: tRPC's shape under /trpc, the original API's `detail` elsewhere. */
+export function errorBody(req: FastifyRequest, error: DomainError): unknown {
+  const [httpStatus, message] = ERROR_FACTS[error.code];
+  if (!req.url.startsWith("/trpc")) {
+    return { detail: message, code: error.code, params: error.params, request_id: req.id };
+  }
+  const { code, params, issues } = error;
+  const data: ErrorData = { code, params, issues: [...issues], requestId: req.id, httpStatus, path: null };
+  return { error: { message, code: -32_600, data } };
+}
+
+/** Answers whatever was thrown outside a procedure. Nothing of the error itself reaches the client. */
+export async function handleError(
+  error: FastifyError,
+  req: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const domainError = known(error);
+  const [status] = ERROR_FACTS[domainError.code];
+  if (status >= 500) req.log.error({ error: loggableError(error) }, "request failed");
+  if (status === 503) void reply.header("retry-after", "1");
+  await reply
+    .status(error.statusCode === 414 || error.statusCode === 415 ? error.statusCode : status)
+    .send(errorBody(req, domainError));
+}
+
+export async function handleNotFound(req: FastifyRequest, reply: FastifyReply): Promise<void> {
+  await reply.status(404).send(errorBody(req, new DomainError("NOT_FOUND")));
+}

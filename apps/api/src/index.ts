@@ -1,0 +1,7 @@
+export { buildApp } from "./app.ts";
+export { createMemoryCache } from "./cache/memory-cache.ts";
+export { createRedisCache } from "./cache/redis-cache.ts";
+export type { Cache } from "./cache/cache.ts";
+export { readEnv } from "./env.ts";
+export { type BuiltCourse, publishCourse } from "./features/lessons/publish-course.ts";
+export type { AppRouter } from "./router.ts";

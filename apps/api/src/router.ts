@@ -1,0 +1,24 @@
+import { attemptsRouter } from "./features/attempts/attempts.router.ts";
+import { authRouter } from "./features/auth/auth.router.ts";
+import { badgesRouter } from "./features/badges/badges.router.ts";
+import { lessonsRouter } from "./features/lessons/lessons.router.ts";
+import { progressRouter, streakRouter, xpRouter } from "./features/progress/progress.router.ts";
+import { recommendationsRouter } from "./features/recommendations/recommendations.router.ts";
+import { sessionRouter } from "./features/sittings/sittings.router.ts";
+import { meRouter } from "./features/users/users.router.ts";
+import { router } from "./trpc/procedures.ts";
+
+export const appRouter = router({
+  auth: authRouter,
+  me: meRouter,
+  lessons: lessonsRouter,
+  session: sessionRouter,
+  attempts: attemptsRouter,
+  progress: progressRouter,
+  streak: streakRouter,
+  xp: xpRouter,
+  badges: badgesRouter,
+  recommendations: recommendationsRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,33 @@
+import { EmbeddedPostgresError } from "@fluentfusion/embedded-postgres";
+import { EnvError, readEnv } from "./env.ts";
+import { CourseError, startServer } from "./start-server.ts";
+
+/** What a person can mend is told in one line; only the unexpected shows a stack. */
+function explain(error: unknown): string {
+  if (error instanceof EnvError || error instanceof CourseError || error instanceof EmbeddedPostgresError) {
+    return error.message;
+  }
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "EADDRINUSE")
+    return "PORT: this port is taken; set PORT to another one";
+  if ("code" in error && error.code === "EACCES")
+    return "PORT: this port may not be used; set PORT to another one";
+  if (error.message.startsWith("REDIS_URL") || error.message.startsWith("DATABASE_URL")) return error.message;
+  return error.stack ?? error.message;
+}
+
+try {
+  const server = await startServer(readEnv(process.env));
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    await server.stop();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop());
+  process.on("SIGINT", () => void stop());
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}

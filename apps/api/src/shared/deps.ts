@@ -1,0 +1,21 @@
+import type { Database } from "@fluentfusion/db";
+import type { FastifyBaseLogger } from "fastify";
+import type { Cache } from "../cache/cache.ts";
+import type { Env } from "../env.ts";
+import type { CatalogueStore } from "../features/lessons/catalogue-store.ts";
+import type { Passwords } from "./password.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** Everything that reaches outside a function, made once at the start and handed down. */
+export interface Deps {
+  readonly env: Env;
+  readonly db: Database["db"];
+  readonly cache: Cache;
+  readonly catalogue: CatalogueStore;
+  readonly passwords: Passwords;
+  readonly tokens: Tokens;
+  readonly log: FastifyBaseLogger;
+  readonly now: () => Date;
+  /** A new UUIDv7. */
+  readonly newId: () => string;
+}

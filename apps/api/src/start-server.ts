@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { buildItems, buildLessons, COURSE_FOLDER, courseHash, readCourse } from "@fluentfusion/curriculum";
+import { connect, migrate, MIGRATIONS_FOLDER } from "@fluentfusion/db";
+import { startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
+import { v7 as uuidV7 } from "uuid";
+import { buildApp } from "./app.ts";
+import type { Cache } from "./cache/cache.ts";
+import { createMemoryCache } from "./cache/memory-cache.ts";
+import { createRedisCache } from "./cache/redis-cache.ts";
+import type { Env } from "./env.ts";
+import { publishCourse } from "./features/lessons/publish-course.ts";
+import { loggableError } from "./shared/classify-error.ts";
+
+const STOP_WITHIN_MS = 10_000;
+
+/** The course files cannot be used; the message has one line for each defect. */
+export class CourseError extends Error {
+  override readonly name = "CourseError";
+}
+
+export interface RunningServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A bundle carries its files beside itself; the source tree has them in their packages. */
+function assetFolder(name: string, inSource: string): string {
+  const bundled = fileURLToPath(new URL(`./${name}`, import.meta.url));
+  return existsSync(bundled) ? bundled : inSource;
+}
+
+async function openCache(env: Env, onTrouble: (error: unknown) => void): Promise<Cache> {
+  return env.redisUrl === null ? createMemoryCache() : createRedisCache(env.redisUrl, onTrouble);
+}
+
+async function prepareDatabase(url: string, isOurs: boolean): Promise<void> {
+  try {
+    await migrate(url, new Date(), assetFolder("migrations", MIGRATIONS_FOLDER));
+  } catch (error) {
+    if (isOurs) throw error;
+    const { code, message } = loggableError(error);
+    throw new Error(`DATABASE_URL: the database cannot be used (${String(code ?? message)})`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Opens everything, brings schema and course up to date and listens. Whatever was opened is closed again when a later
+ * step fails.
+ */
+export async function startServer(env: Env): Promise<RunningServer> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.toReversed()) await close().catch(() => undefined);
+  };
+  try {
+    const read = await readCourse(assetFolder("course", COURSE_FOLDER));
+    if (!read.ok) throw new CourseError(read.problems.join("\n"));
+    let url = env.databaseUrl;
+    if (url === null) {
+      const embedded = await startEmbeddedPostgres({ dataDir: env.dataDir });
+      closers.push(() => embedded.stop());
+      ({ url } = embedded);
+    }
+    await prepareDatabase(url, env.databaseUrl === null);
+    const database = connect(url, { name: "fluentfusion-api" });
+    closers.push(() => database.close());
+    let tellTrouble: (error: unknown) => void = () => undefined;
+    const cache = await openCache(env, (error) => tellTrouble(error));
+    closers.push(() => cache.close());
+    const { course } = read;
+    const built = { hash: courseHash(course), items: buildItems(course), lessons: buildLessons(course) };
+    await publishCourse(database.db, built, new Date());
+    const app = await buildApp({ env, db: database.db, cache, now: () => new Date(), newId: () => uuidV7() });
+    tellTrouble = (error) => app.log.warn({ error: loggableError(error) }, "cache trouble");
+    closers.push(() => app.close());
+    const address = await app.listen({ host: env.host, port: env.port });
+    return { url: address, stop: () => withinTime(closeAll()) };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function withinTime(work: Promise<void>): Promise<void> {
+  const limit = new Promise<void>((resolve) => {
+    setTimeout(resolve, STOP_WITHIN_MS).unref();
+  });
+  await Promise.race([work, limit]);
+}

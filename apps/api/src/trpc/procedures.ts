@@ -1,0 +1,92 @@
+import type { ErrorData } from "@fluentfusion/contract";
+import { initTRPC, TRPCError } from "@trpc/server";
+import { DomainError, ERROR_FACTS } from "../shared/domain-error.ts";
+import { loggableError, toDomainError } from "../shared/classify-error.ts";
+import type { Context } from "./context.ts";
+
+/** Who may call a procedure: said on each one, and walked by a test. */
+export interface Meta {
+  readonly access: "public" | "learner";
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    // Stacks never leave the server, whatever NODE_ENV says.
+    isDev: false,
+    errorFormatter({ shape, error, ctx, path }) {
+      const { code, params, issues } = clientError(error);
+      const [httpStatus, message] = ERROR_FACTS[code];
+      const requestId = ctx?.requestId ?? "";
+      const data: ErrorData = {
+        code,
+        params,
+        issues: [...issues],
+        requestId,
+        httpStatus,
+        path: path ?? null,
+      };
+      return { code: shape.code, message, data };
+    },
+  });
+
+const TRPC_CODES: Readonly<Partial<Record<TRPCError["code"], DomainError["code"]>>> = {
+  BAD_REQUEST: "INPUT_INVALID",
+  PARSE_ERROR: "INPUT_INVALID",
+  NOT_FOUND: "NOT_FOUND",
+  METHOD_NOT_SUPPORTED: "NOT_FOUND",
+  PAYLOAD_TOO_LARGE: "TOO_LARGE",
+  UNSUPPORTED_MEDIA_TYPE: "INPUT_INVALID",
+};
+
+function clientError(error: TRPCError): DomainError {
+  if (error.cause !== undefined) {
+    const known = toDomainError(error.cause);
+    // A failed output schema also carries zod issues, but that is the server's fault.
+    if (error.code !== "INTERNAL_SERVER_ERROR" || known.code !== "INPUT_INVALID") return known;
+    return new DomainError("INTERNAL");
+  }
+  return new DomainError(TRPC_CODES[error.code] ?? "INTERNAL");
+}
+
+const STATUS_CODES: Readonly<Record<number, TRPCError["code"]>> = {
+  400: "BAD_REQUEST",
+  401: "UNAUTHORIZED",
+  403: "FORBIDDEN",
+  404: "NOT_FOUND",
+  409: "CONFLICT",
+  413: "PAYLOAD_TOO_LARGE",
+  429: "TOO_MANY_REQUESTS",
+  503: "SERVICE_UNAVAILABLE",
+};
+
+/** Gives every failure the HTTP status of its code, and the log what the client does not see. */
+const translateErrors = t.middleware(async ({ ctx, next, path }) => {
+  const result = await next();
+  if (result.ok || result.error.cause === undefined) return result;
+  const known = toDomainError(result.error.cause);
+  const isOurs = result.error.code === "INTERNAL_SERVER_ERROR" && known.code === "INPUT_INVALID";
+  const [status] = ERROR_FACTS[isOurs ? "INTERNAL" : known.code];
+  if (status >= 500) {
+    const { requestId } = ctx;
+    ctx.deps.log.error({ requestId, path, error: loggableError(result.error.cause) }, "call failed");
+  }
+  throw new TRPCError({ code: STATUS_CODES[status] ?? "INTERNAL_SERVER_ERROR", cause: result.error.cause });
+});
+
+export const { router, createCallerFactory } = t;
+
+/** For everyone, signed in or not. */
+export const publicProcedure = t.procedure.meta({ access: "public" }).use(translateErrors);
+
+/** For whoever is signed in. */
+export const learnerProcedure = t.procedure
+  .meta({ access: "learner" })
+  .use(translateErrors)
+  .use(async ({ ctx, next }) => {
+    const actor = await ctx.actor();
+    if (actor === null)
+      throw new TRPCError({ code: "UNAUTHORIZED", cause: new DomainError("UNAUTHENTICATED") });
+    return next({ ctx: { ...ctx, actor } });
+  });
