@@ -1,1 +1,28 @@
-export {};
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { inject } from "vitest";
+import { connect, type Database } from "../connect.ts";
+import { withDatabase } from "./database-url.ts";
+
+export interface TestDatabase extends Database {
+  readonly url: string;
+}
+
+/** A database of one's own with the newest schema. `close` drops it. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { serverUrl, template } = inject("postgres");
+  const name = `ff_test_${randomBytes(8).toString("hex")}`;
+  const admin = postgres(serverUrl, { max: 1, onnotice: () => undefined });
+  await admin.unsafe(`create database ${name} template ${template}`);
+  const url = withDatabase(serverUrl, name);
+  const database = connect(url, { name: "test" });
+  return {
+    url,
+    db: database.db,
+    close: async () => {
+      await database.close();
+      await admin.unsafe(`drop database if exists ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
