@@ -5,13 +5,6 @@ import type { TestProject } from "vitest/node";
 import { migrate } from "../migrate.ts";
 import { withDatabase } from "./database-url.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** A database with the newest schema and nothing in it, and the server it stands on. */
-    postgres: { serverUrl: string; template: string };
-  }
-}
-
 /**
  * Starts one PostgreSQL for the whole run, or uses that of `TEST_DATABASE_URL`, and migrates the template that each test
  * file copies. Setting up a copy takes some 30 ms.

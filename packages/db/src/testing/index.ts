@@ -4,6 +4,13 @@ import { inject } from "vitest";
 import { connect, type Database } from "../connect.ts";
 import { withDatabase } from "./database-url.ts";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A database with the newest schema and nothing in it, and the server it stands on. */
+    postgres: { serverUrl: string; template: string };
+  }
+}
+
 export interface TestDatabase extends Database {
   readonly url: string;
 }

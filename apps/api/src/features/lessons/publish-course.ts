@@ -1,11 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  buildItems,
-  buildLessons,
-  type BuiltLesson,
-  type Course,
-  courseHash,
-} from "@fluentfusion/curriculum";
+import type { BuiltItem, BuiltLesson } from "@fluentfusion/curriculum";
 import { type Database, schema } from "@fluentfusion/db";
 import { eq, inArray, notInArray, sql } from "drizzle-orm";
 import { v5 as uuidV5 } from "uuid";

@@ -1,0 +1,85 @@
+import { type AppRouter, buildApp, createMemoryCache, publishCourse, readEnv } from "@fluentfusion/api";
+import type { RegisterInput } from "@fluentfusion/contract";
+import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
+import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
+import { v7 as uuidV7 } from "uuid";
+import { SMALL_COURSE } from "./small-course.ts";
+
+export type Client = TRPCClient<AppRouter>;
+
+export interface TestApp {
+  readonly url: string;
+  readonly database: TestDatabase;
+  /** Without a token: the stranger. */
+  readonly anonymous: Client;
+  as(accessToken: string): Client;
+  /** Makes an account of its own and signs it in. */
+  register(change?: Partial<RegisterInput>): Promise<{ client: Client; accessToken: string; userId: string }>;
+  /** What `now` says from here on; `null` for the real clock. */
+  setClock(at: Date | null): void;
+  close(): Promise<void>;
+}
+
+/** The whole API with a small course on a database of its own, listening on a free port. */
+export async function startTestApp(): Promise<TestApp> {
+  const database = await createTestDatabase();
+  await publishCourse(database.db, SMALL_COURSE, new Date());
+  const cache = createMemoryCache();
+  let fixed: Date | null = null;
+  const app = await buildApp({
+    env: readEnv({ LOG_LEVEL: "silent", CORS_ORIGINS: "http://localhost:5173" }),
+    db: database.db,
+    cache,
+    now: () => fixed ?? new Date(),
+    newId: () => uuidV7(),
+  });
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  const as = (accessToken: string | null): Client =>
+    createTRPCClient<AppRouter>({
+      links: [
+        httpLink({
+          url: `${url}/trpc`,
+          headers: accessToken === null ? {} : { authorization: `Bearer ${accessToken}` },
+        }),
+      ],
+    });
+  let people = 0;
+  return {
+    url,
+    database,
+    anonymous: as(null),
+    as,
+    async register(change = {}) {
+      people += 1;
+      const name = `person ${people} ${uuidV7().slice(-8)}`;
+      const signedIn = await as(null).auth.register.mutate({
+        username: name,
+        email: `${name.replaceAll(" ", ".")}@example.org`,
+        password: "imigongo and hills",
+        userType: "tourist",
+        targetLanguage: "kinyarwanda",
+        ...change,
+      });
+      const { accessToken } = signedIn;
+      return { client: as(accessToken), accessToken, userId: signedIn.user.id };
+    },
+    setClock(at) {
+      fixed = at;
+    },
+    async close() {
+      await app.close();
+      await cache.close();
+      await database.close();
+    },
+  };
+}
+
+/** The code of the error that a call fails with; `null` when it succeeds. */
+export async function codeOf(call: Promise<unknown>): Promise<string | null> {
+  try {
+    await call;
+    return null;
+  } catch (error) {
+    return error instanceof TRPCClientError ? String(error.data?.code) : `not a tRPC error: ${String(error)}`;
+  }
+}
