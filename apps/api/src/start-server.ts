@@ -34,6 +34,9 @@ async function openCache(env: Env, onTrouble: (error: unknown) => void): Promise
   return env.redisUrl === null ? createMemoryCache() : createRedisCache(env.redisUrl, onTrouble);
 }
 
+/** Until there is a log, a cache that fails at the start makes the start fail, which is told anyway. */
+function ignore(_error: unknown): void {}
+
 async function prepareDatabase(url: string, isOurs: boolean): Promise<void> {
   try {
     await migrate(url, new Date(), assetFolder("migrations", MIGRATIONS_FOLDER));
@@ -67,14 +70,14 @@ export async function startServer(env: Env): Promise<RunningServer> {
     await prepareDatabase(url, env.databaseUrl === null);
     const database = connect(url, { name: "fluentfusion-api" });
     closers.push(() => database.close());
-    let tellTrouble: (error: unknown) => void = () => undefined;
-    const cache = await openCache(env, (error) => tellTrouble(error));
+    const trouble = { tell: ignore };
+    const cache = await openCache(env, (error) => trouble.tell(error));
     closers.push(() => cache.close());
     const { course } = read;
     const built = { hash: courseHash(course), items: buildItems(course), lessons: buildLessons(course) };
     await publishCourse(database.db, built, new Date());
     const app = await buildApp({ env, db: database.db, cache, now: () => new Date(), newId: () => uuidV7() });
-    tellTrouble = (error) => app.log.warn({ error: loggableError(error) }, "cache trouble");
+    trouble.tell = (error) => app.log.warn({ error: loggableError(error) }, "cache trouble");
     closers.push(() => app.close());
     const address = await app.listen({ host: env.host, port: env.port });
     return { url: address, stop: () => withinTime(closeAll()) };

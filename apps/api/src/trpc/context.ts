@@ -1,4 +1,4 @@
-import type {} from "@fastify/cookie";
+import "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { findActor } from "../features/auth/actor.ts";
 import type { Actor } from "../shared/actor.ts";

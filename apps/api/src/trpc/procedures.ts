@@ -1,5 +1,6 @@
 import type { ErrorData } from "@fluentfusion/contract";
 import { initTRPC, TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
 import { DomainError, ERROR_FACTS } from "../shared/domain-error.ts";
 import { loggableError, toDomainError } from "../shared/classify-error.ts";
 import type { Context } from "./context.ts";
@@ -40,14 +41,18 @@ const TRPC_CODES: Readonly<Partial<Record<TRPCError["code"], DomainError["code"]
   UNSUPPORTED_MEDIA_TYPE: "INPUT_INVALID",
 };
 
+/** What a client may know of a failed call. */
 function clientError(error: TRPCError): DomainError {
-  if (error.cause !== undefined) {
-    const known = toDomainError(error.cause);
-    // A failed output schema also carries zod issues, but that is the server's fault.
-    if (error.code !== "INTERNAL_SERVER_ERROR" || known.code !== "INPUT_INVALID") return known;
-    return new DomainError("INTERNAL");
-  }
-  return new DomainError(TRPC_CODES[error.code] ?? "INTERNAL");
+  const { cause } = error;
+  if (cause instanceof DomainError) return cause;
+  // What the transport refused, and an input that does not fit its schema.
+  const refused = TRPC_CODES[error.code];
+  if (refused !== undefined)
+    return cause instanceof ZodError ? toDomainError(cause) : new DomainError(refused);
+  // An output that does not fit its schema carries zod issues too, but that is the server's fault.
+  return cause === undefined || cause instanceof ZodError
+    ? new DomainError("INTERNAL")
+    : toDomainError(cause);
 }
 
 const STATUS_CODES: Readonly<Record<number, TRPCError["code"]>> = {
@@ -64,13 +69,14 @@ const STATUS_CODES: Readonly<Record<number, TRPCError["code"]>> = {
 /** Gives every failure the HTTP status of its code, and the log what the client does not see. */
 const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
-  if (result.ok || result.error.cause === undefined) return result;
-  const known = toDomainError(result.error.cause);
-  const isOurs = result.error.code === "INTERNAL_SERVER_ERROR" && known.code === "INPUT_INVALID";
-  const [status] = ERROR_FACTS[isOurs ? "INTERNAL" : known.code];
+  if (result.ok) return result;
+  const [status] = ERROR_FACTS[clientError(result.error).code];
   if (status >= 500) {
     const { requestId } = ctx;
-    ctx.deps.log.error({ requestId, path, error: loggableError(result.error.cause) }, "call failed");
+    ctx.deps.log.error(
+      { requestId, path, error: loggableError(result.error.cause ?? result.error) },
+      "call failed",
+    );
   }
   throw new TRPCError({ code: STATUS_CODES[status] ?? "INTERNAL_SERVER_ERROR", cause: result.error.cause });
 });

@@ -112,7 +112,12 @@ export async function saveMemories(
 export function toLessonState(row: typeof lessonProgress.$inferSelect): LessonProgressState {
   const { seenBits, firstRightBits, solvedBits, total, answers, elapsedMs } = row;
   return {
-    ...{ seenBits, firstRightBits, solvedBits, total, answers, elapsedMs },
+    seenBits,
+    firstRightBits,
+    solvedBits,
+    total,
+    answers,
+    elapsedMs,
     startedAt: row.startedAt.getTime(),
     lastAt: row.lastAt.getTime(),
     completedAt: row.completedAt?.getTime() ?? null,

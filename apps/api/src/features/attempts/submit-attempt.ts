@@ -44,7 +44,7 @@ function hashBody(input: SubmitAttemptInput): string {
     exerciseId,
     revision,
     sittingId,
-    Object.entries(response).toSorted(),
+    Object.entries(response).toSorted(([a], [b]) => (a < b ? -1 : 1)),
     answeredAt,
     timeZone,
     elapsedMs,

@@ -1,0 +1,138 @@
+import { ERROR_CODES } from "@fluentfusion/contract";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { appRouter } from "../src/router.ts";
+import { startTestApp, type TestApp } from "./support/test-app.ts";
+
+let app: TestApp;
+let token: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  ({ accessToken: token } = await app.register());
+});
+
+afterAll(async () => {
+  await app.close();
+});
+
+interface Definition {
+  readonly type: string;
+  readonly output?: unknown;
+  readonly meta?: { readonly access?: string };
+}
+
+const procedures = Object.entries(appRouter._def.procedures).map(([path, procedure]) => ({
+  path,
+  definition: (procedure as unknown as { _def: Definition })._def,
+}));
+
+test("every procedure says what it answers and who may call it", () => {
+  expect(procedures.length).toBeGreaterThan(20);
+  const silent = procedures.filter(({ definition }) => definition.output === undefined);
+  expect(silent.map(({ path }) => path)).toEqual([]);
+  const open = procedures
+    .filter(({ definition }) => definition.meta?.access !== "learner")
+    .map(({ path }) => path);
+  expect(open).toEqual(["auth.register", "auth.login", "auth.refresh", "auth.logout"]);
+});
+
+test("every procedure for learners refuses a stranger before it looks at the input", async () => {
+  const closed = procedures.filter(({ definition }) => definition.meta?.access === "learner");
+  for (const { path, definition } of closed) {
+    const isMutation = definition.type === "mutation";
+    const response = await fetch(`${app.url}/trpc/${path}`, {
+      method: isMutation ? "POST" : "GET",
+      ...(isMutation ? { headers: { "content-type": "application/json" }, body: "{}" } : {}),
+    });
+    expect([path, response.status]).toEqual([path, 401]);
+  }
+});
+
+async function post(path: string, body: string, contentType = "application/json") {
+  const response = await fetch(`${app.url}/trpc/${path}`, {
+    method: "POST",
+    headers: { "content-type": contentType, authorization: `Bearer ${token}` },
+    body,
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+/** What must never be in an answer: stacks, SQL, paths. */
+const LEAK = /\bat .*:\d+|Failed query|node_modules|\/src\/|select |insert /;
+
+const deep = `${"[".repeat(40)}1${"]".repeat(40)}`;
+const register = {
+  username: "x\u0000y",
+  email: "a@b.org",
+  password: "long enough",
+  userType: "tourist",
+  targetLanguage: "english",
+};
+
+const HOSTILE: readonly (readonly [name: string, path: string, body: string, status: number])[] = [
+  ["broken JSON", "me.update", "{", 400],
+  ["JSON nested 40 deep", "me.update", deep, 400],
+  ["JSON nested 40,000 deep", "me.update", `${"[".repeat(20_000)}${"]".repeat(20_000)}`, 400],
+  ["a body over 64 KiB", "me.update", JSON.stringify({ username: "x".repeat(70_000) }), 413],
+  ["a field that does not exist", "me.update", '{"role":"admin"}', 400],
+  ["a prototype", "me.update", '{"__proto__":{"role":"admin"}}', 400],
+  ["a NUL in a name", "auth.register", JSON.stringify(register), 400],
+  ["half of a surrogate pair", "me.update", '{"profileImage":"\\ud800"}', 400],
+  ["a number beyond the column", "attempts.submit", '{"revision":99999999999}', 400],
+  ["a procedure that does not exist", "admin.everything", "{}", 404],
+];
+
+for (const [name, path, body, status] of HOSTILE) {
+  test(`${name} is refused with a typed error that tells nothing of the inside`, async () => {
+    const answer = await post(path, body);
+    expect(answer.status).toBe(status);
+    const parsed = JSON.parse(answer.text) as { error: { data: { code: string; requestId: string } } };
+    expect(ERROR_CODES).toContain(parsed.error.data.code);
+    expect(parsed.error.data.requestId).not.toBe("");
+    expect(answer.text).not.toMatch(LEAK);
+  });
+}
+
+test("forms that another site could send are refused", async () => {
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
+    const answer = await post("auth.logout", "--x--", type);
+    expect([type, answer.status]).toEqual([type, 415]);
+  }
+});
+
+test("a batch of ten is answered, one of eleven is refused", async () => {
+  const batch = (calls: number) => {
+    const path = Array.from({ length: calls }, () => "me.get").join(",");
+    return fetch(`${app.url}/trpc/${path}?batch=1&input={}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+  };
+  const ten = (await (await batch(10)).json()) as unknown[];
+  expect(ten).toHaveLength(10);
+  expect((await batch(11)).status).toBe(400);
+  const commas = await fetch(`${app.url}/trpc/${",".repeat(4000)}?batch=1&input={}`);
+  expect([400, 404, 414]).toContain(commas.status);
+});
+
+test("a page of an origin that is not listed may not read answers", async () => {
+  const preflight = (origin: string) =>
+    fetch(`${app.url}/trpc/me.get`, {
+      method: "OPTIONS",
+      headers: {
+        origin,
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "authorization",
+      },
+    });
+  const ours = await preflight("http://localhost:5173");
+  expect(ours.headers.get("access-control-allow-origin")).toBe("http://localhost:5173");
+  for (const origin of [
+    "https://evil.example",
+    "null",
+    "http://localhost:5173.evil.example",
+    "http://localhost:51730",
+  ]) {
+    const answer = await preflight(origin);
+    expect(answer.headers.get("access-control-allow-origin")).not.toBe(origin);
+  }
+});
