@@ -26,11 +26,20 @@ const FRENCH_TWINS =
 const TWIN_WORDS: ReadonlySet<string> = new Set(FRENCH_TWINS.split(/[ /]/u));
 
 /** Nouns in a final é of which the form in e is no word, so that a lost accent cannot mislead. */
-const SAFE_FINAL =
-  /(?:[^v]i|e|n|r|l|u)t[é]s?$|^(?:cl|th|caf|bl|cong|d|employ|bébé|immacul)és?$|^(?:bébés?|canapés?|degrés?|curés?)$/u;
+const SAFE_FINAL = new Set(
+  (
+    "clé thé café blé bébé congé employé santé propreté beauté liberté moitié amitié pitié canapé degré fierté " +
+    "pauvreté rareté sûreté saleté tranquillité"
+  ).split(" "),
+);
+const VERB_IN_ITE =
+  /(?:vis|hab|prof|inv|év|lim|im|ag|exc|^c|réc|facil|sollic|inc|susc|mér|hér|créd|déb|éd|nécess)ité$/u;
 
+/** Whether `b` is `a` but for the accent of a final é: past participle and present. Other lost accents leave no word. */
 function losesFinalAccent(a: string, b: string): boolean {
-  return /és?$/u.test(a) && /es?$/u.test(b) && !SAFE_FINAL.test(a);
+  const [past, present] = [a.replace(/s$/u, ""), b.replace(/s$/u, "")];
+  if (!past.endsWith("é") || `${past.slice(0, -1)}e` !== present || SAFE_FINAL.has(past)) return false;
+  return !past.endsWith("ité") || VERB_IN_ITE.test(past);
 }
 
 /**

@@ -1,9 +1,11 @@
 import { editDistance } from "./edit-distance.ts";
 
-/** Whether `a` and `b` get nearer to each other than `distance` once two different affixes are taken off. */
+/** A difference between two words read as an exchange of affixes, with what is left of each word. */
 export interface AffixChange {
   readonly from: string;
   readonly to: string;
+  readonly fromStem: string;
+  readonly toStem: string;
 }
 
 interface Cut {
@@ -39,14 +41,14 @@ export class AffixSet {
    * All readings of the difference between two words as a change of affix: pairs of different affixes whose removal
    * leaves stems that are nearer than `distance`, the distance of the words.
    */
-  changes(a: string, b: string, distance: number): (AffixChange & { readonly stem: string })[] {
+  changes(a: string, b: string, distance: number): AffixChange[] {
     const right = cuts(b, this.affixes, this.longest, this.atEnd);
     return cuts(a, this.affixes, this.longest, this.atEnd).flatMap((left) =>
       right
         .filter(
           (cut) => cut.affix !== left.affix && editDistance(left.stem, cut.stem, distance - 1) < distance,
         )
-        .map((cut) => ({ from: left.affix, to: cut.affix, stem: cut.stem })),
+        .map((cut) => ({ from: left.affix, to: cut.affix, fromStem: left.stem, toStem: cut.stem })),
     );
   }
 }

@@ -24,8 +24,9 @@ const LETTERS_PER_SLIP = 10;
 const wrong = (reason: ReasonCode): FormComparison => ({ outcome: "wrong", reason });
 const almost = (reason: ReasonCode): FormComparison => ({ outcome: "almost", reason });
 
-function acceptedAt(place: number, { accepted }: FormContext): ReadonlySet<string> {
-  return new Set(accepted.map((form) => stripAccents(form.words[place] ?? "")));
+/** The words that the accepted forms hold in a place, counted from the end: an opening may have been taken off. */
+function acceptedAt(fromEnd: number, { accepted }: FormContext): ReadonlySet<string> {
+  return new Set(accepted.map((form) => stripAccents(form.words.at(-fromEnd) ?? "")));
 }
 
 /** Two answers of the same number of words, compared word by word. */
@@ -36,14 +37,13 @@ function compareInPlace(
 ): FormComparison {
   let slips = 0;
   let accents = 0;
-  const offset = (context.accepted[0]?.words.length ?? 0) - meant.length;
   for (const [place, word] of meant.entries()) {
     const answer = typed[place] ?? "";
     if (answer === word) continue;
     const comparison = compareWords(answer, word, {
       language: context.language,
       lexicon: context.lexicon,
-      accepted: acceptedAt(place + Math.max(0, offset), context),
+      accepted: acceptedAt(meant.length - place, context),
       opensPhrase: place === 0 && meant.length > 1,
     });
     if (comparison.kind === "refused") return wrong(comparison.reason);
@@ -62,6 +62,24 @@ function compareSpacing(answer: TextForm, form: TextForm, language: Language): F
   return language === "kinyarwanda" ? { outcome: "correct", reason: "spacing" } : almost("spacing");
 }
 
+/** What follows the opening: word by word as it stands, or else without the articles of English. */
+function compareRest(
+  typed: readonly string[],
+  meant: readonly string[],
+  context: FormContext,
+): FormComparison {
+  const { language } = context;
+  const asTyped = typed.length === meant.length ? compareInPlace(typed, meant, context) : null;
+  if (asTyped !== null && asTyped.outcome !== "wrong") return asTyped;
+  const [bareTyped, bareMeant] = [withoutArticles(typed, language), withoutArticles(meant, language)];
+  if (bareTyped.length === bareMeant.length && (bareTyped !== typed || bareMeant !== meant)) {
+    const bare = compareInPlace(bareTyped, bareMeant, context);
+    return bare.reason === "normalised" ? almost("function_word") : bare;
+  }
+  if (asTyped !== null) return asTyped;
+  return wrong(differOnlyInNegation(typed, meant, language) ? "polarity_flipped" : "too_far");
+}
+
 /**
  * Compares an answer with one accepted form whose normal form is another: spacing, small words, accents, slips, in the
  * order of the harm that they could do.
@@ -73,17 +91,7 @@ export function compareForms(answer: TextForm, form: TextForm, context: FormCont
   const [typed, meant] = [splitOpening(answer.words, language), splitOpening(form.words, language)];
   const opening = compareOpenings(typed, meant, language);
   if (opening === "too_far" || opening === "number_or_gender_changed") return wrong(opening);
-  const [typedRest, meantRest] = [
-    withoutArticles(typed.rest, language),
-    withoutArticles(meant.rest, language),
-  ];
-  if (typedRest.length !== meantRest.length) {
-    return wrong(differOnlyInNegation(answer.words, form.words, language) ? "polarity_flipped" : "too_far");
-  }
-  const rest = compareInPlace(typedRest, meantRest, context);
+  const rest = compareRest(typed.rest, meant.rest, context);
   if (rest.reason !== "normalised") return rest;
-  const inner = typed.rest.join(" ") === meant.rest.join(" ");
-  return opening === "free" && inner
-    ? { outcome: "correct", reason: "function_word" }
-    : almost("function_word");
+  return opening === "free" ? { outcome: "correct", reason: "function_word" } : almost("function_word");
 }

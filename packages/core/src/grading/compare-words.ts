@@ -2,9 +2,10 @@ import type { Language } from "../vocabulary.ts";
 import { areAccentTwins, stripAccents } from "./accents.ts";
 import { editDistance } from "./edit-distance.ts";
 import { inflectionChanged } from "./inflection.ts";
-import { hasNeighbour, type LanguageLexicon } from "./lexicon.ts";
+import { neighboursOf, type LanguageLexicon } from "./lexicon.ts";
 import { isNegation } from "./negation.ts";
 import { isRealWord } from "./real-words.ts";
+import { slipCost } from "./slip-cost.ts";
 import type { ReasonCode } from "./verdict.ts";
 
 export interface WordContext {
@@ -43,6 +44,14 @@ function otherWord(plain: string, context: WordContext): ReasonCode | null {
   return isRealWord(plain, context.language) ? "real_word" : null;
 }
 
+/** Whether the typed word is as likely a slip for some other word of the course. */
+function isAmbiguous(typed: string, meant: string, slips: number, context: WordContext): boolean {
+  return neighboursOf(context.lexicon, typed, slips).some((other) => {
+    if (other === meant || context.accepted.has(other)) return false;
+    return slips > 1 || slipCost(typed, other) <= slipCost(typed, meant);
+  });
+}
+
 function compareSpelling(typed: string, meant: string, context: WordContext): WordComparison {
   const other = otherWord(typed, context);
   if (/\d/u.test(typed + meant)) return refused("too_far");
@@ -52,9 +61,7 @@ function compareSpelling(typed: string, meant: string, context: WordContext): Wo
   if (slips > limit) return refused(other ?? "too_far");
   const grammar = inflectionChanged(typed, meant, slips, context.language);
   if (grammar !== null || other !== null) return refused(grammar ?? other ?? "too_far");
-  return hasNeighbour(context.lexicon, typed, slips, context.accepted)
-    ? refused("ambiguous")
-    : { kind: "slip", slips };
+  return isAmbiguous(typed, meant, slips, context) ? refused("ambiguous") : { kind: "slip", slips };
 }
 
 /**
@@ -64,7 +71,10 @@ function compareSpelling(typed: string, meant: string, context: WordContext): Wo
 export function compareWords(typed: string, meant: string, context: WordContext): WordComparison {
   if (typed === meant) return { kind: "same" };
   const { language } = context;
-  if (isNegation(typed, language) || isNegation(meant, language)) return refused("polarity_flipped");
+  // A long negation that is mistyped is still one; a short one could be anything.
+  if (isNegation(typed, language) || (isNegation(meant, language) && meant.length < SHORTEST_FORGIVEN)) {
+    return refused("polarity_flipped");
+  }
   const [plainTyped, plainMeant] = [stripAccents(typed), stripAccents(meant)];
   if (plainTyped === plainMeant) return compareAccents(typed, meant, plainMeant, context);
   return compareSpelling(plainTyped, plainMeant, context);

@@ -54,11 +54,13 @@ function judge(answer: TextForm, nearest: TextForm, context: FormContext): FormC
   if (restored !== answer && accepted.some((form) => form.normal === restored.normal)) {
     return { outcome: "almost", reason: "apostrophe_missing" };
   }
-  let best = compareForms(restored, nearest, context);
-  for (const form of accepted) {
-    if (best.outcome === "correct") break;
-    const comparison = form === nearest ? best : compareForms(restored, form, context);
-    if (RANK[comparison.outcome] < RANK[best.outcome]) best = comparison;
+  let best: FormComparison = compareForms(answer, nearest, context);
+  for (const typed of restored === answer ? [answer] : [answer, restored]) {
+    for (const form of accepted) {
+      if (best.outcome === "correct") return best;
+      const comparison = compareForms(typed, form, context);
+      if (RANK[comparison.outcome] < RANK[best.outcome]) best = comparison;
+    }
   }
   return best;
 }

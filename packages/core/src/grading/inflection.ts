@@ -3,49 +3,56 @@ import { AffixSet, type AffixChange } from "./affixes.ts";
 import { kinyarwandaChange } from "./kinyarwanda-inflection.ts";
 import type { ReasonCode } from "./verdict.ts";
 
-type Change = AffixChange & { readonly stem: string };
-
 const ENGLISH_ENDINGS = new AffixSet(["", "s", "es", "ies", "y", "d", "ed", "ing"], "suffix");
 const ENGLISH_NEGATIVES = new AffixSet(["", "un", "in", "im", "ir", "il", "dis", "non", "mis"], "prefix");
-
 const FRENCH_ENDINGS = new AffixSet(
-  "s x e es ez er ent ai ais ait a as i is it r euse eur ons".split(" ").concat(""),
+  "s x e es er ez ent ra rai ras rais rait rez ront eur euse".split(" ").concat(""),
   "suffix",
 );
-const FRENCH_NEGATIVES = new AffixSet("in im ir il de des mal non re".split(" ").concat(""), "prefix");
-const FRENCH_NUMBER_OR_GENDER = new Set(["", "s", "x", "e", "es", "eur", "euse"]);
+const FRENCH_NEGATIVES = new AffixSet(["", "in", "im", "ir", "il", "de", "des", "mal", "non"], "prefix");
 
-/** The letter a masculine form can end in before the feminine e, after a vowel or in -nt, -nd, -rt, -rd. */
-const MASCULINE = /(?:[aeiouy][tdsnlrcg]|[nr][td]|[iu])$/u;
+const VERB_ENDING = /(?:d|ing|er|ez|ent|r(?:a|ai|as|ais|ait|ez|ont))$/u;
+/** What a masculine form ends in before the feminine e. */
+const MASCULINE = /(?:n[td]|r[td]|[aeo]i[sn]|ien|ier|[aei]l|[iu]t?)$/u;
 
-function englishEndingChanged({ from, to, stem }: Change): boolean {
-  const endings = new Set([from, to]);
-  if (endings.has("") && endings.has("s")) return !stem.endsWith("s");
-  if (endings.has("") && endings.has("d")) return stem.endsWith("e");
-  if (endings.has("") && endings.has("y")) return false;
-  return true;
+function isPair({ from, to }: AffixChange, one: string, other: string): boolean {
+  return (from === one && to === other) || (from === other && to === one);
 }
 
-function frenchEndingChanged({ from, to, stem }: Change): boolean {
-  const endings = new Set([from, to]);
-  if (endings.has("") && endings.has("e")) return MASCULINE.test(stem);
-  // Letters that end a stem as often as they are an ending tell nothing when they stand against none.
-  return !(endings.has("") && ["a", "i", "r", "as", "is", "it", "ai"].some((ending) => endings.has(ending)));
+/** Single letters are endings in some words and part of the stem in most: what they stand behind decides. */
+function englishEndingChanged(change: AffixChange): boolean {
+  if (isPair(change, "", "s")) return !change.toStem.endsWith("s");
+  if (isPair(change, "", "d")) return change.toStem.endsWith("e");
+  return !isPair(change, "", "y") && !isPair(change, "s", "d") && !isPair(change, "s", "y");
+}
+
+function frenchEndingChanged(change: AffixChange): boolean {
+  if (isPair(change, "", "s")) return !/[sxz]$/u.test(change.toStem);
+  if (isPair(change, "", "x")) return change.toStem.endsWith("u");
+  if (isPair(change, "", "e")) return MASCULINE.test(change.toStem);
+  const singles = change.from.length < 2 && change.to.length < 2;
+  return !singles && !isPair(change, "e", "er") && !isPair(change, "s", "es");
+}
+
+/** A negative prefix put on or taken off; one for another is a slip within it. */
+function negationChanged(prefixes: AffixSet, a: string, b: string, distance: number): boolean {
+  return prefixes.changes(a, b, distance).some(({ from, to }) => from === "" || to === "");
+}
+
+function changeOf(change: AffixChange | undefined): ReasonCode | null {
+  if (change === undefined) return null;
+  const verbal = VERB_ENDING.test(change.from) || VERB_ENDING.test(change.to);
+  return verbal ? "verb_form_changed" : "number_or_gender_changed";
 }
 
 function englishChange(a: string, b: string, distance: number): ReasonCode | null {
-  if (ENGLISH_NEGATIVES.changes(a, b, distance).length > 0) return "polarity_flipped";
-  const change = ENGLISH_ENDINGS.changes(a, b, distance).find(englishEndingChanged);
-  if (change === undefined) return null;
-  return /(?:d|ing)$/u.test(change.from + change.to) ? "verb_form_changed" : "number_or_gender_changed";
+  if (negationChanged(ENGLISH_NEGATIVES, a, b, distance)) return "polarity_flipped";
+  return changeOf(ENGLISH_ENDINGS.changes(a, b, distance).find(englishEndingChanged));
 }
 
 function frenchChange(a: string, b: string, distance: number): ReasonCode | null {
-  if (FRENCH_NEGATIVES.changes(a, b, distance).length > 0) return "polarity_flipped";
-  const change = FRENCH_ENDINGS.changes(a, b, distance).find(frenchEndingChanged);
-  if (change === undefined) return null;
-  const nominal = FRENCH_NUMBER_OR_GENDER.has(change.from) && FRENCH_NUMBER_OR_GENDER.has(change.to);
-  return nominal ? "number_or_gender_changed" : "verb_form_changed";
+  if (negationChanged(FRENCH_NEGATIVES, a, b, distance)) return "polarity_flipped";
+  return changeOf(FRENCH_ENDINGS.changes(a, b, distance).find(frenchEndingChanged));
 }
 
 const CHANGE: Readonly<Record<Language, (a: string, b: string, distance: number) => ReasonCode | null>> = {

@@ -83,21 +83,17 @@ export function answersOtherItem(
 }
 
 /**
- * Whether some word of the course other than those in `except` lies at most `limit` edits from `word`. Words without
- * accents; a word of other letters is passed by its letter set before any distance is taken.
+ * The words of the course at most `limit` edits from `word`, itself excluded. Words without accents; a word of other
+ * letters is passed by its letter set before any distance is taken.
  */
-export function hasNeighbour(
-  lexicon: LanguageLexicon,
-  word: string,
-  limit: number,
-  except: ReadonlySet<string>,
-): boolean {
+export function neighboursOf(lexicon: LanguageLexicon, word: string, limit: number): string[] {
+  const found: string[] = [];
   const letters = lettersOf(word);
   for (let length = Math.max(1, word.length - limit); length <= word.length + limit; length++) {
     for (const other of lexicon.byLength[length] ?? []) {
-      if (bitCount(other.letters ^ letters) > 2 * limit || except.has(other.word)) continue;
-      if (editDistance(word, other.word, limit) <= limit) return true;
+      if (bitCount(other.letters ^ letters) > 2 * limit) continue;
+      if (other.word !== word && editDistance(word, other.word, limit) <= limit) found.push(other.word);
     }
   }
-  return false;
+  return found;
 }

@@ -1,11 +1,11 @@
 import type { Language } from "../vocabulary.ts";
-
-const ENGLISH = "";
-const FRENCH = "";
+import { REAL_WORDS_ENGLISH } from "./real-words-english.ts";
+import { REAL_WORDS_FRENCH } from "./real-words-french.ts";
 
 const REAL_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
-  english: new Set(ENGLISH.split(" ")),
-  french: new Set(FRENCH.split(" ")),
+  english: new Set(REAL_WORDS_ENGLISH.trim().split(/\s+/u)),
+  french: new Set(REAL_WORDS_FRENCH.trim().split(/\s+/u)),
+  // No list of Kinyarwanda words is both verified and free; there the course and the prefixes stand guard.
   kinyarwanda: new Set(),
 };
 
