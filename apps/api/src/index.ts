@@ -3,5 +3,5 @@ export { createMemoryCache } from "./cache/memory-cache.ts";
 export { createRedisCache } from "./cache/redis-cache.ts";
 export type { Cache } from "./cache/cache.ts";
 export { readEnv } from "./env.ts";
-export { type BuiltCourse, publishCourse } from "./features/lessons/publish-course.ts";
+export { type BuiltCourse, publishCourse } from "./features/lessons/publish-course.queries.ts";
 export type { AppRouter } from "./router.ts";

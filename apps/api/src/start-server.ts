@@ -9,7 +9,7 @@ import type { Cache } from "./cache/cache.ts";
 import { createMemoryCache } from "./cache/memory-cache.ts";
 import { createRedisCache } from "./cache/redis-cache.ts";
 import type { Env } from "./env.ts";
-import { publishCourse } from "./features/lessons/publish-course.ts";
+import { publishCourse } from "./features/lessons/publish-course.queries.ts";
 import { loggableError } from "./shared/classify-error.ts";
 
 const STOP_WITHIN_MS = 10_000;

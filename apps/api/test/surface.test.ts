@@ -114,16 +114,17 @@ test("a batch of ten is answered, one of eleven is refused", async () => {
   expect([400, 404, 414]).toContain(commas.status);
 });
 
+const preflight = (origin: string) =>
+  fetch(`${app.url}/trpc/me.get`, {
+    method: "OPTIONS",
+    headers: {
+      origin,
+      "access-control-request-method": "GET",
+      "access-control-request-headers": "authorization",
+    },
+  });
+
 test("a page of an origin that is not listed may not read answers", async () => {
-  const preflight = (origin: string) =>
-    fetch(`${app.url}/trpc/me.get`, {
-      method: "OPTIONS",
-      headers: {
-        origin,
-        "access-control-request-method": "GET",
-        "access-control-request-headers": "authorization",
-      },
-    });
   const ours = await preflight("http://localhost:5173");
   expect(ours.headers.get("access-control-allow-origin")).toBe("http://localhost:5173");
   for (const origin of [
