@@ -9,6 +9,7 @@ import type { Cache } from "./cache/cache.ts";
 import { createMemoryCache } from "./cache/memory-cache.ts";
 import { createRedisCache } from "./cache/redis-cache.ts";
 import type { Env } from "./env.ts";
+import { CATALOGUE_CHANNEL } from "./features/lessons/catalogue-store.ts";
 import { publishCourse } from "./features/lessons/publish-course.queries.ts";
 import { loggableError } from "./shared/classify-error.ts";
 
@@ -75,7 +76,8 @@ export async function startServer(env: Env): Promise<RunningServer> {
     closers.push(() => cache.close());
     const { course } = read;
     const built = { hash: courseHash(course), items: buildItems(course), lessons: buildLessons(course) };
-    await publishCourse(database.db, built, new Date());
+    const published = await publishCourse(database.db, built, new Date());
+    if (published > 0) await cache.publish(CATALOGUE_CHANNEL, "changed");
     const app = await buildApp({ env, db: database.db, cache, now: () => new Date(), newId: () => uuidV7() });
     trouble.tell = (error) => app.log.warn({ error: loggableError(error) }, "cache trouble");
     closers.push(() => app.close());

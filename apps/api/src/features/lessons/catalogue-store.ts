@@ -27,11 +27,10 @@ export interface CatalogueStore {
   /** A revision never changes, so it is kept as long as there is room. */
   revision(lessonId: string, revision: number): Promise<LessonRevision | null>;
   exercise(id: string, revision: number): Promise<{ exercise: StoredExercise; of: LessonRevision } | null>;
-  /** Tells every instance that something was published. */
-  announceChange(): Promise<void>;
 }
 
-const CHANNEL = "catalogue";
+/** Whoever publishes says so here, and every instance reads the catalogue again. */
+export const CATALOGUE_CHANNEL = "catalogue";
 /** Without Redis an instance learns of another one's publishing within this time. */
 const RECHECK_MS = 1_000;
 const REVISIONS_KEPT = 5_000;
@@ -71,7 +70,7 @@ export async function createCatalogueStore(
   const revisions = new LRUCache<string, LessonRevision>({ max: REVISIONS_KEPT });
   const lessonOfExercise = new LRUCache<string, string>({ max: EXERCISES_KEPT });
 
-  await cache.subscribe(CHANNEL, () => {
+  await cache.subscribe(CATALOGUE_CHANNEL, () => {
     checkedAt = Number.NEGATIVE_INFINITY;
   });
 
@@ -111,10 +110,6 @@ export async function createCatalogueStore(
       const of = await revision(lessonId, number);
       const exercise = of?.exercises.find((candidate) => candidate.id === id);
       return of === null || exercise === undefined ? null : { exercise, of };
-    },
-    async announceChange() {
-      checkedAt = Number.NEGATIVE_INFINITY;
-      await cache.publish(CHANNEL, "changed");
     },
   };
 }
