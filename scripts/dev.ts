@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+
+import { EmbeddedPostgresError, startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
+
+import { EnvError, readEnv } from "../apps/api/src/env.ts";
+import { DEMO, ensureDemoLearner } from "./dev/demo-learner.ts";
+import { StartError } from "./dev/errors.ts";
+import { requireFreePort, untilAnswers } from "./dev/ports.ts";
+import { runWorkspace, type Workspace } from "./dev/workspace.ts";
+
+/** A cold build and the first load of the course count in; what takes longer has failed. */
+const READY_WITHIN_MS = 90_000;
+
+interface Addresses {
+  readonly api: string;
+  readonly web: string;
+  readonly hasOwnDatabase: boolean;
+}
+
+/** Runs the whole workspace until Ctrl-C or until a part of it ends. Returns the exit code. */
+async function dev(interrupted: AbortSignal): Promise<number> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const env = readEnv(process.env);
+  const webPort = Number(process.env["WEB_PORT"] || "5173");
+  await requireFreePort("PORT", env.port, env.host);
+  await requireFreePort("WEB_PORT", webPort, "localhost");
+  const database =
+    env.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: env.dataDir }) : undefined;
+  try {
+    if (interrupted.aborted) return 0;
+    const workspace = runWorkspace({
+      ...process.env,
+      DATABASE_URL: env.databaseUrl ?? database?.url,
+      PORT: String(env.port),
+      WEB_PORT: String(webPort),
+      CORS_ORIGINS: process.env["CORS_ORIGINS"] || `http://localhost:${webPort},http://127.0.0.1:${webPort}`,
+    });
+    const addresses = {
+      api: `http://localhost:${env.port}`,
+      web: `http://localhost:${webPort}`,
+      hasOwnDatabase: database !== undefined,
+    };
+    return await watch(workspace, addresses, interrupted);
+  } finally {
+    await database?.stop();
+  }
+}
+
+/** Announces the workspace once it answers, and ends all of it when one part ends or we are interrupted. */
+async function watch(workspace: Workspace, at: Addresses, interrupted: AbortSignal): Promise<number> {
+  const over = new AbortController();
+  const interruption = new Promise<undefined>((resolve) =>
+    interrupted.addEventListener("abort", () => resolve(undefined)),
+  );
+  try {
+    const waiting = AbortSignal.any([over.signal, AbortSignal.timeout(READY_WITHIN_MS)]);
+    const ready = Promise.all([untilAnswers(`${at.api}/ready`, waiting), untilAnswers(at.web, waiting)]);
+    const first = await Promise.race([ready, workspace.ended, interruption]);
+    if (Array.isArray(first)) await announce(at);
+    const end = await Promise.race([workspace.ended, interruption]);
+    if (end === undefined || interrupted.aborted) return 0;
+    console.error(end.reason);
+    return end.code;
+  } finally {
+    over.abort();
+    await workspace.stop();
+  }
+}
+
+async function announce({ api, web, hasOwnDatabase }: Addresses): Promise<void> {
+  const hasDemo = hasOwnDatabase && (await ensureDemoLearner(api));
+  const lines = [
+    "FluentFusion is running. Ctrl-C ends it.",
+    "",
+    `  Web app   ${web}`,
+    `  API       ${api}`,
+    `  Docs      ${api}/docs and ${api}/redoc`,
+    ...(hasDemo ? [`  Sign in   ${DEMO.email}, password: ${DEMO.password}`] : []),
+  ];
+  console.log(`\n${lines.map((line) => `  ${line}`).join("\n")}\n`);
+}
+
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interruption.abort());
+try {
+  process.exitCode = await dev(interruption.signal);
+} catch (error) {
+  const isPlain = [EnvError, EmbeddedPostgresError, StartError].some((kind) => error instanceof kind);
+  console.error(isPlain && error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
