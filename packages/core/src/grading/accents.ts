@@ -8,22 +8,17 @@ export function stripAccents(word: string): string {
   return word;
 }
 
-/**
- * French words that an accent alone tells apart, each group spelled alike without accents. A word of a group never
- * stands for another one of it.
- */
+/** French words that an accent alone tells from another word: none of them stands for the other one. */
 const FRENCH_TWINS =
-  "a/à ou/où la/là des/dès du/dû sur/sûr mur/mûr cru/crû ca/çà tache/tâche tacher/tâcher cote/côte/côté/coté " +
-  "coter/côtés/côtes/cotes peche/pêche/péché/pèche pécher/pêcher pecheur/pêcheur/pécheur jeune/jeûne jeunes/jeûnes " +
-  "mais/maïs notre/nôtre votre/vôtre boite/boîte foret/forêt roti/rôti matin/mâtin pate/pâte/pâté " +
-  "pates/pâtes/pâtés cure/curé pres/près/prés pré/prè acre/âcre colon/côlon haler/hâler chasse/châsse " +
-  "bailler/bâiller roder/rôder interne/interné tous/toûs supplement/supplément genet/genêt mole/môle " +
-  "vole/volé modele/modèle/modelé celebre/célèbre/célébré repere/repère/repéré répète/répété achève/achevé " +
-  "relève/relevé élève/élevé lève/levé pèse/pesé sèche/séché règle/réglé complète/complété crème/crémé " +
-  "espèce/espéce différent/diffèrent excellent/excèllent meme/même";
+  "a à ou où la là des dès du dû sur sûr sure sûre mur mûr cru crû ça çà tache tâche taches tâches tacher tâcher " +
+  "cote côte côté coté cotes côtes côtés pêche péché pèche pécher pêcher pêcheur pécheur jeune jeûne jeunes jeûnes " +
+  "mais maïs notre nôtre votre vôtre foret forêt forets forêts matin mâtin pâte pâté pâtes pâtés cure curé près prés " +
+  "pré acre âcre colon côlon haler hâler chasse châsse bailler bâiller interne interné genet genêt mole môle " +
+  "répète répété achève achevé relève relevé élève élevé élèves élevés lève levé pèse pesé sèche séché règle réglé " +
+  "complète complété prête prêté êtes étés diffèrent différent tête tété coûte coûté après âpres";
 
-/** Of one spelling without accents, the spellings that are words; a spelling without a meaning is no danger. */
-const TWIN_WORDS: ReadonlySet<string> = new Set(FRENCH_TWINS.split(/[ /]/u));
+/** The spellings that are words of their own; any other spelling without its accents means nothing else. */
+const TWIN_WORDS: ReadonlySet<string> = new Set(FRENCH_TWINS.split(" "));
 
 /** Nouns in a final é of which the form in e is no word, so that a lost accent cannot mislead. */
 const SAFE_FINAL = new Set(
@@ -33,7 +28,7 @@ const SAFE_FINAL = new Set(
   ).split(" "),
 );
 const VERB_IN_ITE =
-  /(?:vis|hab|prof|inv|év|lim|im|ag|exc|^c|réc|facil|sollic|inc|susc|mér|hér|créd|déb|éd|nécess)ité$/u;
+  /^(?:vis|hab|prof|inv|év|lim|im|ag|exc|c|réc|facil|sollic|inc|susc|mér|hér|créd|déb|éd|nécess)ité$/u;
 
 /** Whether `b` is `a` but for the accent of a final é: past participle and present. Other lost accents leave no word. */
 function losesFinalAccent(a: string, b: string): boolean {

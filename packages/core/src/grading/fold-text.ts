@@ -13,6 +13,7 @@ const NOTHING = 0;
 const LETTER = 1;
 const SPACE = 2;
 const APOSTROPHE = 3;
+const SMALL_L = 0x6c;
 
 function asciiClass(code: number): number {
   if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) return LETTER;
@@ -54,10 +55,8 @@ class FoldedWriter {
 
   private push(unit: string, start: number, end: number): void {
     this.text += unit;
-    for (let i = 0; i < unit.length; i++) {
-      this.starts.push(start);
-      this.ends.push(end);
-    }
+    this.starts.push(start);
+    this.ends.push(end);
   }
 }
 
@@ -65,6 +64,13 @@ function clusterEnd(raw: string, start: number): number {
   let end = start + ((raw.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
   while (end < raw.length && isCombiningMark(raw.charCodeAt(end))) end++;
   return end;
+}
+
+/** The folded spelling of one character with its marks; plain letters, which most are, by the shortest way. */
+function foldCluster(raw: string, start: number, end: number): string {
+  const code = raw.charCodeAt(start);
+  if (end - start > 1 || code > 0x7e) return foldCharacter(raw.slice(start, end));
+  return raw.charAt(start).toLowerCase();
 }
 
 /**
@@ -75,19 +81,16 @@ function clusterEnd(raw: string, start: number): number {
 export function foldText(raw: string, language: Language | null): FoldedText {
   const writer = new FoldedWriter(language === "english");
   const oneLiquid = language === "kinyarwanda";
-  let at = 0;
-  while (at < raw.length) {
-    const end = clusterEnd(raw, at);
-    let folded = raw[at] ?? "";
-    const code = folded.charCodeAt(0);
-    if (end - at > 1 || code > 0x7e) folded = foldCharacter(raw.slice(at, end));
-    else if (code >= 0x41 && code <= 0x5a) folded = String.fromCharCode(code + 0x20);
-    for (const letter of folded) {
-      const kind = letter.charCodeAt(0) > 0x7e ? LETTER : asciiClass(letter.charCodeAt(0));
-      if (kind === LETTER) writer.letter(oneLiquid && letter === "l" ? "r" : letter, at, end);
+  let end = 0;
+  for (let at = 0; at < raw.length; at = end) {
+    end = clusterEnd(raw, at);
+    const folded = foldCluster(raw, at, end);
+    for (let i = 0; i < folded.length; i++) {
+      const code = folded.charCodeAt(i);
+      const kind = code > 0x7e ? LETTER : asciiClass(code);
+      if (kind === LETTER) writer.letter(oneLiquid && code === SMALL_L ? "r" : folded.charAt(i), at, end);
       else writer.part(kind, at, end);
     }
-    at = end;
   }
   return writer.finish();
 }

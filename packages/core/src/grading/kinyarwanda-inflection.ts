@@ -71,7 +71,7 @@ function verbPrefixes(): ReadonlyMap<string, Meaning> {
     add(`${consonant}za`, says("future", ANY));
     add(`${vowel}a`, says("past", ANY));
     add(`${vowel}ara`, says("past long", ANY));
-    // The negative of a dependent clause: bidahenze, not expensive.
+    // The negative inside a verb: ta, or da before some sounds.
     add(`${consonant}da`, says("present", ANY, true));
     add(`${consonant}ta`, says("present", ANY, true));
     const joined = { u: "ntu", a: "nta", i: "nti" }[consonant];

@@ -45,7 +45,7 @@ export function readText(raw: string, language: Language | null): TextForm {
 /**
  * The normal form of an answer: folded letters, no punctuation, contractions in full, verified numbers in digits,
  * Kinyarwanda in one spelling; accents and word order stay. Answers with the same normal form are the same answer, so
- * disputes cluster by it. Idempotent. The rules of each language stand in docs/grading.md.
+ * disputes cluster by it. The rules of each language stand in docs/grading.md.
  *
  * `normaliseAnswer("I DON’T know!", "english") === "i do not know"`
  */

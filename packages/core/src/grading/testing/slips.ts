@@ -30,7 +30,6 @@ const SOUNDS: Readonly<Record<Language, readonly (readonly [string, string])[]>>
     ["s", "z"],
     ["ie", "ei"],
     ["y", "i"],
-    ["ph", "f"],
     ["er", "ar"],
   ],
   french: [
@@ -39,7 +38,6 @@ const SOUNDS: Readonly<Record<Language, readonly (readonly [string, string])[]>>
     ["y", "i"],
     ["ai", "ei"],
     ["en", "an"],
-    ["qu", "k"],
   ],
   kinyarwanda: [
     ["sh", "ch"],
