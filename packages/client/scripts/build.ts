@@ -1,0 +1,68 @@
+import { execFileSync } from "node:child_process";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { flattenRouter } from "./flatten-router.ts";
+
+/** Builds `dist`: two small modules, and declarations in which nothing of the server is left. */
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const here = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(here, "dist");
+const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "../bin/tsc");
+
+/** Emits the declarations of `files`, and of what they import, below `outDir` in the layout of `rootDir`. */
+async function emitDeclarations(files: readonly string[], rootDir: string, outDir: string): Promise<void> {
+  const configFile = join(outDir, "tsconfig.json");
+  const compilerOptions = {
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+    rewriteRelativeImportExtensions: true,
+    lib: ["ES2023", "ES2024.String", "DOM"],
+    types: ["node", "react"],
+    typeRoots: [join(here, "node_modules/@types")],
+    rootDir,
+    outDir,
+  };
+  await mkdir(outDir, { recursive: true });
+  await writeFile(
+    configFile,
+    JSON.stringify({ extends: join(root, "tsconfig.base.json"), compilerOptions, files }),
+  );
+  execFileSync(process.execPath, [tsc, "-p", configFile], { stdio: "inherit" });
+  await rm(configFile);
+}
+
+const work = join(here, ".build");
+await rm(work, { recursive: true, force: true });
+await emitDeclarations([join(root, "apps/api/src/router.ts")], root, join(work, "router"));
+const router = flattenRouter(await readFile(join(work, "router/apps/api/src/router.d.ts"), "utf8"));
+
+// The client's own declarations are made against the flattened router, so that they can name nothing of the server.
+const source = join(work, "src");
+await cp(join(here, "src"), source, { recursive: true });
+await rm(join(source, "router.ts"));
+await writeFile(join(source, "router.d.ts"), router);
+await emitDeclarations([join(source, "index.ts"), join(source, "react.ts")], source, join(work, "types"));
+
+await rm(dist, { recursive: true, force: true });
+await build({
+  entryPoints: [join(here, "src/index.ts"), join(here, "src/react.ts")],
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  target: ["es2022"],
+  external: ["@trpc/*", "@tanstack/*", "react", "uuid"],
+});
+for (const name of await readdir(join(work, "types"))) {
+  const declaration = await readFile(join(work, "types", name), "utf8");
+  await writeFile(join(dist, name), declaration.replace(/(from "\.\/[\w-]+)\.ts"/g, '$1.js"'));
+}
+await writeFile(join(dist, "router.d.ts"), router);
+await rm(work, { recursive: true });

@@ -1,0 +1,66 @@
+import { LIMITS } from "@fluentfusion/core";
+import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { headersOf, renewLink, repeatLink } from "./links.ts";
+import { patientFetch } from "./patient-fetch.ts";
+import { createSessionKeeper } from "./session-keeper.ts";
+import { memoryTokenStore, type TokenStore } from "./token-store.ts";
+import type { AppRouter, Procedures, RouterInputs, User } from "./types.ts";
+
+export interface ClientOptions {
+  /** The API's address without `/trpc`; empty for the page's own origin. */
+  readonly url: string;
+  /**
+   * Where the refresh token stays: `"cookie"` for browsers, where no script can read it, or a store of one's own.
+   * Default: in memory.
+   */
+  readonly refresh?: "cookie" | TokenStore;
+  /** Told when the server has ended the session; not after `signOut`. */
+  readonly onSignedOut?: () => void;
+}
+
+type WithoutTransport<T> = Omit<T, "refreshTransport">;
+
+export interface Client {
+  /** Every procedure, typed: `client.api.lessons.list.query({})`. */
+  readonly api: Procedures;
+  register(input: WithoutTransport<RouterInputs["auth"]["register"]>): Promise<User>;
+  signIn(input: WithoutTransport<RouterInputs["auth"]["login"]>): Promise<User>;
+  /** Takes up the session of an earlier run; `null` when there is none. Throws when the server cannot be reached. */
+  restore(): Promise<User | null>;
+  /** Ends the session here at once, and on the server if it can be reached. */
+  signOut(): Promise<void>;
+}
+
+/**
+ * A client that keeps its session: it renews tokens before they end and once after a refusal, for any number of calls at
+ * a time; splits batches at the server's limit; gives up on a dead connection; and repeats what can be repeated.
+ */
+export function createClient(options: ClientOptions): Client {
+  const withCookie = options.refresh === "cookie";
+  const store = options.refresh === "cookie" ? null : (options.refresh ?? memoryTokenStore());
+  const refreshTransport = withCookie ? "cookie" : "body";
+  const transport = {
+    url: `${options.url}/trpc`,
+    maxItems: LIMITS.batchMax,
+    fetch: patientFetch(withCookie),
+  };
+  const bare = createTRPCClient<AppRouter>({ links: [repeatLink, httpBatchLink(transport)] });
+  const keeper = createSessionKeeper(bare.auth, store, options.onSignedOut ?? (() => undefined));
+  const headers = () => headersOf(keeper);
+  const api = createTRPCClient<AppRouter>({
+    links: [renewLink(keeper), repeatLink, httpBatchLink({ ...transport, headers })],
+  });
+  return {
+    api,
+    register: async (input) => keeper.enter(await bare.auth.register.mutate({ ...input, refreshTransport })),
+    signIn: async (input) => keeper.enter(await bare.auth.login.mutate({ ...input, refreshTransport })),
+    restore: () => keeper.renew(),
+    async signOut() {
+      const refreshToken = await keeper.refreshToken();
+      await keeper.leave();
+      await bare.auth.logout
+        .mutate(refreshToken === undefined ? {} : { refreshToken })
+        .catch(() => undefined);
+    },
+  };
+}

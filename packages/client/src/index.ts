@@ -1,0 +1,14 @@
+export { type Client, type ClientOptions, createClient } from "./create-client.ts";
+export { isErrorCode, readError } from "./read-error.ts";
+export { memoryTokenStore, type TokenStore } from "./token-store.ts";
+export type {
+  AppRouter,
+  ErrorCode,
+  ErrorData,
+  Procedures,
+  RouterInputs,
+  RouterOutputs,
+  User,
+} from "./types.ts";
+/** A UUIDv7: the id of an attempt or a sitting, made once and sent with each repeat. */
+export { v7 as newId } from "uuid";
