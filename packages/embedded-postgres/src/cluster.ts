@@ -6,13 +6,16 @@ import { promisify } from "node:util";
 
 import { type Account, isNameless } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
-import { EmbeddedPostgresError, type Place, placeError } from "./errors.ts";
+import { EmbeddedPostgresError } from "./errors.ts";
 
 /** The name of the owner of every embedded cluster. */
 export const OWNER = "fluentfusion";
 
 /** A folder with a cluster in `data` and its owner's password in `password`, and what runs it. */
-export interface Cluster extends Place {
+export interface Cluster {
+  readonly folder: string;
+  /** Whether its data is to survive a crash of the machine. */
+  readonly durable: boolean;
   readonly binaries: Binaries;
   readonly account: Account | undefined;
 }
@@ -59,7 +62,7 @@ export async function createCluster(cluster: Cluster): Promise<void> {
     "--builtin-locale=C.UTF-8",
     "--data-checksums",
     "--no-instructions",
-    ...(cluster.variable === "DATA_DIR" ? [] : ["--no-sync"]),
+    ...(cluster.durable ? [] : ["--no-sync"]),
   ];
   await runInitdb(cluster, flags);
 }
@@ -71,13 +74,14 @@ async function runInitdb(cluster: Cluster, flags: string[]): Promise<void> {
   try {
     await promisify(execFile)(program, [...before, ...flags], programOptions(cluster));
   } catch (error) {
-    if (isNameless()) {
+    const complaint = asComplaint(error);
+    if (isNameless() && complaint === error) {
       throw new EmbeddedPostgresError(
         `user id ${process.getuid?.()} has no name on this machine and PostgreSQL's initdb needs one; give it a line in /etc/passwd or set DATABASE_URL`,
         { cause: error },
       );
     }
-    throw placeError(cluster, asComplaint(error));
+    throw complaint;
   }
 }
 

@@ -44,7 +44,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const account = serverAccount();
   const cluster: Cluster = {
     folder: join(home, "cluster"),
-    variable: "DATA_DIR",
+    durable: true,
     binaries: locateBinaries(account),
     account,
   };

@@ -26,16 +26,19 @@ function complaint(folder: string, error: unknown): string {
   if (error instanceof Error && "syscall" in error && String(error.syscall).startsWith("spawn")) {
     return `PostgreSQL's program could not be run for ${folder} (${text})`;
   }
-  if (code === "ENOSPC" || code === "EDQUOT" || /no space left|quota exceeded/i.test(text)) {
+  if (code === "ENOSPC" || code === "EDQUOT" || /no space left|quota exceeded|could not extend/i.test(text)) {
     return `${folder} is on a full disk; free some space (PostgreSQL needs about 100 MB) or choose another folder`;
   }
+  // Node reports that a folder could not be made on a read-only disk as ENOENT.
+  const isUnmade = code === "ENOENT" && text.includes("mkdir");
   if (
+    isUnmade ||
     code === "EROFS" ||
     code === "EACCES" ||
     code === "EPERM" ||
     /read-only file|permission denied/i.test(text)
   ) {
-    return `${folder} cannot be written to by this user; change its permissions or choose another folder`;
+    return `${folder} cannot be made or written to by this user; change its permissions or choose another folder`;
   }
   if (code === "ENOTDIR" || code === "EEXIST") return `${folder} is not a folder; choose another path`;
   return `${folder} cannot be used: ${text.trim().split("\n").at(-1) ?? text}`;

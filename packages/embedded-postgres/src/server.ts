@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { type Cluster, dataArgument, dataFolder, programOptions } from "./cluster.ts";
-import { EmbeddedPostgresError, placeError } from "./errors.ts";
+import { EmbeddedPostgresError } from "./errors.ts";
 import { freePort } from "./free-port.ts";
 import { readPostmaster } from "./postmaster-file.ts";
 
@@ -21,7 +21,7 @@ const COMMON = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "log_t
  *
  * @returns its process once it takes connections, or undefined if another server has the cluster or the port, in
  *   which case looking again and trying again is the thing to do
- * @throws EmbeddedPostgresError when trying again would not help
+ * @throws when trying again would not help
  */
 export async function startServer(cluster: Cluster, settings: string[]): Promise<ChildProcess | undefined> {
   const logFile = join(cluster.folder, "..", "server.log");
@@ -41,12 +41,12 @@ export async function startServer(cluster: Cluster, settings: string[]): Promise
   const outcome = await Promise.race([untilReady(cluster, port, over.signal), exit, failure]);
   over.abort();
   if (outcome === "ready") return server;
-  if (outcome instanceof Error) throw placeError(cluster, outcome);
+  if (outcome instanceof Error) throw outcome;
   if (outcome === "late") {
     server.kill("SIGKILL");
     throw new EmbeddedPostgresError(`PostgreSQL was not ready after ${START_MS / 1000} s; see ${logFile}`);
   }
-  return explainExit(cluster, readFileSync(logFile, "utf8").slice(before), logFile);
+  return explainExit(readFileSync(logFile, "utf8").slice(before), logFile);
 }
 
 async function untilReady(cluster: Cluster, port: number, over: AbortSignal): Promise<"ready" | "late"> {
@@ -65,10 +65,10 @@ function openLog(file: string) {
   return { log, before: fstatSync(log).size };
 }
 
-function explainExit(cluster: Cluster, output: string, logFile: string): undefined {
+function explainExit(output: string, logFile: string): undefined {
   const reasons = /lock file .* already exists|is still in use|could not create any TCP\/IP sockets/;
   if (reasons.test(output)) return undefined;
   const fatal = output.split("\n").findLast((line) => /FATAL:|PANIC:|error:/.test(line));
   const complaint = fatal ?? "PostgreSQL ended at once";
-  throw placeError(cluster, new Error(`${complaint.replace(/^.*?(?=FATAL|PANIC|error)/, "")} (${logFile})`));
+  throw new Error(`${complaint.replace(/^.*?(?=FATAL|PANIC|error)/, "")} (${logFile})`);
 }

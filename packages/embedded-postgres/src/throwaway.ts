@@ -42,7 +42,7 @@ export async function startThrowawayPostgres(): Promise<ThrowawayPostgres> {
     const home = mkdtempSync(join(realpathSync(place.folder), "fluentfusion-test-"));
     const watchdog = startWatchdog(home);
     chmodSync(home, 0o711);
-    const cluster: Cluster = { folder: join(home, "cluster"), variable: place.variable, binaries, account };
+    const cluster: Cluster = { folder: join(home, "cluster"), durable: false, binaries, account };
     try {
       await createCluster(cluster);
       return { url: await start(cluster), stop: watchdog.finish };

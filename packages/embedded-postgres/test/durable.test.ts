@@ -141,7 +141,7 @@ test("a data folder that is read-only is named", async () => {
   chmodSync(parent, 0o555);
   const account = isRoot ? NOBODY : {};
   await expect(holdServer(dataDir, account)).rejects.toThrow(
-    `EmbeddedPostgresError: DATA_DIR: ${dataDir} cannot be written to by this user`,
+    `EmbeddedPostgresError: DATA_DIR: ${dataDir} cannot be made or written to by this user`,
   );
   chmodSync(parent, 0o755);
 });

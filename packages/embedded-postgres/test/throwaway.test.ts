@@ -33,9 +33,9 @@ test("it is gone when it is stopped, with its data", async () => {
 });
 
 test("it is gone also when the process that started it is killed", async () => {
-  const { url, kill } = await holdServer("");
+  const holder = await holdServer("");
   expect(left()).toHaveLength(1);
-  await kill();
+  await holder.kill();
   await expect.poll(left, { timeout: 10_000 }).toEqual([]);
-  expect(await refusal(url)).toBe("ECONNREFUSED");
+  expect(await refusal(holder.url)).toBe("ECONNREFUSED");
 });
