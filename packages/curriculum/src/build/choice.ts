@@ -1,0 +1,66 @@
+import { normaliseAnswer, type ExerciseKey, type ExercisePrompt, type Language } from "@fluentfusion/core";
+import type { Item } from "../course.ts";
+import { kindOf, meaningOf, promptOf } from "../wording.ts";
+import type { LessonDraft } from "./lesson-draft.ts";
+import { seededOrder } from "./seeded-order.ts";
+
+/** Prompt and key of one exercise. */
+export interface Task {
+  readonly prompt: ExercisePrompt;
+  readonly key: ExerciseKey;
+}
+
+const OPTIONS = 4;
+const IDS = ["a", "b", "c", "d"];
+
+/** How far an item is from the one asked for, as a wrong answer: the nearest make a learner think. */
+function distance(draft: LessonDraft, asked: Item, other: Item): number {
+  const sameKind = kindOf(asked) === kindOf(other) ? 0 : 1;
+  if (draft.items.some(({ item }) => item.id === other.id)) return sameKind;
+  if (asked.category === other.category) return (asked.topic === other.topic ? 2 : 4) + sameKind;
+  return 6 + sameKind;
+}
+
+function optionText(draft: LessonDraft, item: Item, language: Language): string {
+  return language === draft.target ? item.wording[language].text : meaningOf(item, language);
+}
+
+/** Wrong answers for `asked`: none overlaps with it in meaning, and none with another. */
+function distractors(draft: LessonDraft, asked: Item, language: Language, seed: string): Item[] {
+  const { index } = draft;
+  const shown = (item: Item) => normaliseAnswer(optionText(draft, item, language), language);
+  const chosen: Item[] = [];
+  for (let step = 0; step <= 7 && chosen.length < OPTIONS - 1; step++) {
+    const near = index.course.items.filter((item) => distance(draft, asked, item) === step);
+    for (const item of seededOrder(near, seed, ({ id }) => id)) {
+      if (chosen.length === OPTIONS - 1) break;
+      const taken = [asked, ...chosen];
+      if (taken.some((other) => index.overlap(item, other) || shown(item) === shown(other))) continue;
+      chosen.push(item);
+    }
+  }
+  return chosen;
+}
+
+/** Options in an order, and under ids, that say nothing about which is right. */
+export function withIds(texts: readonly string[], seed: string): { id: string; text: string }[] {
+  return seededOrder(texts, `${seed} options`, (text) => text).map((text, i) => ({ id: IDS[i] ?? "", text }));
+}
+
+/** Picks the meaning of an item, or its text for a meaning. */
+export function makeChoice(draft: LessonDraft, item: Item, from: Language): Task {
+  const to = from === draft.target ? draft.native : draft.target;
+  const seed = `${draft.slug} ${item.id} choice ${from}`;
+  const right = optionText(draft, item, to);
+  const wrong = distractors(draft, item, to, seed).map((other) => optionText(draft, other, to));
+  const options = withIds([right, ...wrong], seed);
+  const prompt: ExercisePrompt = {
+    kind: "choice",
+    text: from === draft.target ? item.wording[from].text : promptOf(item, from),
+    textLanguage: from,
+    optionLanguage: to,
+    options,
+  };
+  const optionId = options.find(({ text }) => text === right)?.id ?? "";
+  return { prompt, key: { kind: "choice", optionId } };
+}

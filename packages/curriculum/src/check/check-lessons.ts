@@ -1,0 +1,86 @@
+import { LANGUAGES, LIMITS, normaliseAnswer } from "@fluentfusion/core";
+import { buildLessons } from "../build/build-lessons.ts";
+import type { Course, Item, Lesson } from "../course.ts";
+import { repeated } from "./repeated.ts";
+
+type Say = (reason: string) => void;
+
+/** Kinds in which the learner makes the form; an item that waits for a speaker may not be in them. */
+const PRODUCTION: ReadonlySet<string> = new Set(["type", "listen", "cloze", "order"]);
+
+function checkTexts(items: readonly Item[], say: Say): void {
+  // Of two items with one English text, English is learned once; two with one Kinyarwanda text cannot be told apart.
+  const texts = items.map((item) => normaliseAnswer(item.wording.kinyarwanda.text, "kinyarwanda"));
+  for (const text of repeated(texts)) say(`two items have the text "${text}"`);
+}
+
+function checkReferences(lesson: Lesson, course: Course, say: Say): void {
+  const items = new Map(course.items.map((item) => [item.id, item]));
+  const notes = new Set(course.notes.map(({ id }) => id));
+  const dialogueItems = lesson.dialogues.flatMap(({ line, reply, others }) => [line, reply, ...others]);
+  for (const id of new Set([...lesson.items.map(({ item }) => item), ...dialogueItems])) {
+    if (!items.has(id)) say(`${id} is no item`);
+  }
+  for (const id of lesson.notes) if (!notes.has(id)) say(`${id} is no note`);
+  for (const id of repeated(lesson.items.map(({ item }) => item))) say(`item ${id} comes twice`);
+  for (const slot of repeated([...lesson.items.map((item) => item.slot), ...lesson.retiredSlots])) {
+    say(`slot ${slot} is used twice, or again after it was retired`);
+  }
+  for (const slot of repeated(lesson.dialogues.map((dialogue) => dialogue.slot))) {
+    say(`dialogue slot ${slot} is used twice`);
+  }
+  checkTexts(
+    lesson.items.flatMap(({ item }) => items.get(item) ?? []),
+    say,
+  );
+}
+
+/** The lessons before `lesson` in the order of the course: a prerequisite that is none of them can never be met. */
+function checkPrerequisites(lesson: Lesson, before: ReadonlySet<string>, say: Say): void {
+  for (const id of lesson.prerequisites) {
+    if (!before.has(id)) say(`prerequisite ${id} is no earlier lesson of the course`);
+  }
+}
+
+/** The exercises that the lessons become: how many there are, and that nothing under review is produced. */
+function checkExercises(course: Course): string[] {
+  const underReview = new Set(
+    course.items
+      .filter(({ review }) => review)
+      .flatMap(({ id }) => LANGUAGES.map((target) => `${target}:${id}`)),
+  );
+  return buildLessons(course).flatMap(({ slug, exercises }) => {
+    const problems: string[] = [];
+    if (exercises.length > LIMITS.exercisesPerLessonMax) {
+      problems.push(`${slug} has ${exercises.length} exercises, more than ${LIMITS.exercisesPerLessonMax}`);
+    }
+    for (const number of repeated(exercises.map((exercise) => exercise.number))) {
+      problems.push(`${slug} has two exercises of number ${number}`);
+    }
+    for (const { number, kind, itemSlug } of exercises) {
+      if (itemSlug !== null && underReview.has(itemSlug) && PRODUCTION.has(kind)) {
+        problems.push(`${slug} exercise ${number} asks to produce ${itemSlug}, which is under review`);
+      }
+    }
+    return problems;
+  });
+}
+
+/** References, slots, order and the exercises of all lessons. */
+export function checkLessons(course: Course): string[] {
+  const problems: string[] = [];
+  const before = new Set<string>();
+  for (const lesson of course.lessons) {
+    const say = (reason: string) => problems.push(`${lesson.at} ${lesson.id}: ${reason}`);
+    if (before.has(lesson.id)) say("another file has the same category, difficulty and number");
+    checkReferences(lesson, course, say);
+    checkPrerequisites(lesson, before, say);
+    before.add(lesson.id);
+  }
+  for (const note of course.notes) {
+    if (note.timeSensitive && note.sourceYear === undefined) {
+      problems.push(`${note.at} ${note.id}: a time-sensitive note needs the sourceYear`);
+    }
+  }
+  return problems.length > 0 ? problems : checkExercises(course);
+}

@@ -1,0 +1,64 @@
+import { LineCounter, parseDocument, type Document } from "yaml";
+import type { z } from "zod";
+
+/** No authored file is near this; a larger one is a mistake. */
+const MAX_FILE_CHARS = 1_000_000;
+
+/** A file as read, or what is wrong with it: one line for each defect. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly data: T; readonly lineOf: (path: readonly PropertyKey[]) => number }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** The line of the value at `path`, or of the nearest value around it. */
+function lineAt(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let depth = path.length; depth > 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true);
+    if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) {
+      return lines.linePos(Number(node.range[0])).line;
+    }
+  }
+  return 1;
+}
+
+/** `[3, "english", "text"]` as authors say it: `3.english.text`, with the id of the entry where it has one. */
+function nameOf(value: unknown, path: readonly PropertyKey[]): string {
+  const [first, ...rest] = path;
+  if (first === undefined) return "the file";
+  const entry: unknown = Array.isArray(value) && typeof first === "number" ? value[first] : undefined;
+  const id = typeof entry === "object" && entry !== null && "id" in entry ? entry.id : undefined;
+  return [typeof id === "string" ? id : first, ...rest].map(String).join(".");
+}
+
+const oneLine = (text: string) => text.replaceAll(/\s+/g, " ").trim().slice(0, 300);
+
+/**
+ * Reads one YAML file against its schema. Aliases, tags of code and doubled keys are refused.
+ *
+ * @param name the file's path within the course, for the messages
+ */
+export function parseFile<T>(name: string, text: string, schema: z.ZodType<T>): Parsed<T> {
+  if (text.length > MAX_FILE_CHARS) {
+    return { ok: false, problems: [`${name}:1 the file is longer than ${MAX_FILE_CHARS} characters`] };
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    const problems = document.errors.map(
+      (error) => `${name}:${lines.linePos(error.pos[0]).line} ${oneLine(error.message)}`,
+    );
+    return { ok: false, problems };
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    return { ok: false, problems: [`${name}:1 ${oneLine(String(error))}`] };
+  }
+  const lineOf = (path: readonly PropertyKey[]) => lineAt(document, lines, path);
+  const result = schema.safeParse(value);
+  if (result.success) return { ok: true, data: result.data, lineOf };
+  const problems = result.error.issues.map(
+    ({ path, message }) => `${name}:${lineOf(path)} ${nameOf(value, path)}: ${oneLine(message)}`,
+  );
+  return { ok: false, problems };
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** Text as a learner sees it: one line, no blanks at its ends, composed letters, no control characters. */
+export const line = (maxChars: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maxChars)
+    .regex(/^[^\p{Cc}\s](?:[^\p{Cc}]*[^\p{Cc}\s])?$/u, "must be one line without blanks at its ends")
+    .refine((text) => text === text.normalize("NFC"), "must be in Unicode normal form C");
+
+/** A phrase is short: the grader takes answers of at most 500 characters, and a page shows it on a phone. */
+export const Phrase = line(120);
+export const Sentence = line(400);
+
+export const ItemId = z.string().regex(/^[a-z]{3}-\d{3}$/, "must look like gre-001");
+export const NoteId = z.string().regex(/^[a-z]{3}-\d{3}$/, "must look like cul-001");
+export const SourceId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "must be a source id of sources.yaml");
+/** The name of a lesson: its file name without the theme. */
+export const LessonId = z
+  .string()
+  .regex(/^[a-z]+-[a-z]+-\d{1,2}$/, "must look like greetings-beginner-1 (category, difficulty, number)");

@@ -1,0 +1,7 @@
+export { buildItems, lexiconForms } from "./build/build-items.ts";
+export { buildLessons, LANGUAGE_PAIRS } from "./build/build-lessons.ts";
+export type { BuiltExercise, BuiltItem, BuiltLesson, LessonEntry, LessonNote } from "./build/built-lesson.ts";
+export { checkCourse } from "./check/check-course.ts";
+export { courseHash } from "./course-hash.ts";
+export type { Course, Item, Lesson, Note } from "./course.ts";
+export { COURSE_FOLDER, readCourse, type ReadCourse } from "./read-course.ts";
