@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import type { Deps } from "../shared/deps.ts";
 
-const VERSION = "0.1.0";
+export const VERSION = "0.1.0";
 const READY_WITHIN_MS = 1_000;
 
 async function answers(check: Promise<unknown>): Promise<boolean> {

@@ -11,7 +11,7 @@ const PHRASES = [
 type BuiltExercise = BuiltCourse["lessons"][number]["exercises"][number];
 
 function exercise(number: number, itemSlug: string, prompt: ExercisePrompt, key: ExerciseKey): BuiltExercise {
-  return { number, itemSlug, prompt, key, strict: false };
+  return { number, kind: prompt.kind, itemSlug, prompt, key, strict: false };
 }
 
 const EXERCISES: BuiltExercise[] = [
@@ -59,10 +59,10 @@ export const SMALL_COURSE: BuiltCourse = {
     difficulty: "beginner",
     topic: "greeting",
     register: null,
-    accepted: { kinyarwanda: [rw], english: [en], french: [] },
+    accepted: { kinyarwanda: [rw], english: [en], french: [] as string[] },
     confidence: "high",
     review: false,
-    sources: ["elias"],
+    sources: [{ id: "elias", where: "elias.unix.fas.harvard.edu" }],
   })),
   lessons: LESSONS.map(([name, category, difficulty], position) => ({
     slug: `kinyarwanda-from-english/${name}`,

@@ -1,5 +1,6 @@
 import type { Exercise, Lesson, LessonPage, LessonSummary, ListLessonsInput } from "@fluentfusion/contract";
-import { countBits } from "@fluentfusion/core";
+import { countBits, type Language, LANGUAGES } from "@fluentfusion/core";
+import type { Actor } from "../../shared/actor.ts";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import type { CatalogueLesson, StoredExercise } from "./lessons.queries.ts";
@@ -27,27 +28,38 @@ export function toExercise({ id, lessonId, revision, number, prompt }: StoredExe
   return { id, lessonId, revision, number, prompt: prompt as Exercise["prompt"] };
 }
 
-/** Lessons in course order. Without a target language the learner's own pair is meant. */
+/**
+ * The language from which the course of `target` is shown: the learner's own. Somebody who looks at the course of their
+ * own language sees it as speakers of the language they learn do.
+ */
+function nativeFor(actor: Actor, target: Language): Language {
+  return actor.nativeLanguage === target ? actor.targetLanguage : actor.nativeLanguage;
+}
+
+function matching(
+  lessons: readonly CatalogueLesson[],
+  { difficulty, category }: Pick<ListLessonsInput, "difficulty" | "category">,
+): CatalogueLesson[] {
+  return lessons.filter(
+    (lesson) =>
+      (difficulty === undefined || lesson.difficulty === difficulty) &&
+      (category === undefined || lesson.category === category),
+  );
+}
+
+/** One page of the course of a language pair, in order; without languages the learner's own pair is meant. */
 export async function listLessons(
   { deps, actor }: ActorContext,
-  filter: Omit<ListLessonsInput, "cursor" | "limit"> & { cursor: number; limit: number },
+  filter: ListLessonsInput,
 ): Promise<LessonPage> {
   const catalogue = await deps.catalogue.current();
   const target = filter.targetLanguage ?? actor.targetLanguage;
-  const wanted = filter.nativeLanguage ?? actor.nativeLanguage;
-  // Somebody who looks at the course of their own language sees it as speakers of the language they learn do.
-  const native = wanted === target ? actor.targetLanguage : wanted;
-  const matching = catalogue
-    .course(target, native)
-    .filter(
-      (lesson) =>
-        (filter.difficulty === undefined || lesson.difficulty === filter.difficulty) &&
-        (filter.category === undefined || lesson.category === filter.category),
-    );
+  const course = catalogue.course(target, filter.nativeLanguage ?? nativeFor(actor, target));
+  const lessons = matching(course, filter);
   const end = filter.cursor + filter.limit;
   return {
-    items: matching.slice(filter.cursor, end).map(toSummary),
-    nextCursor: end < matching.length ? end : null,
+    items: lessons.slice(filter.cursor, end).map(toSummary),
+    nextCursor: end < lessons.length ? end : null,
   };
 }
 
@@ -57,4 +69,19 @@ export async function getLesson({ deps }: Pick<ActorContext, "deps">, lessonId: 
   const found = lesson === undefined ? null : await deps.catalogue.revision(lesson.id, lesson.revision);
   if (lesson === undefined || found === null) throw new DomainError("LESSON_NOT_FOUND");
   return { ...toSummary(lesson), content: found.content, exercises: found.exercises.map(toExercise) };
+}
+
+/**
+ * Every lesson that fits, in course order, for clients that never chose a language pair: of each target language the
+ * course for speakers of the learner's own language, so that no lesson shows twice.
+ */
+export async function listAllLessons(
+  { deps, actor }: ActorContext,
+  filter: Pick<ListLessonsInput, "targetLanguage" | "difficulty" | "category">,
+): Promise<LessonSummary[]> {
+  const catalogue = await deps.catalogue.current();
+  const targets = filter.targetLanguage === undefined ? LANGUAGES : [filter.targetLanguage];
+  return targets.flatMap((target) =>
+    matching(catalogue.course(target, nativeFor(actor, target)), filter).map(toSummary),
+  );
 }

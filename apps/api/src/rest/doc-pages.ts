@@ -1,0 +1,55 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply } from "fastify";
+
+const require = createRequire(import.meta.url);
+
+/** The pages run their own scripts and nothing from elsewhere; both style their elements inline. */
+const PAGE_CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src blob:",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const SWAGGER_PAGE = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>FluentFusion API</title><link rel="stylesheet" href="/docs/assets/swagger-ui.css"></head>
+<body><div id="swagger-ui"></div><script src="/docs/assets/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script></body></html>`;
+
+/** Of two whole packages, what the pages need. */
+const ASSETS = /^\/?(swagger-ui\.css|swagger-ui-bundle\.js|redoc\.standalone\.js)$/;
+
+const SWAGGER_START = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true });`;
+
+const REDOC_PAGE = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>FluentFusion API</title><style>body { margin: 0 } a[href*="redocly.com"] { display: none }</style></head>
+<body><redoc spec-url="/openapi.json"></redoc><script src="/redoc/redoc.standalone.js"></script></body></html>`;
+
+async function sendPage(reply: FastifyReply, html: string): Promise<void> {
+  await reply.header("content-security-policy", PAGE_CSP).type("text/html; charset=utf-8").send(html);
+}
+
+/** Swagger UI and ReDoc from this server alone: a machine without internet shows them too. */
+export async function docPages(app: FastifyInstance, document: object): Promise<void> {
+  const text = JSON.stringify(document);
+  app.get("/openapi.json", (_req, reply) => reply.type("application/json").send(text));
+  app.get("/docs", (_req, reply) => sendPage(reply, SWAGGER_PAGE));
+  app.get("/docs/start.js", (_req, reply) => reply.type("text/javascript").send(SWAGGER_START));
+  app.get("/redoc", (_req, reply) => sendPage(reply, REDOC_PAGE));
+  await app.register(fastifyStatic, {
+    root: dirname(require.resolve("swagger-ui-dist/package.json")),
+    prefix: "/docs/assets/",
+    allowedPath: (path) => ASSETS.test(path),
+  });
+  const redoc = dirname(require.resolve("redoc/bundles/redoc.standalone.js"));
+  app.get("/redoc/redoc.standalone.js", (_req, reply) => reply.sendFile("redoc.standalone.js", redoc));
+}

@@ -1,0 +1,130 @@
+import {
+  CategoryField,
+  DifficultyField,
+  ExercisePrompt,
+  LanguageField,
+  type LessonSummary,
+} from "@fluentfusion/contract";
+import { LIMITS } from "@fluentfusion/core";
+import { z } from "zod";
+import { getLesson, listAllLessons } from "../../features/lessons/lessons.service.ts";
+import { DomainError } from "../../shared/domain-error.ts";
+import { learnerRoute, type Route } from "../route.ts";
+
+const LessonOut = z.object({
+  lesson_id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  target_language: LanguageField,
+  native_language: LanguageField,
+  difficulty: DifficultyField,
+  category: CategoryField,
+  /** Minutes. */
+  duration: z.number().int(),
+  exercise_count: z.number().int(),
+  created_at: z.string(),
+});
+
+const EntryOut = z.object({
+  item_id: z.string(),
+  text: z.string(),
+  translation: z.string(),
+  hint: z.string().nullable(),
+  register: z.string().nullable(),
+  review: z.boolean(),
+  sources: z.array(z.string()),
+});
+
+const LessonDetailOut = LessonOut.extend({
+  content: z.object({
+    vocabulary: z.array(EntryOut),
+    phrases: z.array(EntryOut),
+    cultural_notes: z.array(z.object({ id: z.string(), text: z.string(), sources: z.array(z.string()) })),
+  }),
+  exercises: z.array(
+    z.object({
+      exercise_id: z.string(),
+      number: z.number().int(),
+      revision: z.number().int(),
+      prompt: ExercisePrompt,
+    }),
+  ),
+});
+
+const INT4_MAX = 2_147_483_647;
+
+const ListQuery = z.object({
+  target_language: LanguageField.optional(),
+  difficulty: DifficultyField.optional(),
+  category: CategoryField.optional(),
+  skip: z.coerce.number().int().min(0).max(INT4_MAX).default(0),
+  limit: z.coerce.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.pageMax),
+});
+
+function toLessonOut(lesson: LessonSummary): z.infer<typeof LessonOut> {
+  return {
+    lesson_id: lesson.id,
+    title: lesson.title,
+    description: lesson.description,
+    target_language: lesson.targetLanguage,
+    native_language: lesson.nativeLanguage,
+    difficulty: lesson.difficulty,
+    category: lesson.category,
+    duration: lesson.durationMinutes,
+    exercise_count: lesson.exerciseCount,
+    created_at: lesson.publishedAt,
+  };
+}
+
+function toEntryOut({ itemId, ...entry }: { itemId: string } & Omit<z.infer<typeof EntryOut>, "item_id">) {
+  return { item_id: itemId, ...entry };
+}
+
+export const lessonRoutes: readonly Route[] = [
+  learnerRoute(
+    {
+      method: "GET",
+      path: "/api/lessons",
+      summary: "Lessons, in course order, without their content",
+      tag: "lessons",
+      query: ListQuery,
+      status: 200,
+      output: z.array(LessonOut),
+    },
+    async ({ query, ...request }) => {
+      const { target_language: targetLanguage, difficulty, category, skip, limit } = query;
+      const lessons = await listAllLessons(request, { targetLanguage, difficulty, category });
+      return lessons.slice(skip, skip + limit).map(toLessonOut);
+    },
+  ),
+  learnerRoute(
+    {
+      method: "GET",
+      path: "/api/lessons/:lesson_id",
+      summary: "One lesson with its content and exercises, without their answers",
+      tag: "lessons",
+      params: z.object({ lesson_id: z.string().max(200) }),
+      status: 200,
+      output: LessonDetailOut,
+      failures: [404],
+    },
+    async ({ params, ...request }) => {
+      if (!z.uuid().safeParse(params.lesson_id).success) throw new DomainError("LESSON_NOT_FOUND");
+      const { content, exercises, ...lesson } = await getLesson(request, params.lesson_id);
+      return {
+        ...toLessonOut(lesson),
+        content: {
+          vocabulary: content.vocabulary.map(toEntryOut),
+          phrases: content.phrases.map(toEntryOut),
+          cultural_notes: content.culturalNotes,
+        },
+        exercises: exercises.map(({ id, number, revision, prompt }) => ({
+          exercise_id: id,
+          number,
+          revision,
+          prompt,
+        })),
+      };
+    },
+  ),
+];

@@ -1,0 +1,98 @@
+import { Id } from "@fluentfusion/contract";
+import { z } from "zod";
+import { reportProgress } from "../../features/progress/report-progress.ts";
+import { listProgress } from "../../features/progress/progress.service.ts";
+import { learnerRoute, type Route } from "../route.ts";
+
+const ProgressOut = z.object({
+  user_id: z.string(),
+  lesson_id: z.string(),
+  score: z.number(),
+  /** Seconds. */
+  time_spent: z.number().int(),
+  exercises_completed: z.number().int(),
+  total_exercises: z.number().int(),
+  completed: z.boolean(),
+  completed_at: z.string().nullable(),
+  /** `graded` by the server, or `reported` by the client. */
+  evidence: z.enum(["graded", "reported"]),
+  last_activity: z.string(),
+});
+
+const COUNT_MAX = 10_000;
+
+const ReportBody = z
+  .object({
+    lesson_id: Id,
+    score: z.number().min(0).max(100),
+    time_spent: z.number().int().min(0).max(2_147_483_647),
+    exercises_completed: z.number().int().min(0).max(COUNT_MAX),
+    total_exercises: z.number().int().min(0).max(COUNT_MAX),
+  })
+  .refine((body) => body.exercises_completed <= body.total_exercises, {
+    path: ["exercises_completed"],
+    error: "must not be more than total_exercises",
+  });
+
+const progress = { path: "/api/progress", tag: "progress" } as const;
+
+export const progressRoutes: readonly Route[] = [
+  learnerRoute(
+    {
+      ...progress,
+      method: "GET",
+      summary: "One record for each lesson begun, the newest first",
+      status: 200,
+      output: z.array(ProgressOut),
+    },
+    async (request) => {
+      const { items } = await listProgress(request);
+      return items.map((one) => ({
+        user_id: request.actor.userId,
+        lesson_id: one.lessonId,
+        score: one.score,
+        time_spent: one.timeSpentSeconds,
+        exercises_completed: one.solved,
+        total_exercises: one.total,
+        completed: one.completedAt !== null,
+        completed_at: one.completedAt,
+        evidence: one.evidence,
+        last_activity: one.lastAt,
+      }));
+    },
+  ),
+  learnerRoute(
+    {
+      ...progress,
+      method: "POST",
+      summary: "Report a result: kept as said, outranked by every graded answer",
+      body: ReportBody,
+      status: 201,
+      output: ProgressOut,
+      failures: [404],
+    },
+    async ({ body, ...request }) => {
+      const report = await reportProgress(request, {
+        lessonId: body.lesson_id,
+        score: body.score,
+        timeSpent: body.time_spent,
+        exercisesCompleted: body.exercises_completed,
+        totalExercises: body.total_exercises,
+      });
+      const at = report.reportedAt.toISOString();
+      const completed = report.exercisesCompleted >= report.totalExercises;
+      return {
+        user_id: report.learnerId,
+        lesson_id: report.lessonId,
+        score: report.score,
+        time_spent: report.timeSpent,
+        exercises_completed: report.exercisesCompleted,
+        total_exercises: report.totalExercises,
+        completed,
+        completed_at: completed ? at : null,
+        evidence: "reported" as const,
+        last_activity: at,
+      };
+    },
+  ),
+];

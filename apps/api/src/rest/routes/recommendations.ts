@@ -1,0 +1,52 @@
+import { CategoryField, DifficultyField } from "@fluentfusion/contract";
+import { z } from "zod";
+import { recommend } from "../../features/recommendations/recommendations.service.ts";
+import { learnerRoute, type Route } from "../route.ts";
+
+const SHOWN = 5;
+
+const RecommendationOut = z.object({
+  lesson_id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  difficulty: DifficultyField,
+  category: CategoryField,
+  duration: z.number().int(),
+  reason: z.string(),
+  confidence: z.number(),
+});
+
+/** The sentences of the original API; codes that it did not have got one of their own. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  NEW_LEARNER: "Perfect for beginners",
+  EXCELLENT_PROGRESS: "Based on your excellent progress",
+  PRACTICE: "Practice makes perfect",
+  CONTINUE: "Continue where you left off",
+  WIDER: "Something new at another level",
+};
+
+export const recommendationRoutes: readonly Route[] = [
+  learnerRoute(
+    {
+      method: "GET",
+      path: "/api/recommendations",
+      summary: "At most five lessons to take next",
+      tag: "recommendations",
+      status: 200,
+      output: z.array(RecommendationOut),
+    },
+    async (request) => {
+      const { items } = await recommend(request, SHOWN);
+      return items.map(({ lesson, reason, confidence }) => ({
+        lesson_id: lesson.id,
+        title: lesson.title,
+        description: lesson.description,
+        difficulty: lesson.difficulty,
+        category: lesson.category,
+        duration: lesson.durationMinutes,
+        reason: SENTENCES[reason.code] ?? "Recommended for you",
+        confidence,
+      }));
+    },
+  ),
+];

@@ -1,0 +1,28 @@
+import { LanguageField, type User, UserTypeField } from "@fluentfusion/contract";
+import { z } from "zod";
+
+export const UserOut = z.object({
+  user_id: z.string(),
+  username: z.string(),
+  email: z.string(),
+  user_type: UserTypeField,
+  target_language: LanguageField,
+  native_language: LanguageField,
+  profile_image: z.string().nullable(),
+  joined_date: z.string(),
+  last_login: z.string().nullable(),
+});
+
+export function toUserOut(user: User): z.infer<typeof UserOut> {
+  return {
+    user_id: user.id,
+    username: user.username,
+    email: user.email,
+    user_type: user.userType,
+    target_language: user.targetLanguage,
+    native_language: user.nativeLanguage,
+    profile_image: user.profileImage,
+    joined_date: user.joinedAt,
+    last_login: user.lastLoginAt,
+  };
+}
