@@ -67,6 +67,11 @@ async function partitionOf(id: string): Promise<string | undefined> {
   return rows[0]?.name;
 }
 
+const makeMonths = (count: number) =>
+  database.db.execute<{ made: number }>(
+    sql`select ensure_attempt_partitions('2031-05-01', ${count}) as made`,
+  );
+
 test("an answer lands in the month of its id, and one of a device whose clock is decades off is kept too", async () => {
   const now = new Date();
   const month = `${now.getUTCFullYear()}_${String(now.getUTCMonth() + 1).padStart(2, "0")}`;
@@ -97,11 +102,9 @@ test("a new month takes over the answers that waited for it, and making it again
   const id = idAt(new Date("2031-05-17T12:00:00Z"));
   await insert(id);
   expect(await partitionOf(id)).toBe("attempts_default");
-  const make = () =>
-    database.db.execute<{ made: number }>(sql`select ensure_attempt_partitions('2031-05-01', 2) as made`);
-  expect((await make())[0]?.made).toBe(2);
+  expect((await makeMonths(2))[0]?.made).toBe(2);
   expect(await partitionOf(id)).toBe("attempts_2031_05");
-  expect((await make())[0]?.made).toBe(0);
+  expect((await makeMonths(2))[0]?.made).toBe(0);
   await expect(insert(id)).rejects.toMatchObject({ cause: { code: "23505" } });
 });
 

@@ -1,0 +1,2 @@
+export { SMALL_COURSE } from "./small-course.ts";
+export { type Client, codeOf, startTestApp, type TestApp } from "./test-app.ts";

@@ -1,0 +1,32 @@
+import { type Command, UsageError } from "../command.ts";
+import { readSecret } from "../read-secret.ts";
+
+export const signIn: Command = {
+  name: "sign-in",
+  usage: "sign-in <email>",
+  summary: "Sign in; the password is asked for, or read from standard input",
+  async run({ client, output, words: [email] }) {
+    if (email === undefined) throw new UsageError("Say who: ff sign-in <email>");
+    const user = await client.signIn({ email, password: await readSecret("Password: ") });
+    output.say(`Signed in as ${user.username} (${user.role}).`);
+  },
+};
+
+export const signOut: Command = {
+  name: "sign-out",
+  usage: "sign-out",
+  summary: "End the session, here and on the server",
+  async run({ client, output }) {
+    await client.signOut();
+    output.say("Signed out.");
+  },
+};
+
+export const whoAmI: Command = {
+  name: "whoami",
+  usage: "whoami",
+  summary: "Show the signed-in account",
+  async run({ client, output }) {
+    output.value(await client.api.me.get.query());
+  },
+};

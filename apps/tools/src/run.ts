@@ -1,0 +1,77 @@
+import { parseArgs } from "node:util";
+import { createClient, type ErrorCode, readError, type TokenStore } from "@fluentfusion/client";
+import { UsageError } from "./command.ts";
+import { COMMANDS } from "./commands/index.ts";
+import { createOutput } from "./output.ts";
+
+const DEFAULT_URL = "http://localhost:8000";
+
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly storeFor: (url: string) => TokenStore;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+function help(): string {
+  const width = Math.max(...COMMANDS.map(({ usage }) => usage.length));
+  const lines = COMMANDS.map(({ usage, summary }) => `  ff ${usage.padEnd(width)}  ${summary}`);
+  return [
+    "FluentFusion's command line: the same procedures and permissions as everyone's.",
+    "",
+    ...lines,
+    "",
+    `  --url <address>  the API (default: $FF_URL or ${DEFAULT_URL})`,
+    "  --json           data for scripts instead of tables",
+    "",
+  ].join("\n");
+}
+
+const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
+  UNAUTHENTICATED: "You are not signed in: ff sign-in <email>",
+  CREDENTIALS_WRONG: "The e-mail or the password is wrong.",
+  FORBIDDEN: "Your role does not allow this.",
+};
+
+/** What went wrong, and what to do about it, in one line. */
+function explain(error: unknown, url: string): string {
+  if (error instanceof UsageError) return error.message;
+  const known = readError(error);
+  if (known === null) return `No answer from ${url}. Is the API running? (pnpm dev)`;
+  if (known.code === "INPUT_INVALID") {
+    const issues = known.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+    return `The input is not valid: ${issues.join("; ")}`;
+  }
+  return ADVICE[known.code] ?? `${known.code} (request ${known.requestId})`;
+}
+
+/** Runs one command. Returns the exit code: 0, 1 for a failure, 2 for a call that is not understood. */
+export async function run(
+  args: readonly string[],
+  { env, storeFor, out, err }: Surroundings,
+): Promise<number> {
+  let url = (env["FF_URL"] ?? DEFAULT_URL).replace(/\/$/, "");
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { url: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    });
+    url = values.url?.replace(/\/$/, "") ?? url;
+    const [name, ...words] = positionals;
+    if (values.help === true || name === undefined) {
+      out(help());
+      return name === undefined && values.help !== true ? 2 : 0;
+    }
+    const command = COMMANDS.find((one) => one.name === name);
+    if (command === undefined) throw new UsageError(`There is no command ${name}; see: ff --help`);
+    const client = createClient({ url, refresh: storeFor(url) });
+    if (command.name !== "sign-in") await client.restore();
+    await command.run({ client, url, output: createOutput(values.json === true, out), words });
+    return 0;
+  } catch (error) {
+    const isUsage = error instanceof UsageError || (error instanceof TypeError && "code" in error);
+    err(`${isUsage && error instanceof TypeError ? error.message : explain(error, url)}\n`);
+    return isUsage ? 2 : 1;
+  }
+}
