@@ -18,7 +18,7 @@ const NAMELESS = { uid: 54_321, gid: 54_321 };
 const canBeAnother = isRoot && spawnSync("test", ["-r", fileURLToPath(import.meta.url)], NOBODY).status === 0;
 /** Some containers forbid user namespaces, and then there is no help for a user without a name. */
 const canLendName =
-  canBeAnother && spawnSync("unshare", ["--user", "--map-user=65534", "true"], NAMELESS).status === 0;
+  canBeAnother && spawnSync("env", ["unshare", "--user", "--map-user=65534", "true"], NAMELESS).status === 0;
 
 let parent: string;
 let dataDir: string;
