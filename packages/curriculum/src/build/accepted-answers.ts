@@ -1,4 +1,4 @@
-import { normaliseAnswer, type Language } from "@fluentfusion/core";
+import type { Language } from "@fluentfusion/core";
 import type { Item } from "../course.ts";
 import { formsOf } from "../wording.ts";
 import type { CourseIndex } from "./course-index.ts";
@@ -27,7 +27,7 @@ export function acceptedAnswers(index: CourseIndex, asked: Asked, language: Lang
   const answers = new Map<string, string>();
   for (const item of [asked.item, ...meant]) {
     for (const form of formsOf(item, language)) {
-      const normal = normaliseAnswer(form, language);
+      const normal = index.normal(form, language);
       if (!answers.has(normal)) answers.set(normal, form);
     }
   }

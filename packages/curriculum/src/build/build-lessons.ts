@@ -85,8 +85,7 @@ function buildLesson(draft: LessonDraft, position: number): BuiltLesson {
   };
 }
 
-/** Every lesson for every pair of languages in which it has enough items. Pure: the same course, the same lessons. */
-export function buildLessons(course: Course): BuiltLesson[] {
+function build(course: Course): readonly BuiltLesson[] {
   const index = indexCourse(course);
   return LANGUAGE_PAIRS.flatMap(({ target, native }) => {
     const drafts = course.lessons
@@ -105,4 +104,14 @@ export function buildLessons(course: Course): BuiltLesson[] {
       return { ...built, prerequisites: built.prerequisites.filter((slug) => slugs.has(slug)) };
     });
   });
+}
+
+/** A course is read-only, and is checked, hashed and published in one go: it is built once. */
+const builtBefore = new WeakMap<Course, readonly BuiltLesson[]>();
+
+/** Every lesson for every pair of languages in which it has enough items. Pure: the same course, the same lessons. */
+export function buildLessons(course: Course): readonly BuiltLesson[] {
+  const built = builtBefore.get(course) ?? build(course);
+  builtBefore.set(course, built);
+  return built;
 }

@@ -1,4 +1,4 @@
-import { normaliseAnswer, type ExerciseKey, type ExercisePrompt, type Language } from "@fluentfusion/core";
+import type { ExerciseKey, ExercisePrompt, Language } from "@fluentfusion/core";
 import type { Item } from "../course.ts";
 import { kindOf, meaningOf, promptOf } from "../wording.ts";
 import type { LessonDraft } from "./lesson-draft.ts";
@@ -13,12 +13,16 @@ export interface Task {
 const OPTIONS = 4;
 const IDS = ["a", "b", "c", "d"];
 
-/** How far an item is from the one asked for, as a wrong answer: the nearest make a learner think. */
-function distance(draft: LessonDraft, asked: Item, other: Item): number {
-  const sameKind = kindOf(asked) === kindOf(other) ? 0 : 1;
-  if (draft.items.some(({ item }) => item.id === other.id)) return sameKind;
-  if (asked.category === other.category) return (asked.topic === other.topic ? 2 : 4) + sameKind;
-  return 6 + sameKind;
+/** Where wrong answers are looked for: the nearest make a learner think, and a word among phrases gives itself away. */
+function* rings(draft: LessonDraft, asked: Item): Generator<readonly Item[]> {
+  const { items: all } = draft.index.course;
+  const sameKind = (item: Item) => kindOf(item) === kindOf(asked);
+  yield draft.items.map(({ item }) => item).filter(sameKind);
+  const nearby = all.filter((item) => item.category === asked.category && sameKind(item));
+  yield nearby.filter((item) => item.topic === asked.topic);
+  yield nearby;
+  yield all.filter(sameKind);
+  yield all;
 }
 
 function optionText(draft: LessonDraft, item: Item, language: Language): string {
@@ -28,15 +32,14 @@ function optionText(draft: LessonDraft, item: Item, language: Language): string 
 /** Wrong answers for `asked`: none overlaps with it in meaning, and none with another. */
 function distractors(draft: LessonDraft, asked: Item, language: Language, seed: string): Item[] {
   const { index } = draft;
-  const shown = (item: Item) => normaliseAnswer(optionText(draft, item, language), language);
+  const shown = (item: Item) => index.normal(optionText(draft, item, language), language);
   const chosen: Item[] = [];
-  for (let step = 0; step <= 7 && chosen.length < OPTIONS - 1; step++) {
-    const near = index.course.items.filter((item) => distance(draft, asked, item) === step);
-    for (const item of seededOrder(near, seed, ({ id }) => id)) {
-      if (chosen.length === OPTIONS - 1) break;
+  for (const ring of rings(draft, asked)) {
+    for (const item of seededOrder(ring, seed, ({ id }) => id)) {
       const taken = [asked, ...chosen];
       if (taken.some((other) => index.overlap(item, other) || shown(item) === shown(other))) continue;
       chosen.push(item);
+      if (chosen.length === OPTIONS - 1) return chosen;
     }
   }
   return chosen;
