@@ -27,7 +27,10 @@ const SWAGGER_PAGE = `<!doctype html>
 /** Of two whole packages, what the pages need. */
 const ASSETS = /^\/?(swagger-ui\.css|swagger-ui-bundle\.js|redoc\.standalone\.js)$/;
 
-const SWAGGER_START = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true });`;
+/** `validatorUrl`: else the page would send the document's address to a service elsewhere and show its badge. */
+const SWAGGER_START = `SwaggerUIBundle({
+  url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true, docExpansion: "list", validatorUrl: null,
+});`;
 
 const REDOC_PAGE = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -38,7 +41,10 @@ async function sendPage(reply: FastifyReply, html: string): Promise<void> {
   await reply.header("content-security-policy", PAGE_CSP).type("text/html; charset=utf-8").send(html);
 }
 
-/** Swagger UI and ReDoc from this server alone: a machine without internet shows them too. */
+/**
+ * Swagger UI and ReDoc from this server alone: a machine without internet shows them too. They stay in production: what
+ * they tell is public with the source, and whoever writes a client needs them there most.
+ */
 export async function docPages(app: FastifyInstance, document: object): Promise<void> {
   const text = JSON.stringify(document);
   app.get("/openapi.json", (_req, reply) => reply.type("application/json").send(text));

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Deps } from "../shared/deps.ts";
 import { docPages } from "./doc-pages.ts";
 import { VERSION } from "./health.ts";
-import { buildOpenApi } from "./openapi.ts";
+import { buildOpenApi } from "./openapi/build-openapi.ts";
 import { handleRestError } from "./rest-errors.ts";
 import { REST_ROUTES } from "./routes/index.ts";
 import { serveRoutes } from "./serve-routes.ts";

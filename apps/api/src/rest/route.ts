@@ -10,6 +10,8 @@ interface Shape<Params, Query, Body, Output> {
   /** With `:name` for a part of the path; answers with and without a trailing slash. */
   readonly path: string;
   readonly summary: string;
+  /** What a client has to know beyond the summary. */
+  readonly description?: string;
   readonly tag: string;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;

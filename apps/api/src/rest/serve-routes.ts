@@ -3,18 +3,30 @@ import type { z } from "zod";
 import type { Deps } from "../shared/deps.ts";
 import { DomainError } from "../shared/domain-error.ts";
 import { createContext } from "../trpc/context.ts";
-import { ValidationFailed } from "./rest-errors.ts";
+import { refuseOtherMethods } from "./other-methods.ts";
 import type { Part, Route } from "./route.ts";
+import { ValidationFailed } from "./validation-failed.ts";
 
 function parse(part: Part, schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(value ?? {});
-  if (!parsed.success) throw new ValidationFailed(part, parsed.error);
+  const given = value ?? {};
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw ValidationFailed.of(part, given, parsed.error);
   return parsed.data;
+}
+
+/** A body of another type than the documented one is refused, even where Fastify could read it. */
+function refuseOtherTypes(route: Route, req: FastifyRequest): void {
+  if (route.body === undefined) return;
+  const wanted = route.bodyType ?? "application/json";
+  const given = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (given === wanted) return;
+  throw new ValidationFailed([{ loc: ["body"], msg: `The body must be ${wanted}`, type: "content_type" }]);
 }
 
 /** Checks the parts of a request against the route's schemas. Throws ValidationFailed. */
 function readRequest(route: Route, req: FastifyRequest) {
+  refuseOtherTypes(route, req);
   return {
     params: parse("path", route.params, req.params) as never,
     query: parse("query", route.query, req.query) as never,
@@ -23,7 +35,15 @@ function readRequest(route: Route, req: FastifyRequest) {
   };
 }
 
-/** Makes Fastify routes of the table. Whoever may not call is refused before the request is looked at. */
+/** What the route documents of an answer, and nothing that it does not. A misfit is the server's own fault. */
+function documented(route: Route, answer: unknown): unknown {
+  const parsed = route.output.safeParse(answer);
+  if (!parsed.success)
+    throw new Error(`${route.method} ${route.path} gave an answer that it does not document`);
+  return parsed.data;
+}
+
+/** Makes Fastify routes of the table. Whoever may not call is refused before the request's values are looked at. */
 export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly Route[]): void {
   for (const route of routes) {
     app.route({
@@ -37,8 +57,9 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
           if (actor === null) throw new DomainError("UNAUTHENTICATED");
           return route.handle({ deps, actor, ...readRequest(route, req) });
         };
-        return reply.status(route.status).send(await call());
+        return reply.status(route.status).send(documented(route, await call()));
       },
     });
   }
+  refuseOtherMethods(app, routes);
 }

@@ -1,19 +1,34 @@
-import { Email, LanguageField, Password, Username, UserTypeField } from "@fluentfusion/contract";
+import {
+  Email,
+  LanguageField,
+  Password,
+  storableText,
+  Username,
+  UserTypeField,
+} from "@fluentfusion/contract";
 import { z } from "zod";
 import { login, register } from "../../features/auth/auth.service.ts";
 import { publicRoute, type Route } from "../route.ts";
 import { toUserOut, UserOut } from "./user-out.ts";
 
-const RegisterBody = z.object({
-  username: Username,
-  email: Email,
-  password: Password,
-  user_type: UserTypeField,
-  target_language: LanguageField,
-});
+const RegisterBody = z
+  .object({
+    username: Username,
+    email: Email,
+    password: Password,
+    user_type: UserTypeField,
+    target_language: LanguageField,
+  })
+  .meta({ id: "Registration" });
 
-/** An OAuth2 password form; `username` is the e-mail. */
-const LoginForm = z.object({ username: z.string().min(1).max(320), password: z.string().min(1).max(1024) });
+/** An OAuth2 password form, of which `grant_type` and the like are not needed; `username` is the e-mail. */
+const LoginForm = z
+  .object({ username: storableText(1, 320), password: storableText(1, 1024) })
+  .meta({ id: "LoginForm" });
+
+const AccessToken = z
+  .object({ access_token: z.string(), token_type: z.literal("bearer") })
+  .meta({ id: "AccessToken" });
 
 export const authRoutes: readonly Route[] = [
   publicRoute(
@@ -21,6 +36,8 @@ export const authRoutes: readonly Route[] = [
       method: "POST",
       path: "/api/auth/register",
       summary: "Make an account",
+      description:
+        "The language that the learner speaks is guessed from user_type and target_language; PATCH /api/users/me corrects it.",
       tag: "auth",
       body: RegisterBody,
       status: 201,
@@ -45,11 +62,13 @@ export const authRoutes: readonly Route[] = [
       method: "POST",
       path: "/api/auth/login",
       summary: "Get an access token",
+      description:
+        "An OAuth2 password form: username is the e-mail. grant_type, scope and the like are accepted and ignored.",
       tag: "auth",
       body: LoginForm,
       bodyType: "application/x-www-form-urlencoded",
       status: 200,
-      output: z.object({ access_token: z.string(), token_type: z.literal("bearer") }),
+      output: AccessToken,
       failures: [401],
     },
     async ({ deps, body, userAgent }) => {

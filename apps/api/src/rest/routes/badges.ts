@@ -2,14 +2,14 @@ import { z } from "zod";
 import { listBadges, listMyBadges } from "../../features/badges/badges.service.ts";
 import { learnerRoute, type Route } from "../route.ts";
 
-const BadgeOut = z.object({
+const BadgeFields = z.object({
   badge_id: z.string(),
   name: z.string(),
   description: z.string(),
   icon: z.string(),
 });
-
-const EarnedOut = BadgeOut.extend({ earned_at: z.string() });
+const BadgeOut = BadgeFields.meta({ id: "Badge" });
+const EarnedOut = BadgeFields.extend({ earned_at: z.string() }).meta({ id: "EarnedBadge" });
 
 export const badgeRoutes: readonly Route[] = [
   learnerRoute(

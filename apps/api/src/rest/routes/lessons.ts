@@ -9,6 +9,7 @@ import { LIMITS } from "@fluentfusion/core";
 import { z } from "zod";
 import { getLesson, listAllLessons } from "../../features/lessons/lessons.service.ts";
 import { DomainError } from "../../shared/domain-error.ts";
+import { LessonId, wholeNumber } from "../route-fields.ts";
 import { learnerRoute, type Route } from "../route.ts";
 
 const LessonOut = z.object({
@@ -24,16 +25,20 @@ const LessonOut = z.object({
   exercise_count: z.number().int(),
   created_at: z.string(),
 });
+const Lesson = LessonOut.meta({ id: "Lesson" });
 
-const EntryOut = z.object({
-  item_id: z.string(),
-  text: z.string(),
-  translation: z.string(),
-  hint: z.string().nullable(),
-  register: z.string().nullable(),
-  review: z.boolean(),
-  sources: z.array(z.string()),
-});
+/** A word or phrase of a lesson; `review` while a native speaker has yet to confirm it. */
+const EntryOut = z
+  .object({
+    item_id: z.string(),
+    text: z.string(),
+    translation: z.string(),
+    hint: z.string().nullable(),
+    register: z.string().nullable(),
+    review: z.boolean(),
+    sources: z.array(z.string()),
+  })
+  .meta({ id: "LessonEntry" });
 
 const LessonDetailOut = LessonOut.extend({
   content: z.object({
@@ -49,16 +54,17 @@ const LessonDetailOut = LessonOut.extend({
       prompt: ExercisePrompt,
     }),
   ),
-});
+}).meta({ id: "LessonDetail" });
 
-const INT4_MAX = 2_147_483_647;
+/** Beyond every catalogue, and still exact as a number of any client. */
+const SKIP_MAX = 2_147_483_647;
 
 const ListQuery = z.object({
   target_language: LanguageField.optional(),
   difficulty: DifficultyField.optional(),
   category: CategoryField.optional(),
-  skip: z.coerce.number().int().min(0).max(INT4_MAX).default(0),
-  limit: z.coerce.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.pageMax),
+  skip: wholeNumber(0, SKIP_MAX).default(0),
+  limit: wholeNumber(1, LIMITS.pageMax).default(LIMITS.pageMax),
 });
 
 function toLessonOut(lesson: LessonSummary): z.infer<typeof LessonOut> {
@@ -86,10 +92,13 @@ export const lessonRoutes: readonly Route[] = [
       method: "GET",
       path: "/api/lessons",
       summary: "Lessons, in course order, without their content",
+      description:
+        "Every filter that is given narrows the list; without target_language it holds the courses of all languages. " +
+        "Of each course the caller sees the one for speakers of their own language, so that no lesson shows twice.",
       tag: "lessons",
       query: ListQuery,
       status: 200,
-      output: z.array(LessonOut),
+      output: z.array(Lesson),
     },
     async ({ query, ...request }) => {
       const { target_language: targetLanguage, difficulty, category, skip, limit } = query;
@@ -103,14 +112,15 @@ export const lessonRoutes: readonly Route[] = [
       path: "/api/lessons/:lesson_id",
       summary: "One lesson with its content and exercises, without their answers",
       tag: "lessons",
-      params: z.object({ lesson_id: z.string().max(200) }),
+      params: z.object({ lesson_id: z.string() }),
       status: 200,
       output: LessonDetailOut,
       failures: [404],
     },
     async ({ params, ...request }) => {
-      if (!z.uuid().safeParse(params.lesson_id).success) throw new DomainError("LESSON_NOT_FOUND");
-      const { content, exercises, ...lesson } = await getLesson(request, params.lesson_id);
+      const lessonId = LessonId.safeParse(params.lesson_id);
+      if (!lessonId.success) throw new DomainError("LESSON_NOT_FOUND");
+      const { content, exercises, ...lesson } = await getLesson(request, lessonId.data);
       return {
         ...toLessonOut(lesson),
         content: {

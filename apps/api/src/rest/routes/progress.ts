@@ -1,29 +1,31 @@
-import { Id } from "@fluentfusion/contract";
 import { z } from "zod";
 import { reportProgress } from "../../features/progress/report-progress.ts";
 import { listProgress } from "../../features/progress/progress.service.ts";
+import { LessonId } from "../route-fields.ts";
 import { learnerRoute, type Route } from "../route.ts";
 
-const ProgressOut = z.object({
-  user_id: z.string(),
-  lesson_id: z.string(),
-  score: z.number(),
-  /** Seconds. */
-  time_spent: z.number().int(),
-  exercises_completed: z.number().int(),
-  total_exercises: z.number().int(),
-  completed: z.boolean(),
-  completed_at: z.string().nullable(),
-  /** `graded` by the server, or `reported` by the client. */
-  evidence: z.enum(["graded", "reported"]),
-  last_activity: z.string(),
-});
+const ProgressOut = z
+  .object({
+    user_id: z.string(),
+    lesson_id: z.string(),
+    score: z.number(),
+    /** Seconds. */
+    time_spent: z.number().int(),
+    exercises_completed: z.number().int(),
+    total_exercises: z.number().int(),
+    completed: z.boolean(),
+    completed_at: z.string().nullable(),
+    /** `graded` by the server, or `reported` by the client. */
+    evidence: z.enum(["graded", "reported"]),
+    last_activity: z.string(),
+  })
+  .meta({ id: "Progress" });
 
 const COUNT_MAX = 10_000;
 
 const ReportBody = z
   .object({
-    lesson_id: Id,
+    lesson_id: LessonId,
     score: z.number().min(0).max(100),
     time_spent: z.number().int().min(0).max(2_147_483_647),
     exercises_completed: z.number().int().min(0).max(COUNT_MAX),
@@ -32,7 +34,8 @@ const ReportBody = z
   .refine((body) => body.exercises_completed <= body.total_exercises, {
     path: ["exercises_completed"],
     error: "must not be more than total_exercises",
-  });
+  })
+  .meta({ id: "ProgressReport" });
 
 const progress = { path: "/api/progress", tag: "progress" } as const;
 
@@ -66,6 +69,9 @@ export const progressRoutes: readonly Route[] = [
       ...progress,
       method: "POST",
       summary: "Report a result: kept as said, outranked by every graded answer",
+      description:
+        "Makes a new record, hence 201; the answer echoes it. GET shows the latest report of a lesson, or what the server " +
+        "graded as soon as there is any graded answer in it. A report earns neither XP nor badges.",
       body: ReportBody,
       status: 201,
       output: ProgressOut,

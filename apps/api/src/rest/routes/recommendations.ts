@@ -5,16 +5,19 @@ import { learnerRoute, type Route } from "../route.ts";
 
 const SHOWN = 5;
 
-const RecommendationOut = z.object({
-  lesson_id: z.string(),
-  title: z.string(),
-  description: z.string(),
-  difficulty: DifficultyField,
-  category: CategoryField,
-  duration: z.number().int(),
-  reason: z.string(),
-  confidence: z.number(),
-});
+const RecommendationOut = z
+  .object({
+    lesson_id: z.string(),
+    title: z.string(),
+    description: z.string(),
+    difficulty: DifficultyField,
+    category: CategoryField,
+    /** Minutes. */
+    duration: z.number().int(),
+    reason: z.string(),
+    confidence: z.number().min(0).max(1),
+  })
+  .meta({ id: "Recommendation" });
 
 /** The sentences of the original API; codes that it did not have got one of their own. */
 const SENTENCES: Readonly<Record<string, string>> = {

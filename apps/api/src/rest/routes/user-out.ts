@@ -1,17 +1,20 @@
 import { LanguageField, type User, UserTypeField } from "@fluentfusion/contract";
 import { z } from "zod";
 
-export const UserOut = z.object({
-  user_id: z.string(),
-  username: z.string(),
-  email: z.string(),
-  user_type: UserTypeField,
-  target_language: LanguageField,
-  native_language: LanguageField,
-  profile_image: z.string().nullable(),
-  joined_date: z.string(),
-  last_login: z.string().nullable(),
-});
+/** An account as its owner sees it. */
+export const UserOut = z
+  .object({
+    user_id: z.string(),
+    username: z.string(),
+    email: z.string(),
+    user_type: UserTypeField,
+    target_language: LanguageField,
+    native_language: LanguageField,
+    profile_image: z.string().nullable(),
+    joined_date: z.string(),
+    last_login: z.string().nullable(),
+  })
+  .meta({ id: "User" });
 
 export function toUserOut(user: User): z.infer<typeof UserOut> {
   return {

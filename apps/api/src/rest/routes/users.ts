@@ -1,17 +1,30 @@
-import { LIMITS } from "@fluentfusion/core";
+import { likelyNativeLanguage, LIMITS } from "@fluentfusion/core";
 import { LanguageField, storableText, Username, UserTypeField } from "@fluentfusion/contract";
 import { z } from "zod";
+import type { Actor } from "../../shared/actor.ts";
 import { getMe, updateMe } from "../../features/users/users.service.ts";
 import { learnerRoute, type Route } from "../route.ts";
 import { toUserOut, UserOut } from "./user-out.ts";
 
-const UpdateBody = z.object({
-  username: Username.optional(),
-  user_type: UserTypeField.optional(),
-  target_language: LanguageField.optional(),
-  native_language: LanguageField.optional(),
-  profile_image: storableText(1, LIMITS.profileImageMaxChars).nullable().optional(),
-});
+const UpdateBody = z
+  .object({
+    username: Username.optional(),
+    user_type: UserTypeField.optional(),
+    target_language: LanguageField.optional(),
+    native_language: LanguageField.optional(),
+    profile_image: storableText(1, LIMITS.profileImageMaxChars).nullable().optional(),
+  })
+  .meta({ id: "UserUpdate" });
+
+/**
+ * The original knew no native language: who only asks to learn another language must get it, even if it is the one that
+ * the server took for their own until now.
+ */
+function nativeLanguageAfter(actor: Actor, body: z.infer<typeof UpdateBody>) {
+  if (body.native_language !== undefined || body.target_language !== actor.nativeLanguage)
+    return body.native_language;
+  return likelyNativeLanguage(body.user_type ?? actor.userType, body.target_language);
+}
 
 const me = { path: "/api/users/me", tag: "users", status: 200, output: UserOut } as const;
 
@@ -26,7 +39,7 @@ export const userRoutes: readonly Route[] = [
         username: body.username,
         userType: body.user_type,
         targetLanguage: body.target_language,
-        nativeLanguage: body.native_language,
+        nativeLanguage: nativeLanguageAfter(request.actor, body),
         profileImage: body.profile_image,
       };
       return toUserOut(await updateMe(request, change));

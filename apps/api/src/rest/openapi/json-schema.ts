@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Turns zod schemas into those of the document, and keeps the named ones (`.meta({ id })`) for its components. */
+export interface SchemaBook {
+  readonly input: (schema: z.ZodType) => Json;
+  readonly output: (schema: z.ZodType) => Json;
+  readonly components: () => Json;
+}
+
+/** Named schemas come as `$defs` beside each schema that uses them; in OpenAPI all stand in one place. */
+function hoistReferences(schema: object): Json {
+  const text = JSON.stringify(schema).replaceAll('"$ref":"#/$defs/', '"$ref":"#/components/schemas/');
+  return JSON.parse(text) as Json;
+}
+
+export function createSchemaBook(): SchemaBook {
+  const named = new Map<string, Json>();
+  const convert = (schema: z.ZodType, io: "input" | "output"): Json => {
+    const converted = hoistReferences(z.toJSONSchema(schema, { io, unrepresentable: "any" }));
+    const {
+      $schema: _,
+      $defs,
+      ...rest
+    } = converted as Json & { readonly $defs?: Readonly<Record<string, Json>> };
+    for (const [name, definition] of Object.entries($defs ?? {})) {
+      const known = named.get(name);
+      if (known !== undefined && JSON.stringify(known) !== JSON.stringify(definition)) {
+        throw new Error(`two schemas of the document are called ${name}`);
+      }
+      named.set(name, definition);
+    }
+    return rest;
+  };
+  return {
+    input: (schema) => convert(schema, "input"),
+    output: (schema) => convert(schema, "output"),
+    components: () => Object.fromEntries([...named].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+/** An answer's `content`. */
+export function answer(description: string, schema: Json): Json {
+  return { description, content: { "application/json": { schema } } };
+}
