@@ -34,9 +34,7 @@ function dialogue(draft: LessonDraft, authored: Lesson["dialogues"][number]): Ta
   );
   if (line === undefined || reply === undefined) return null;
   const say = (item: Item) => item.wording[target].text;
-  const wrong = others.filter((item) => item !== undefined && !index.overlap(item, reply));
-  const texts = [...new Set([reply, ...wrong].flatMap((item) => (item === undefined ? [] : [say(item)])))];
-  if (texts.length < 3) return null;
+  const texts = [reply, ...others].flatMap((item) => (item === undefined ? [] : [say(item)]));
   const options = withIds(texts, `${draft.slug} dialogue ${authored.slot}`);
   const situationLanguage = native === "kinyarwanda" ? "english" : native;
   return {

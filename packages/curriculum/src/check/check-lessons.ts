@@ -1,12 +1,9 @@
-import { LANGUAGES, LIMITS, normaliseAnswer } from "@fluentfusion/core";
-import { buildLessons } from "../build/build-lessons.ts";
+import { normaliseAnswer } from "@fluentfusion/core";
+import { indexCourse, type CourseIndex } from "../build/course-index.ts";
 import type { Course, Item, Lesson } from "../course.ts";
 import { repeated } from "./repeated.ts";
 
 type Say = (reason: string) => void;
-
-/** Kinds in which the learner makes the form; an item that waits for a speaker may not be in them. */
-const PRODUCTION: ReadonlySet<string> = new Set(["type", "listen", "cloze", "order"]);
 
 function checkTexts(items: readonly Item[], say: Say): void {
   // Of two items with one English text, English is learned once; two with one Kinyarwanda text cannot be told apart.
@@ -42,39 +39,29 @@ function checkPrerequisites(lesson: Lesson, before: ReadonlySet<string>, say: Sa
   }
 }
 
-/** The exercises that the lessons become: how many there are, and that nothing under review is produced. */
-function checkExercises(course: Course): string[] {
-  const underReview = new Set(
-    course.items
-      .filter(({ review }) => review)
-      .flatMap(({ id }) => LANGUAGES.map((target) => `${target}:${id}`)),
-  );
-  return buildLessons(course).flatMap(({ slug, exercises }) => {
-    const problems: string[] = [];
-    if (exercises.length > LIMITS.exercisesPerLessonMax) {
-      problems.push(`${slug} has ${exercises.length} exercises, more than ${LIMITS.exercisesPerLessonMax}`);
+/** A reply that could also be given with another option is no exercise. */
+function checkDialogues(lesson: Lesson, index: CourseIndex, say: Say): void {
+  for (const dialogue of lesson.dialogues) {
+    const reply = index.byId.get(dialogue.reply);
+    for (const id of dialogue.others) {
+      const other = index.byId.get(id);
+      if (reply === undefined || other === undefined || !index.overlap(reply, other)) continue;
+      say(`dialogue ${dialogue.slot}: ${id} could pass for the reply ${reply.id}`);
     }
-    for (const number of repeated(exercises.map((exercise) => exercise.number))) {
-      problems.push(`${slug} has two exercises of number ${number}`);
-    }
-    for (const { number, kind, itemSlug } of exercises) {
-      if (itemSlug !== null && underReview.has(itemSlug) && PRODUCTION.has(kind)) {
-        problems.push(`${slug} exercise ${number} asks to produce ${itemSlug}, which is under review`);
-      }
-    }
-    return problems;
-  });
+  }
 }
 
-/** References, slots, order and the exercises of all lessons. */
+/** References, slots, order, notes and dialogues of all lessons. */
 export function checkLessons(course: Course): string[] {
   const problems: string[] = [];
   const before = new Set<string>();
+  const index = indexCourse(course);
   for (const lesson of course.lessons) {
     const say = (reason: string) => problems.push(`${lesson.at} ${lesson.id}: ${reason}`);
     if (before.has(lesson.id)) say("another file has the same category, difficulty and number");
     checkReferences(lesson, course, say);
     checkPrerequisites(lesson, before, say);
+    checkDialogues(lesson, index, say);
     before.add(lesson.id);
   }
   for (const note of course.notes) {
@@ -82,5 +69,5 @@ export function checkLessons(course: Course): string[] {
       problems.push(`${note.at} ${note.id}: a time-sensitive note needs the sourceYear`);
     }
   }
-  return problems.length > 0 ? problems : checkExercises(course);
+  return problems;
 }

@@ -42,11 +42,10 @@ export function parseFile<T>(name: string, text: string, schema: z.ZodType<T>): 
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    const problems = document.errors.map(
-      (error) => `${name}:${lines.linePos(error.pos[0]).line} ${oneLine(error.message)}`,
-    );
-    return { ok: false, problems };
+  // What follows the first syntax error is mostly its consequence.
+  const [error] = document.errors;
+  if (error !== undefined) {
+    return { ok: false, problems: [`${name}:${lines.linePos(error.pos[0]).line} ${oneLine(error.message)}`] };
   }
   let value: unknown;
   try {
