@@ -138,6 +138,12 @@ describe("a defect in a course file is told in one line", () => {
       /greetings-beginner-1: dialogue 0: gre-004 could pass for the reply gre-003/,
     ],
     [
+      "a hint that gives the answer away",
+      GREETINGS,
+      replaceFirst('hint: "to one person you know"', 'hint: "say Uraho"'),
+      /gre-002: the english hint contains the answer/,
+    ],
+    [
       "a rejected form",
       GREETINGS,
       replaceFirst('{ text: "Uraho" }', '{ text: "Uraho", accepted: ["MWICUZE!"] }'),

@@ -13,15 +13,21 @@ export interface Task {
 const OPTIONS = 4;
 const IDS = ["a", "b", "c", "d"];
 
-/** Where wrong answers are looked for: the nearest make a learner think, and a word among phrases gives itself away. */
+const isVerb = (item: Item) => item.partOfSpeech.startsWith("verb");
+
+/** A verb among nouns, or a word among phrases, would give itself away. */
+function looksLike(a: Item, b: Item): boolean {
+  return kindOf(a) === kindOf(b) && isVerb(a) === isVerb(b);
+}
+
+/** Where wrong answers are looked for: the nearest make a learner think. */
 function* rings(draft: LessonDraft, asked: Item): Generator<readonly Item[]> {
   const { items: all } = draft.index.course;
-  const sameKind = (item: Item) => kindOf(item) === kindOf(asked);
-  yield draft.items.map(({ item }) => item).filter(sameKind);
-  const nearby = all.filter((item) => item.category === asked.category && sameKind(item));
+  yield draft.items.map(({ item }) => item).filter((item) => looksLike(item, asked));
+  const nearby = all.filter((item) => item.category === asked.category && looksLike(item, asked));
   yield nearby.filter((item) => item.topic === asked.topic);
   yield nearby;
-  yield all.filter(sameKind);
+  yield all.filter((item) => looksLike(item, asked));
   yield all;
 }
 

@@ -1,4 +1,6 @@
+import { LANGUAGES, normaliseAnswer, type Language } from "@fluentfusion/core";
 import type { Course, Item } from "../course.ts";
+import { formsOf } from "../wording.ts";
 import { repeated } from "./repeated.ts";
 
 /** Independent strong sources that `high` stands for. */
@@ -11,7 +13,18 @@ function strongGroups(item: Item, course: Course): number {
   ).size;
 }
 
-/** Ids, sources, and whether confidence and review are what the sources allow. */
+/** A hint is shown with the question, so a form of another language in it would be the answer. */
+function givesAway(item: Item, language: Language): boolean {
+  const { hint } = item.wording[language];
+  if (hint === null) return false;
+  const words = ` ${normaliseAnswer(hint, language)} `;
+  const others = LANGUAGES.filter((other) => other !== language);
+  return others.some((other) =>
+    formsOf(item, other).some((form) => words.includes(` ${normaliseAnswer(form, other)} `)),
+  );
+}
+
+/** Ids, sources, hints, and whether confidence and review are what the sources allow. */
 export function checkItems(course: Course): string[] {
   const problems: string[] = [];
   const placeOf = new Map<string, string>();
@@ -26,6 +39,9 @@ export function checkItems(course: Course): string[] {
     for (const id of repeated(item.sources.map((source) => source.id))) say(`source ${id} is given twice`);
     if (item.confidence === "high" && strongGroups(item, course) < STRONG_GROUPS) {
       say(`confidence high needs ${STRONG_GROUPS} independent sources of class A or B`);
+    }
+    for (const language of LANGUAGES) {
+      if (givesAway(item, language)) say(`the ${language} hint contains the answer in another language`);
     }
     if ((item.confidence === "medium") !== item.review) {
       say("an item of medium confidence has review: true, and no other has");
