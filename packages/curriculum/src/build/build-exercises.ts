@@ -5,6 +5,7 @@ import { itemSlug, type LessonDraft, type SlottedItem } from "./lesson-draft.ts"
 import { makeMatch } from "./match.ts";
 import { dialogueNumber, isRecognisedFirst, MATCH_NUMBER, recogniseNumber, useNumber } from "./numbering.ts";
 import { makeCloze, makeListen, makeOrder, makeSelfCheck, makeType } from "./production.ts";
+import { wordsOf } from "./words.ts";
 
 /** From the text to its meaning and, in every second slot, the other way. */
 function recognise(draft: LessonDraft, { slot, item }: SlottedItem): Task {
@@ -17,14 +18,14 @@ function use(draft: LessonDraft, slotted: SlottedItem): Task {
   if (item.review) {
     return isRecognisedFirst(slot) ? makeSelfCheck(draft, item) : recognise(draft, slotted);
   }
-  const tasks = [
-    makeOrder(draft, item),
-    makeType(draft, item),
-    makeCloze(draft, item),
-    makeListen(draft, item),
+  const words = wordsOf(item.wording[draft.target].text).length;
+  const makers = [
+    ...(words >= 3 ? [makeOrder] : []),
+    makeType,
+    ...(words >= 2 ? [makeCloze] : []),
+    makeListen,
   ];
-  const possible = tasks.filter((task) => task !== null);
-  return possible[slot % possible.length] ?? makeType(draft, item);
+  return makers[slot % makers.length]?.(draft, item) ?? makeType(draft, item);
 }
 
 function dialogue(draft: LessonDraft, authored: Lesson["dialogues"][number]): Task | null {
