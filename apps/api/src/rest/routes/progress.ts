@@ -1,6 +1,7 @@
+import { countBits } from "@fluentfusion/core";
 import { z } from "zod";
+import { listLessonEvidence } from "../../features/progress/lesson-records.ts";
 import { reportProgress } from "../../features/progress/report-progress.ts";
-import { listProgress } from "../../features/progress/progress.service.ts";
 import { LessonId } from "../route-fields.ts";
 import { learnerRoute, type Route } from "../route.ts";
 
@@ -8,6 +9,7 @@ const ProgressOut = z
   .object({
     user_id: z.string(),
     lesson_id: z.string(),
+    /** 0 to 100, unrounded: a report is read back as it was made. */
     score: z.number(),
     /** Seconds. */
     time_spent: z.number().int(),
@@ -49,19 +51,21 @@ export const progressRoutes: readonly Route[] = [
       output: z.array(ProgressOut),
     },
     async (request) => {
-      const { items } = await listProgress(request);
-      return items.map((one) => ({
-        user_id: request.actor.userId,
-        lesson_id: one.lessonId,
-        score: one.score,
-        time_spent: one.timeSpentSeconds,
-        exercises_completed: one.solved,
-        total_exercises: one.total,
-        completed: one.completedAt !== null,
-        completed_at: one.completedAt,
-        evidence: one.evidence,
-        last_activity: one.lastAt,
-      }));
+      const evidence = await listLessonEvidence(request);
+      return evidence
+        .toSorted((a, b) => b.lastAt - a.lastAt)
+        .map((one) => ({
+          user_id: request.actor.userId,
+          lesson_id: one.lessonId,
+          score: one.score,
+          time_spent: one.timeSpentSeconds,
+          exercises_completed: one.evidence === "graded" ? countBits(one.solvedBits) : one.reportedExercises,
+          total_exercises: one.total,
+          completed: one.completedAt !== null,
+          completed_at: one.completedAt === null ? null : new Date(one.completedAt).toISOString(),
+          evidence: one.evidence,
+          last_activity: new Date(one.lastAt).toISOString(),
+        }));
     },
   ),
   learnerRoute(
