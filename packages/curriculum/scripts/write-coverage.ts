@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { coverageDocument } from "../src/coverage/coverage.ts";
+import { coverageDocument } from "../src/coverage.ts";
 import { COURSE_FOLDER, readCourse } from "../src/index.ts";
 
 /** Writes docs/coverage.md from the course files. */

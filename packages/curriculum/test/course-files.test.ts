@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CATEGORIES } from "@fluentfusion/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { coverageDocument } from "../src/coverage/coverage.ts";
+import { coverageDocument } from "../src/coverage.ts";
 import { parseFile } from "../src/files/parse-file.ts";
 import { LessonFile } from "../src/files/lesson-file.ts";
 import { jsonSchemas } from "../src/files/schemas.ts";
