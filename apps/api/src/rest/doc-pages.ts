@@ -20,7 +20,7 @@ const PAGE_CSP = [
 
 const SWAGGER_PAGE = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>FluentFusion API</title><link rel="stylesheet" href="/docs/assets/swagger-ui.css"></head>
+<title>FluentFusion API</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/docs/assets/swagger-ui.css"></head>
 <body><div id="swagger-ui"></div><script src="/docs/assets/swagger-ui-bundle.js"></script>
 <script src="/docs/start.js"></script></body></html>`;
 
@@ -34,7 +34,7 @@ const SWAGGER_START = `SwaggerUIBundle({
 
 const REDOC_PAGE = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>FluentFusion API</title><style>body { margin: 0 } a[href*="redocly.com"] { display: none }</style></head>
+<title>FluentFusion API</title><link rel="icon" href="data:,"><style>body { margin: 0 } a[href*="redocly.com"] { display: none }</style></head>
 <body><redoc spec-url="/openapi.json"></redoc><script src="/redoc/redoc.standalone.js"></script></body></html>`;
 
 async function sendPage(reply: FastifyReply, html: string): Promise<void> {
