@@ -1,0 +1,33 @@
+import { createClient } from "@fluentfusion/client";
+import { createOptions } from "@fluentfusion/client/react";
+import { QueryClient } from "@tanstack/react-query";
+
+const whenSignedOut = new Set<() => void>();
+
+/** The page and the API share one origin; the refresh token stays in a cookie that no script can read. */
+export const client = createClient({
+  url: "",
+  refresh: "cookie",
+  onSignedOut: () => {
+    for (const listener of whenSignedOut) listener();
+  },
+});
+
+/** Calls `listener` when the server has ended the session. Returns how to stop that. */
+export function onSignedOut(listener: () => void): () => void {
+  whenSignedOut.add(listener);
+  return () => {
+    whenSignedOut.delete(listener);
+  };
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    // The client itself repeats what got no answer.
+    queries: { staleTime: 30_000, retry: false },
+    mutations: { networkMode: "always", retry: false },
+  },
+});
+
+/** Options for queries and mutations of every procedure. */
+export const trpc = createOptions(client, queryClient);

@@ -1,0 +1,46 @@
+import { readError as readServerError } from "@fluentfusion/client";
+import type { ErrorCode, ErrorData } from "@fluentfusion/contract";
+import { en } from "./messages/en.ts";
+
+/** A failure as the page tells it: `NETWORK` never reached the server, `OTHER` has a code that this page is too old for. */
+export interface AppError {
+  readonly code: ErrorCode | "NETWORK" | "OTHER";
+  readonly issues: ErrorData["issues"];
+  readonly requestId: string | null;
+}
+
+export const OFFLINE_ERROR: AppError = { code: "NETWORK", issues: [], requestId: null };
+
+/** A newer server may know codes that this page does not. */
+function isKnown(code: string): code is ErrorCode {
+  return Object.hasOwn(en, `error.${code}`);
+}
+
+function isAppError(error: object): error is AppError {
+  return "code" in error && "issues" in error && "requestId" in error;
+}
+
+/** What a failed call says; what the server never answered is a failure of the network. */
+export function readError(error: unknown): AppError {
+  if (typeof error === "object" && error !== null && isAppError(error)) return error;
+  const data = readServerError(error);
+  if (data === null) return OFFLINE_ERROR;
+  const { code, issues, requestId } = data;
+  return { code: isKnown(code) ? code : "OTHER", issues, requestId };
+}
+
+const FOR_GOOD: ReadonlySet<AppError["code"]> = new Set([
+  "INPUT_INVALID",
+  "FORBIDDEN",
+  "NOT_FOUND",
+  "EXERCISE_NOT_FOUND",
+  "SITTING_NOT_FOUND",
+  "ATTEMPT_CONFLICT",
+  "RESPONSE_MISMATCH",
+  "TOO_LARGE",
+]);
+
+/** Whether the server refuses this request whenever it is sent again. */
+export function isRefusedForGood(error: unknown): boolean {
+  return FOR_GOOD.has(readError(error).code);
+}

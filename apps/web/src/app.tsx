@@ -1,0 +1,18 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { queryClient } from "./api.ts";
+import { SessionProvider } from "./features/auth/session.tsx";
+import type { Catalogue } from "./messages/catalogue.ts";
+import { MessagesProvider } from "./messages/use-messages.tsx";
+import { Routes } from "./router/routes.tsx";
+
+export function App({ catalogue }: { catalogue: Catalogue }) {
+  return (
+    <MessagesProvider initial={catalogue}>
+      <QueryClientProvider client={queryClient}>
+        <SessionProvider>
+          <Routes />
+        </SessionProvider>
+      </QueryClientProvider>
+    </MessagesProvider>
+  );
+}

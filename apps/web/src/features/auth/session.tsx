@@ -1,0 +1,85 @@
+import type { User } from "@fluentfusion/contract";
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import { client, onSignedOut, queryClient } from "../../api.ts";
+import { readStored, writeStored } from "../../ui/stored.ts";
+import { forgetAllSittings } from "../sitting/stored-sitting.ts";
+
+/** Set while this browser may hold a refresh cookie, which the page itself cannot see. */
+const STORED_HINT = "ff.signed-in";
+
+export type Session =
+  | { readonly state: "checking" }
+  | { readonly state: "out" }
+  | { readonly state: "unreachable"; readonly error: unknown }
+  | { readonly state: "in"; readonly user: User };
+
+interface SessionValue {
+  readonly session: Session;
+  /** After a sign-in. */
+  readonly enter: (user: User) => void;
+  readonly leave: () => void;
+  readonly check: () => void;
+  readonly setUser: (user: User) => void;
+}
+
+const SessionContext = createContext<SessionValue | null>(null);
+
+/** Knows who is signed in. The access token lives in memory only; a reload gets a new one through the cookie. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [session, setSession] = useState<Session>(() =>
+    readStored(STORED_HINT) === null ? { state: "out" } : { state: "checking" },
+  );
+
+  const enter = useCallback((user: User) => {
+    writeStored(STORED_HINT, "1");
+    queryClient.clear();
+    setSession({ state: "in", user });
+  }, []);
+
+  const end = useCallback(() => {
+    writeStored(STORED_HINT, null);
+    queryClient.clear();
+    setSession({ state: "out" });
+  }, []);
+
+  const leave = useCallback(() => {
+    forgetAllSittings();
+    end();
+    void client.signOut();
+  }, [end]);
+
+  const check = useCallback(() => {
+    setSession({ state: "checking" });
+    client.restore().then(
+      (user) => (user === null ? end() : enter(user)),
+      (error: unknown) => setSession({ state: "unreachable", error }),
+    );
+  }, [end, enter]);
+
+  const setUser = useCallback((user: User) => setSession({ state: "in", user }), []);
+
+  useEffect(() => {
+    if (readStored(STORED_HINT) !== null) check();
+  }, [check]);
+
+  useEffect(() => onSignedOut(end), [end]);
+
+  const value = useMemo(
+    () => ({ session, enter, leave, check, setUser }),
+    [session, enter, leave, check, setUser],
+  );
+  return <SessionContext value={value}>{children}</SessionContext>;
+}
+
+export function useSession(): SessionValue {
+  const value = use(SessionContext);
+  if (value === null) throw new Error("useSession needs a SessionProvider above it");
+  return value;
+}
+
+/** The signed-in learner; only for pages behind the sign-in. */
+export function useUser(): User {
+  const { session } = useSession();
+  if (session.state !== "in") throw new Error("useUser is for pages behind the sign-in");
+  return session.user;
+}

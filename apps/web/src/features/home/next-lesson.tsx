@@ -1,0 +1,79 @@
+import type { Recommendations } from "@fluentfusion/contract";
+import { T } from "../../messages/use-messages.tsx";
+import { ButtonLink } from "../../ui/button.tsx";
+import { Imigongo } from "../../ui/imigongo.tsx";
+import { InLanguage } from "../../ui/in-language.tsx";
+import { EmptyNotice } from "../../ui/notice.tsx";
+import { QueryView } from "../../ui/query-view.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { LessonFacts } from "../lesson/lesson-facts.tsx";
+import { LessonTitle } from "../lesson/lesson-title.tsx";
+import { ReasonText } from "./reason-text.tsx";
+import { useRecommendations } from "./use-recommendations.ts";
+import "./home.css";
+
+/** The first recommendation, as the one thing to do next. */
+export function NextLesson() {
+  const query = useRecommendations();
+  return (
+    <QueryView query={query} loading={<Skeleton heights={[18]} />}>
+      {({ items: [first], policy }) => (first ? <NextCard item={first} policy={policy} /> : <NothingNext />)}
+    </QueryView>
+  );
+}
+
+function NothingNext() {
+  const action = (
+    <ButtonLink href="/lessons">
+      <T of="home.empty.catalogue" />
+    </ButtonLink>
+  );
+  return (
+    <EmptyNotice title={<T of="home.empty.title" />} action={action}>
+      <T of="home.empty.body" />
+    </EmptyNotice>
+  );
+}
+
+interface NextCardProps {
+  readonly item: Recommendations["items"][number];
+  readonly policy: string;
+}
+
+function NextCard({ item, policy }: NextCardProps) {
+  const { lesson, reason, confidence } = item;
+  return (
+    <article className="next-card">
+      <div className="next-picture">
+        <Imigongo motif={lesson.category} />
+      </div>
+      <div className="next-words">
+        <h3>
+          <LessonTitle lesson={lesson} />
+        </h3>
+        <LessonFacts lesson={lesson} />
+        <p>
+          <InLanguage language={lesson.titleLanguage}>{lesson.description}</InLanguage>
+        </p>
+        <p className="next-reason">
+          <ReasonText reason={reason} />
+        </p>
+        <ButtonLink href={`/lessons/${lesson.id}`} wide>
+          <T of="home.open" />
+        </ButtonLink>
+        <details className="why">
+          <summary>
+            <T of="home.why" />
+          </summary>
+          <p>
+            <strong>
+              <T of="home.confidence" with={{ percent: Math.round(confidence * 100) }} />
+            </strong>{" "}
+            <T of={policy.startsWith("seed-rules") ? "home.confidence.rule" : "home.confidence.model"} />{" "}
+            <T of="home.policy" with={{ policy }} />
+          </p>
+        </details>
+      </div>
+    </article>
+  );
+}

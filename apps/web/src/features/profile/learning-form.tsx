@@ -1,0 +1,85 @@
+import type { User } from "@fluentfusion/contract";
+import { LANGUAGES, USER_TYPES } from "@fluentfusion/core";
+import { useMutation } from "@tanstack/react-query";
+import { type SubmitEvent, useState } from "react";
+import { queryClient, trpc } from "../../api.ts";
+import { T } from "../../messages/use-messages.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Choices } from "../../ui/choices.tsx";
+import { SelectField } from "../../ui/field.tsx";
+import { ErrorNotice } from "../../ui/notice.tsx";
+import { useSession } from "../auth/session.tsx";
+
+/** The zones of this browser, and the learner's own even if the browser has another name for it. */
+function timeZones(own: string): string[] {
+  const zones = Intl.supportedValuesOf("timeZone");
+  return zones.includes(own) ? zones : [own, ...zones];
+}
+
+export function LearningForm({ user }: { user: User }) {
+  const { setUser } = useSession();
+  const [draft, setDraft] = useState({
+    userType: user.userType,
+    targetLanguage: user.targetLanguage,
+    nativeLanguage: user.nativeLanguage,
+    timeZone: user.timeZone,
+  });
+  const save = useMutation(
+    trpc.me.update.mutationOptions({
+      onSuccess: (saved) => {
+        setUser(saved);
+        void queryClient.invalidateQueries();
+      },
+    }),
+  );
+  const change = (part: Partial<typeof draft>) => {
+    save.reset();
+    setDraft({ ...draft, ...part });
+  };
+  const isSame = draft.targetLanguage === draft.nativeLanguage;
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!isSame && !save.isPending) save.mutate(draft);
+  };
+  const languages = LANGUAGES.map((value) => ({ value, label: <T of={`language.${value}`} /> }));
+
+  return (
+    <form className="stack" onSubmit={submit}>
+      <Choices
+        legend={<T of="auth.iAm" />}
+        value={draft.userType}
+        onChange={(userType) => change({ userType })}
+        options={USER_TYPES.map((value) => ({ value, label: <T of={`auth.${value}`} /> }))}
+      />
+      <Choices
+        legend={<T of="auth.speak" />}
+        value={draft.nativeLanguage}
+        onChange={(nativeLanguage) => change({ nativeLanguage })}
+        options={languages}
+      />
+      <Choices
+        legend={<T of="auth.learn" />}
+        value={draft.targetLanguage}
+        onChange={(targetLanguage) => change({ targetLanguage })}
+        options={languages}
+        error={isSame && <T of="auth.sameLanguage" />}
+      />
+      <SelectField
+        label={<T of="profile.timeZone" />}
+        value={draft.timeZone}
+        onChange={(event) => change({ timeZone: event.target.value })}
+      >
+        {timeZones(user.timeZone).map((zone) => (
+          <option key={zone}>{zone}</option>
+        ))}
+      </SelectField>
+      {save.isError && <ErrorNotice error={save.error} />}
+      <div className="row">
+        <Button type="submit" busy={save.isPending}>
+          <T of="profile.save" />
+        </Button>
+        <p role="status">{save.isSuccess && <T of="profile.saved" />}</p>
+      </div>
+    </form>
+  );
+}

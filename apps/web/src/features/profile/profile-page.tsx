@@ -1,0 +1,42 @@
+import { useMessages, T } from "../../messages/use-messages.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Page } from "../../ui/page.tsx";
+import { useSession, useUser } from "../auth/session.tsx";
+import { AppSettings } from "./app-settings.tsx";
+import { LearningForm } from "./learning-form.tsx";
+
+export default function ProfilePage() {
+  const { t, tag } = useMessages();
+  const user = useUser();
+  const { leave } = useSession();
+  const joined = new Intl.DateTimeFormat(tag, { dateStyle: "long" }).format(new Date(user.joinedAt));
+  return (
+    <Page title={t("profile.title")} narrow>
+      <div>
+        <p>
+          <strong>{user.username}</strong> · {user.email}
+        </p>
+        <p className="small soft">
+          <T of="profile.joined" with={{ date: joined }} />
+        </p>
+      </div>
+      <section className="section card">
+        <h2>
+          <T of="profile.learning" />
+        </h2>
+        <LearningForm key={user.id} user={user} />
+      </section>
+      <section className="section card">
+        <h2>
+          <T of="profile.app" />
+        </h2>
+        <AppSettings />
+      </section>
+      <div>
+        <Button look="secondary" onClick={leave}>
+          <T of="profile.signOut" />
+        </Button>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+import type { AttemptReceipt, Exercise, SubmitAttemptInput } from "@fluentfusion/contract";
+import { expect, test } from "vitest";
+import {
+  nextStep,
+  type SittingRecord,
+  solvedCount,
+  waitingAnswers,
+  withAnswer,
+  withoutAnswer,
+  withReceipt,
+} from "./sitting-record.ts";
+
+const exercise = (id: string, number: number): Exercise => ({
+  id,
+  lessonId: "lesson",
+  revision: 1,
+  number,
+  prompt: { kind: "type", text: "Thank you", textLanguage: "english", answerLanguage: "kinyarwanda" },
+});
+
+const attempt = (id: string, exerciseId: string): SubmitAttemptInput => ({
+  id,
+  exerciseId,
+  revision: 1,
+  sittingId: "sitting",
+  response: { kind: "type", text: "Murakoze" },
+  answeredAt: "2026-11-23T10:00:00.000Z",
+  timeZone: "Africa/Kigali",
+  elapsedMs: 1000,
+});
+
+const receipt = (attemptId: string, exerciseId: string, outcome: "correct" | "wrong"): AttemptReceipt => ({
+  attemptId,
+  exerciseId,
+  verdict: {
+    outcome,
+    score: outcome === "correct" ? 1 : 0,
+    reason: "exact",
+    nearest: null,
+    edits: [],
+    accepted: [],
+  },
+  xpEarned: 0,
+  xpTotal: 0,
+  streakDays: 1,
+  badgesEarned: [],
+  lesson: { lessonId: "lesson", solved: 0, total: 2, completed: false, score: 0 },
+});
+
+const begun: SittingRecord = {
+  sitting: { id: "sitting", mode: "lesson", lessonId: "lesson" },
+  exercises: [exercise("a", 1), exercise("b", 2)],
+  answers: [],
+};
+
+const nextId = (record: SittingRecord) => {
+  const step = nextStep(record);
+  return step.kind === "exercise" ? step.exercise.id : step.kind;
+};
+
+test("what was answered wrong comes back after the rest, until it is right", () => {
+  let record = withReceipt(withAnswer(begun, attempt("1", "a")), receipt("1", "a", "wrong"));
+  expect(nextId(record)).toBe("b");
+  record = withReceipt(withAnswer(record, attempt("2", "b")), receipt("2", "b", "correct"));
+  expect(nextId(record)).toBe("a");
+  expect(solvedCount(record)).toBe(1);
+  record = withReceipt(withAnswer(record, attempt("3", "a")), receipt("3", "a", "correct"));
+  expect(nextId(record)).toBe("done");
+  expect(solvedCount(record)).toBe(2);
+});
+
+test("an answer that is not sent yet lets the learner go on and is neither solved nor lost", () => {
+  let record = withAnswer(begun, attempt("1", "a"));
+  expect(nextId(record)).toBe("b");
+  record = withAnswer(record, attempt("2", "b"));
+  expect(nextId(record)).toBe("waiting");
+  expect(solvedCount(record)).toBe(0);
+  expect(waitingAnswers(record).map((answer) => answer.attempt.id)).toEqual(["1", "2"]);
+});
+
+test("an answer that the server refuses can be given again", () => {
+  const record = withAnswer(begun, attempt("1", "a"));
+  expect(nextId(withoutAnswer(record, "1"))).toBe("a");
+});

@@ -1,0 +1,76 @@
+import type { AttemptReceipt, Exercise, Sitting, SubmitAttemptInput } from "@fluentfusion/contract";
+
+/** One answer as it was given; `receipt` is null until the server has graded it. */
+export interface Answer {
+  readonly attempt: SubmitAttemptInput;
+  readonly receipt: AttemptReceipt | null;
+}
+
+/**
+ * A sitting as this device knows it: its exercises and every answer in the order they were given. What comes next, what
+ * is solved and what waits to be sent all follow from it, so a reload loses nothing.
+ */
+export interface SittingRecord {
+  readonly sitting: Pick<Sitting, "id" | "mode" | "lessonId">;
+  readonly exercises: readonly Exercise[];
+  readonly answers: readonly Answer[];
+}
+
+export type SittingStep =
+  | { readonly kind: "exercise"; readonly exercise: Exercise }
+  /** Everything is answered, but some answers are not graded yet. */
+  | { readonly kind: "waiting" }
+  | { readonly kind: "done" };
+
+function isRight(answer: Answer): boolean {
+  const outcome = answer.receipt?.verdict.outcome;
+  return outcome === "correct" || outcome === "almost";
+}
+
+/** The last answer to each exercise, with its place in the order of answers. */
+function lastAnswers(record: SittingRecord): Map<string, { answer: Answer; place: number }> {
+  return new Map(record.answers.map((answer, place) => [answer.attempt.exerciseId, { answer, place }]));
+}
+
+/** First what was never answered, in course order; then what went wrong, the longest ago first. */
+export function nextStep(record: SittingRecord): SittingStep {
+  const last = lastAnswers(record);
+  const fresh = record.exercises.find((exercise) => !last.has(exercise.id));
+  if (fresh) return { kind: "exercise", exercise: fresh };
+  const again = record.exercises
+    .flatMap((exercise) => {
+      const found = last.get(exercise.id);
+      return found?.answer.receipt && !isRight(found.answer) ? [{ exercise, place: found.place }] : [];
+    })
+    .toSorted((a, b) => a.place - b.place)[0];
+  if (again) return { kind: "exercise", exercise: again.exercise };
+  return waitingAnswers(record).length > 0 ? { kind: "waiting" } : { kind: "done" };
+}
+
+/** Exercises whose last answer was graded as right. */
+export function solvedCount(record: SittingRecord): number {
+  return [...lastAnswers(record).values()].filter(({ answer }) => isRight(answer)).length;
+}
+
+/** Answers that the server has not graded yet, oldest first. */
+export function waitingAnswers(record: SittingRecord): Answer[] {
+  return record.answers.filter((answer) => answer.receipt === null);
+}
+
+export function withAnswer(record: SittingRecord, attempt: SubmitAttemptInput): SittingRecord {
+  return { ...record, answers: [...record.answers, { attempt, receipt: null }] };
+}
+
+export function withReceipt(record: SittingRecord, receipt: AttemptReceipt): SittingRecord {
+  return {
+    ...record,
+    answers: record.answers.map((answer) =>
+      answer.attempt.id === receipt.attemptId ? { ...answer, receipt } : answer,
+    ),
+  };
+}
+
+/** Takes back an answer that the server refuses for good, so that the exercise can be answered again. */
+export function withoutAnswer(record: SittingRecord, attemptId: string): SittingRecord {
+  return { ...record, answers: record.answers.filter((answer) => answer.attempt.id !== attemptId) };
+}

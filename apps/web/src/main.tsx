@@ -1,0 +1,23 @@
+import "@fontsource-variable/figtree/wght.css";
+import "@fontsource-variable/bricolage-grotesque/wght.css";
+import "./ui/tokens.css";
+import "./ui/base.css";
+import "./ui/card.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { ENGLISH, loadCatalogue } from "./messages/catalogue.ts";
+import { initialLanguage } from "./messages/use-messages.tsx";
+import { applyTheme, storedTheme } from "./ui/theme.ts";
+
+applyTheme(storedTheme());
+// English is in the bundle: if the other language cannot be fetched, the app still starts.
+const catalogue = await loadCatalogue(initialLanguage()).catch(() => ENGLISH);
+const root = document.getElementById("root");
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App catalogue={catalogue} />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,46 @@
+import type { Language } from "@fluentfusion/core";
+import { en } from "./en.ts";
+
+export type MessageKey = keyof typeof en;
+type Sentence<Params> = (params: Params) => string;
+type ParamsOf<K extends MessageKey> = (typeof en)[K] extends Sentence<infer Params> ? Params : never;
+
+/** A complete set of messages: English sets the keys, and which of them need parameters. */
+export type Messages = {
+  readonly [K in MessageKey]: (typeof en)[K] extends string ? string : Sentence<ParamsOf<K>>;
+};
+
+/** The parameters after the key: none for a fixed text. */
+export type Args<K extends MessageKey> = (typeof en)[K] extends string ? [] : [params: ParamsOf<K>];
+
+export interface Catalogue {
+  readonly language: Language;
+  /** A language may lack messages: English then stands in, and says so by its `lang` attribute. */
+  readonly messages: Partial<Messages>;
+}
+
+export const ENGLISH: Catalogue = { language: "english", messages: en };
+
+/** The text of a message, and the language that it is in. */
+export function say<K extends MessageKey>(
+  catalogue: Catalogue,
+  key: K,
+  ...args: Args<K>
+): { text: string; language: Language } {
+  const own: unknown = catalogue.messages[key];
+  const language = own === undefined ? "english" : catalogue.language;
+  const message: unknown = own ?? en[key];
+  return { text: typeof message === "function" ? String(message(...args)) : String(message), language };
+}
+
+/** Loads a language when it is asked for; English is always there. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  switch (language) {
+    case "english":
+      return ENGLISH;
+    case "french":
+      return { language, messages: (await import("./fr.ts")).fr };
+    case "kinyarwanda":
+      return { language, messages: (await import("./rw.ts")).rw };
+  }
+}

@@ -1,0 +1,34 @@
+import type { ErrorCode } from "@fluentfusion/contract";
+
+const codes: Record<`error.${ErrorCode | "NETWORK" | "OTHER"}`, string> = {
+  "error.INPUT_INVALID": "Something in this form is not right yet.",
+  "error.UNAUTHENTICATED": "Please sign in again.",
+  "error.FORBIDDEN": "Your account may not do this.",
+  "error.NOT_FOUND": "This was not found.",
+  "error.CREDENTIALS_WRONG": "Email or password is wrong.",
+  "error.EMAIL_TAKEN": "There is already an account with this email.",
+  "error.USERNAME_TAKEN": "This name is taken. Try another.",
+  "error.REFRESH_INVALID": "Please sign in again.",
+  "error.ORIGIN_REFUSED": "This address of the app is not allowed to use the server.",
+  "error.LESSON_NOT_FOUND": "This lesson does not exist, or is not published any more.",
+  "error.EXERCISE_NOT_FOUND": "This exercise was changed meanwhile. Start the lesson again.",
+  "error.SITTING_NOT_FOUND": "This sitting was not found. Start the lesson again.",
+  "error.SITTING_FINISHED": "This sitting is already finished.",
+  "error.ATTEMPT_CONFLICT": "This answer was already sent with other words. Please answer again.",
+  "error.RESPONSE_MISMATCH": "This answer does not fit the exercise. Please answer again.",
+  "error.TOO_LARGE": "That is too long to send.",
+  "error.RATE_LIMITED": "That was too fast for the server. Wait a moment, then try again.",
+  "error.OVERLOADED": "The server is very busy. Try again in a moment.",
+  "error.UNAVAILABLE": "The server cannot answer just now. Try again in a moment.",
+  "error.INTERNAL": "The server made a mistake. It has been noted.",
+  "error.NETWORK": "The server cannot be reached. Check your connection.",
+  "error.OTHER": "Something unexpected happened.",
+};
+
+export const enErrors = {
+  ...codes,
+  "state.error": "This did not work",
+  "state.retry": "Try again",
+  "state.reference": (p: { id: string }) => `Reference: ${p.id}`,
+  "state.offline": "You are offline. Answers are kept on this device and sent when the connection is back.",
+};

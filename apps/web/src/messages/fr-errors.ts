@@ -1,0 +1,32 @@
+import type { Messages } from "./catalogue.ts";
+import type { enErrors } from "./en-errors.ts";
+
+export const frErrors: Pick<Messages, keyof typeof enErrors> = {
+  "error.INPUT_INVALID": "Quelque chose dans ce formulaire n'est pas encore correct.",
+  "error.UNAUTHENTICATED": "Veuillez vous reconnecter.",
+  "error.FORBIDDEN": "Votre compte n'a pas ce droit.",
+  "error.NOT_FOUND": "Introuvable.",
+  "error.CREDENTIALS_WRONG": "L'e-mail ou le mot de passe est incorrect.",
+  "error.EMAIL_TAKEN": "Un compte existe déjà avec cet e-mail.",
+  "error.USERNAME_TAKEN": "Ce nom est déjà pris. Essayez-en un autre.",
+  "error.REFRESH_INVALID": "Veuillez vous reconnecter.",
+  "error.ORIGIN_REFUSED": "Cette adresse de l'application n'est pas autorisée à utiliser le serveur.",
+  "error.LESSON_NOT_FOUND": "Cette leçon n'existe pas ou n'est plus publiée.",
+  "error.EXERCISE_NOT_FOUND": "Cet exercice a été modifié entre-temps. Recommencez la leçon.",
+  "error.SITTING_NOT_FOUND": "Cette séance est introuvable. Recommencez la leçon.",
+  "error.SITTING_FINISHED": "Cette séance est déjà terminée.",
+  "error.ATTEMPT_CONFLICT": "Cette réponse a déjà été envoyée avec d'autres mots. Répondez de nouveau.",
+  "error.RESPONSE_MISMATCH": "Cette réponse ne convient pas à l'exercice. Répondez de nouveau.",
+  "error.TOO_LARGE": "C'est trop long pour être envoyé.",
+  "error.RATE_LIMITED": "C'était trop rapide pour le serveur. Attendez un instant, puis réessayez.",
+  "error.OVERLOADED": "Le serveur est très occupé. Réessayez dans un instant.",
+  "error.UNAVAILABLE": "Le serveur ne peut pas répondre pour le moment. Réessayez dans un instant.",
+  "error.INTERNAL": "Le serveur a fait une erreur. Elle a été notée.",
+  "error.NETWORK": "Le serveur est injoignable. Vérifiez votre connexion.",
+  "error.OTHER": "Un problème inattendu est survenu.",
+  "state.error": "Cela n'a pas fonctionné",
+  "state.retry": "Réessayer",
+  "state.reference": (p) => `Référence : ${p.id}`,
+  "state.offline":
+    "Vous êtes hors ligne. Vos réponses sont gardées sur cet appareil et envoyées au retour de la connexion.",
+};

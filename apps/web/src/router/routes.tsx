@@ -1,0 +1,82 @@
+import { lazy, Suspense, type ReactNode } from "react";
+import { Route, Switch } from "wouter";
+import { RegisterPage } from "../features/auth/register-page.tsx";
+import { useSession } from "../features/auth/session.tsx";
+import { SignInPage } from "../features/auth/sign-in-page.tsx";
+import { WelcomePage } from "../features/auth/welcome-page.tsx";
+import { HomePage } from "../features/home/home-page.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { MissingPage } from "./missing-page.tsx";
+import { Shell } from "./shell.tsx";
+import { UnreachablePage } from "./unreachable-page.tsx";
+
+const LessonPage = lazy(() => import("../features/lesson/lesson-page.tsx"));
+const SittingPage = lazy(() => import("../features/sitting/sitting-page.tsx"));
+const SummaryPage = lazy(() => import("../features/sitting/summary-page.tsx"));
+const CataloguePage = lazy(() => import("../features/catalogue/catalogue-page.tsx"));
+const ProgressPage = lazy(() => import("../features/progress/progress-page.tsx"));
+const ProfilePage = lazy(() => import("../features/profile/profile-page.tsx"));
+
+const loading = (
+  <div className="page">
+    <Skeleton heights={[3, 12, 6]} />
+  </div>
+);
+
+function Framed({ children }: { children: ReactNode }) {
+  return (
+    <Shell>
+      <Suspense fallback={loading}>{children}</Suspense>
+    </Shell>
+  );
+}
+
+/** Whoever is not signed in sees the doors only; the address stays, so that signing in leads to where one wanted to go. */
+export function Routes() {
+  const { session } = useSession();
+  switch (session.state) {
+    case "checking":
+      return <main id="main">{loading}</main>;
+    case "unreachable":
+      return <UnreachablePage error={session.error} />;
+    case "out":
+      return (
+        <Switch>
+          <Route path="/" component={WelcomePage} />
+          <Route path="/register" component={RegisterPage} />
+          <Route component={SignInPage} />
+        </Switch>
+      );
+    case "in":
+      return <LearnerRoutes />;
+  }
+}
+
+function LearnerRoutes() {
+  return (
+    <Switch>
+      <Route path="/sittings/:id">
+        {({ id }) => (
+          <Suspense fallback={loading}>
+            <SittingPage key={id} id={id} />
+          </Suspense>
+        )}
+      </Route>
+      <Route>
+        <Framed>
+          <Switch>
+            <Route path="/" component={HomePage} />
+            <Route path="/lessons" component={CataloguePage} />
+            <Route path="/lessons/:id">{({ id }) => <LessonPage key={id} id={id} />}</Route>
+            <Route path="/sittings/:id/summary">{({ id }) => <SummaryPage key={id} id={id} />}</Route>
+            <Route path="/progress" component={ProgressPage} />
+            <Route path="/profile" component={ProfilePage} />
+            <Route path="/register" component={HomePage} />
+            <Route path="/sign-in" component={HomePage} />
+            <Route component={MissingPage} />
+          </Switch>
+        </Framed>
+      </Route>
+    </Switch>
+  );
+}

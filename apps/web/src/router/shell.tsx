@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { T, useMessages } from "../messages/use-messages.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { ImigongoBand } from "../ui/imigongo.tsx";
+import { Logo } from "../ui/logo.tsx";
+import { OfflineBanner } from "./offline-banner.tsx";
+import "./shell.css";
+
+const PLACES = [
+  { href: "/", name: "home", owns: /^\/$/ },
+  { href: "/lessons", name: "lessons", owns: /^\/lessons/ },
+  { href: "/progress", name: "progress", owns: /^\/progress/ },
+  { href: "/profile", name: "profile", owns: /^\/profile/ },
+] as const;
+
+/** The frame of a signed-in learner: the places at the bottom of a phone, at the top of a larger screen. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useMessages();
+  const [path] = useLocation();
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        <T of="app.skip" />
+      </a>
+      <header className="shell-header">
+        <div className="shell-bar">
+          <Link href="/" className="shell-brand">
+            <Logo />
+            FluentFusion
+          </Link>
+          <nav className="shell-nav" aria-label={t("nav.label")}>
+            {PLACES.map(({ href, name, owns }) => (
+              <Link key={href} href={href} aria-current={owns.test(path) ? "page" : undefined}>
+                <Icon name={name} />
+                <T of={`nav.${name}`} />
+              </Link>
+            ))}
+          </nav>
+        </div>
+        <ImigongoBand />
+      </header>
+      <OfflineBanner />
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
