@@ -172,6 +172,16 @@ describe("other kinds", () => {
     expect(odd).toEqual([]);
   });
 
+  test("a match cannot be solved by pairing what stands side by side", () => {
+    const sideBySide = failing((exercise) => {
+      const { prompt } = exercise;
+      if (prompt.kind !== "match") return false;
+      const pairs = prompt.left.map(({ id }, i): [string, string] => [id, prompt.right[i]?.id ?? ""]);
+      return grade(exercise, { kind: "match", pairs }).score === 1;
+    });
+    expect(sideBySide).toEqual([]);
+  });
+
   test("a bare prompt accepts every item that says the same, and a hint tells them apart", () => {
     const slug = "kinyarwanda-from-english/greetings-beginner-3";
     const typed = all.filter(({ lesson, exercise }) => lesson.slug === slug && exercise.kind === "type");

@@ -8,6 +8,12 @@ const MAX_PAIRS = 5;
 
 const byId = ({ item }: SlottedItem) => item.id;
 
+/** The other side of a match. Pairs that all stand side by side would need no reading, so one step moves them on. */
+function acrossFrom(left: readonly SlottedItem[], seed: string): SlottedItem[] {
+  const right = seededOrder(left, seed, byId);
+  return right.every((pair, i) => pair === left[i]) ? [...right.slice(1), ...right.slice(0, 1)] : right;
+}
+
 /** Pairs of the first items by slot, none of which could also be paired with another; null if they are too few. */
 export function makeMatch(draft: LessonDraft): Task | null {
   const { index, target, native, slug } = draft;
@@ -18,7 +24,7 @@ export function makeMatch(draft: LessonDraft): Task | null {
   }
   if (chosen.length < MIN_PAIRS) return null;
   const left = seededOrder(chosen, `${slug} match left`, byId);
-  const right = seededOrder(chosen, `${slug} match right`, byId);
+  const right = acrossFrom(left, `${slug} match right`);
   return {
     prompt: {
       kind: "match",

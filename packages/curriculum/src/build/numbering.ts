@@ -9,7 +9,8 @@
  * | 11–18 | dialogue of slot 0–7 |
  * | 20–29 | use (or, under review, recall) the item of slot 0–9 |
  *
- * No lesson can have more than the thirty that a lesson's progress has bits for. Learners meet them in this order: all items are recognised before the first has to be produced.
+ * No lesson can have more than the thirty that a lesson's progress has bits for. Learners meet them in this order: all
+ * items are recognised before the first has to be produced.
  */
 export const recogniseNumber = (slot: number) => slot;
 export const MATCH_NUMBER = 10;
