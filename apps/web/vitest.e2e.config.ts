@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     name: "web-e2e",
     include: ["e2e/**/*.test.ts"],
-    globalSetup: ["e2e/start-stack.ts"],
+    globalSetup: ["e2e/support/build-web.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,

@@ -6,7 +6,7 @@ import "./offline-banner.css";
 export function OfflineBanner() {
   const isOnline = useOnline();
   return (
-    <div role="status">
+    <div aria-live="polite">
       {!isOnline && (
         <p className="offline-banner">
           <Icon name="cloud" size={20} />

@@ -7,16 +7,16 @@ interface QueryViewProps<Data> {
   readonly query: UseQueryResult<Data, unknown>;
   readonly loading: ReactNode;
   /** Where the notice of a failure stands; by default in place of the content. */
-  readonly failed?: (notice: ReactNode) => ReactNode;
+  readonly renderFailed?: (notice: ReactNode) => ReactNode;
   readonly children: (data: Data) => ReactNode;
 }
 
 /** Shows a query in each of its states; data that is already there stays while it is refreshed. */
-export function QueryView<Data>({ query, loading, failed, children }: QueryViewProps<Data>) {
+export function QueryView<Data>({ query, loading, renderFailed, children }: QueryViewProps<Data>) {
   if (query.data !== undefined) return children(query.data);
   const isPaused = query.fetchStatus === "paused";
   if (!query.isError && !isPaused) return loading;
   const error = query.isError ? query.error : OFFLINE_ERROR;
   const notice = <ErrorNotice error={error} onRetry={() => void query.refetch()} />;
-  return failed ? failed(notice) : notice;
+  return renderFailed ? renderFailed(notice) : notice;
 }

@@ -34,7 +34,7 @@ export function draftErrors(draft: RegisterDraft): DraftErrors {
   if (name < LIMITS.usernameMinChars || name > LIMITS.usernameMaxChars)
     errors.username = FIELD_WORDS.username;
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.email.trim())) errors.email = FIELD_WORDS.email;
-  if ([...draft.password].length < LIMITS.passwordMinChars) errors.password = FIELD_WORDS.password;
+  if (Array.from(draft.password).length < LIMITS.passwordMinChars) errors.password = FIELD_WORDS.password;
   if (draft.targetLanguage === draft.nativeLanguage) errors.targetLanguage = FIELD_WORDS.targetLanguage;
   return errors;
 }

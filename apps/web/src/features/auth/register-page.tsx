@@ -29,14 +29,14 @@ export function RegisterPage() {
     targetLanguage: language === "kinyarwanda" ? "english" : "kinyarwanda",
     nativeLanguage: language,
   });
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
 
   const show = (found: DraftErrors) => {
     setErrors(found);
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   };
   const register = useMutation({
-    mutationFn: client.register,
+    mutationFn: (input: Parameters<typeof client.register>[0]) => client.register(input),
     onSuccess: (user) => {
       go("/", { replace: true });
       enter(user);

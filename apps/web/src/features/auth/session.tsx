@@ -48,19 +48,23 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     void client.signOut();
   }, [end]);
 
-  const check = useCallback(() => {
-    setSession({ state: "checking" });
+  const restore = useCallback(() => {
     client.restore().then(
       (user) => (user === null ? end() : enter(user)),
       (error: unknown) => setSession({ state: "unreachable", error }),
     );
   }, [end, enter]);
 
+  const check = useCallback(() => {
+    setSession({ state: "checking" });
+    restore();
+  }, [restore]);
+
   const setUser = useCallback((user: User) => setSession({ state: "in", user }), []);
 
   useEffect(() => {
-    if (readStored(STORED_HINT) !== null) check();
-  }, [check]);
+    if (readStored(STORED_HINT) !== null) restore();
+  }, [restore]);
 
   useEffect(() => onSignedOut(end), [end]);
 

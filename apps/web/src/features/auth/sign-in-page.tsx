@@ -19,7 +19,7 @@ export function SignInPage() {
   const [password, setPassword] = useState("");
 
   const login = useMutation({
-    mutationFn: client.signIn,
+    mutationFn: (input: Parameters<typeof client.signIn>[0]) => client.signIn(input),
     onSuccess: (user) => {
       if (path === "/sign-in") go("/", { replace: true });
       enter(user);

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Page } from "../../ui/page.tsx";
 import { useUser } from "../auth/session.tsx";
@@ -17,9 +18,10 @@ function greeting(hour: number) {
 export function HomePage() {
   const { t } = useMessages();
   const { username } = useUser();
+  const [hour] = useState(() => new Date().getHours());
   const header = (
     <h1 tabIndex={-1}>
-      <T of={greeting(new Date().getHours())} />, {username}
+      <T of={greeting(hour)} />, {username}
     </h1>
   );
   return (

@@ -26,7 +26,7 @@ export default function LessonPage({ id }: { id: string }) {
           <Skeleton heights={[14, 5, 5, 5]} />
         </Page>
       }
-      failed={(notice) => <Page title={t("nav.lessons")}>{notice}</Page>}
+      renderFailed={(notice) => <Page title={t("nav.lessons")}>{notice}</Page>}
     >
       {(lesson) => <LessonView lesson={lesson} />}
     </QueryView>

@@ -1,6 +1,6 @@
 import { newId } from "@fluentfusion/client";
 import { useMutation } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { trpc } from "../../api.ts";
 import { keepSitting } from "../sitting/stored-sitting.ts";
@@ -10,18 +10,18 @@ type Mode = { mode: "lesson" | "practice"; lessonId: string } | { mode: "review"
 /** Starts a sitting and goes there. The id is kept over repeats, so that a lost answer starts no second one. */
 export function useStartSitting() {
   const [, go] = useLocation();
-  const id = useRef(newId());
+  const [id, setId] = useState(() => newId());
   const start = useMutation(
     trpc.session.start.mutationOptions({
       onSuccess: ({ exercises, ...sitting }) => {
         keepSitting({ sitting, exercises, answers: [] });
-        id.current = newId();
+        setId(newId());
         go(`/sittings/${sitting.id}`);
       },
     }),
   );
   const startSitting = (mode: Mode) => {
-    if (!start.isPending) start.mutate({ id: id.current, ...mode });
+    if (!start.isPending) start.mutate({ id, ...mode });
   };
   return { startSitting, isStarting: start.isPending, error: start.error };
 }

@@ -78,7 +78,7 @@ export function LearningForm({ user }: { user: User }) {
         <Button type="submit" busy={save.isPending}>
           <T of="profile.save" />
         </Button>
-        <p role="status">{save.isSuccess && <T of="profile.saved" />}</p>
+        <p aria-live="polite">{save.isSuccess && <T of="profile.saved" />}</p>
       </div>
     </form>
   );

@@ -10,16 +10,26 @@ export function Figures({ summary }: { summary: ProgressSummary }) {
   const { tag } = useMessages();
   const percent = new Intl.NumberFormat(tag, { style: "percent" });
   const { lessonsCompleted, lessonsTotal, itemsSeen, itemsDue, accuracy, streak } = summary;
-  const figures: readonly (readonly [Label, ReactNode, ReactNode?])[] = [
-    ["progress.streak", streak.days, <T of="progress.longest" with={{ count: streak.longest }} />],
-    ["progress.lessons", <T of="progress.of" with={{ done: lessonsCompleted, total: lessonsTotal }} />],
-    ["progress.items", itemsSeen],
-    ["progress.accuracy", accuracy === null ? <T of="progress.accuracy.none" /> : percent.format(accuracy)],
-    ["progress.due", itemsDue],
+  const figures: readonly { label: Label; value: ReactNode; note?: ReactNode }[] = [
+    {
+      label: "progress.streak",
+      value: streak.days,
+      note: <T of="progress.longest" with={{ count: streak.longest }} />,
+    },
+    {
+      label: "progress.lessons",
+      value: <T of="progress.of" with={{ done: lessonsCompleted, total: lessonsTotal }} />,
+    },
+    { label: "progress.items", value: itemsSeen },
+    {
+      label: "progress.accuracy",
+      value: accuracy === null ? <T of="progress.accuracy.none" /> : percent.format(accuracy),
+    },
+    { label: "progress.due", value: itemsDue },
   ];
   return (
     <dl className="figures">
-      {figures.map(([label, value, note]) => (
+      {figures.map(({ label, value, note }) => (
         <div key={label}>
           <dt>
             <T of={label} />

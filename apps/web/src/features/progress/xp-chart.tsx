@@ -1,5 +1,6 @@
 import { localDay } from "@fluentfusion/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -13,6 +14,7 @@ const DAYS = 14;
 export function XpChart() {
   const { tag } = useMessages();
   const { timeZone } = useUser();
+  const [now] = useState(() => Date.now());
   const query = useQuery(trpc.xp.ledger.queryOptions());
   const date = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", timeZone: "UTC" });
   return (
@@ -22,7 +24,7 @@ export function XpChart() {
       </h2>
       <QueryView query={query} loading={<Skeleton heights={[12]} />}>
         {({ items }) => {
-          const days = dailyXp(items, localDay(Date.now(), timeZone), DAYS);
+          const days = dailyXp(items, localDay(now, timeZone), DAYS);
           const most = Math.max(1, ...days.map(({ xp }) => xp));
           return (
             <ol className="xp-chart card">

@@ -9,12 +9,12 @@ const edit = (op: "insert" | "delete" | "replace", spans: readonly [number, numb
 
 test("a letter that is missing is marked in the right form, and nothing in the answer", () => {
   const edits = [edit("insert", [3, 3, 3, 4])];
-  expect(nearestPieces("Murakoze", edits)).toEqual([
+  expect(nearestPieces("Murakoze", edits)).toMatchObject([
     { text: "Mur", slip: false },
     { text: "a", slip: true },
     { text: "koze", slip: false },
   ]);
-  expect(answerPieces("Murkoze", edits)).toEqual([
+  expect(answerPieces("Murkoze", edits)).toMatchObject([
     { text: "Mur", slip: false },
     { text: "koze", slip: false },
   ]);

@@ -4,6 +4,8 @@ type Edit = Verdict["edits"][number];
 
 /** A stretch of text; `slip` marks one that differs. */
 export interface Piece {
+  /** Offset in the whole text. */
+  readonly start: number;
   readonly text: string;
   readonly slip: boolean;
 }
@@ -12,11 +14,12 @@ function cut(text: string, spans: readonly (readonly [start: number, end: number
   const pieces: Piece[] = [];
   let at = 0;
   for (const [start, end] of spans.toSorted((a, b) => a[0] - b[0])) {
-    if (start > at) pieces.push({ text: text.slice(at, start), slip: false });
-    if (end > Math.max(start, at)) pieces.push({ text: text.slice(Math.max(start, at), end), slip: true });
+    if (start > at) pieces.push({ start: at, text: text.slice(at, start), slip: false });
+    const from = Math.max(start, at);
+    if (end > from) pieces.push({ start: from, text: text.slice(from, end), slip: true });
     at = Math.max(at, end);
   }
-  if (at < text.length) pieces.push({ text: text.slice(at), slip: false });
+  if (at < text.length) pieces.push({ start: at, text: text.slice(at), slip: false });
   return pieces;
 }
 

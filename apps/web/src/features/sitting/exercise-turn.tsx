@@ -18,12 +18,13 @@ interface ExerciseTurnProps {
 /** One exercise, put once: answer it, see the verdict, go on. */
 export function ExerciseTurn({ exercise, answered, onAnswer, onContinue }: ExerciseTurnProps) {
   const [draft, setDraft] = useState<ExerciseResponse | null>(null);
-  const begun = useRef(performance.now());
+  const begun = useRef(0);
   const form = useRef<HTMLFormElement>(null);
   const { prompt } = exercise;
   const locked = answered !== null;
 
   useEffect(() => {
+    begun.current = performance.now();
     scrollTo(0, 0);
     // On a phone, a keyboard that jumps up would hide the question.
     const hasKeyboard = matchMedia("(hover: hover) and (pointer: fine)").matches;
@@ -40,7 +41,7 @@ export function ExerciseTurn({ exercise, answered, onAnswer, onContinue }: Exerc
   };
 
   return (
-    <form ref={form} className="turn" onSubmit={submit} autoComplete="off">
+    <form ref={form} className="turn" data-exercise={exercise.id} onSubmit={submit} autoComplete="off">
       <div className="turn-body">
         <h1 tabIndex={-1} className="turn-instruction">
           <Instruction prompt={prompt} />
@@ -49,7 +50,7 @@ export function ExerciseTurn({ exercise, answered, onAnswer, onContinue }: Exerc
       </div>
       <div className="turn-foot" data-outcome={answered?.receipt?.verdict.outcome}>
         <div className="turn-foot-inner">
-          <div role="status">
+          <div aria-live="polite">
             {answered !== null && <VerdictPanel prompt={prompt} answer={answered} onContinue={onContinue} />}
           </div>
           {!locked && prompt.kind !== "self_check" && (

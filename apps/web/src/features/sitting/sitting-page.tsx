@@ -31,7 +31,7 @@ function FetchedSitting({ id }: { id: string }) {
           </Page>
         </main>
       }
-      failed={(notice) => (
+      renderFailed={(notice) => (
         <main id="main">
           <Page title={t("sitting.title")} narrow>
             {notice}

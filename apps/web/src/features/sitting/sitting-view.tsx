@@ -28,12 +28,9 @@ export function SittingView({ initial }: { initial: SittingRecord }) {
     document.title = `${t("sitting.title")} · FluentFusion`;
   }, [t]);
 
-  const isWaiting = turn.step.kind === "waiting";
-  useEffect(() => {
-    if (isWaiting) setTurn(({ count }) => ({ step: nextStep(record), count: count + 1 }));
-  }, [isWaiting, record]);
-
-  if (turn.step.kind === "done") return <Redirect to={`/sittings/${record.sitting.id}/summary`} replace />;
+  // Once everything is answered, each verdict that comes in may bring an exercise back.
+  const step = turn.step.kind === "waiting" ? nextStep(record) : turn.step;
+  if (step.kind === "done") return <Redirect to={`/sittings/${record.sitting.id}/summary`} replace />;
 
   const total = record.exercises.length;
   const solved = solvedCount(record);
@@ -59,7 +56,7 @@ export function SittingView({ initial }: { initial: SittingRecord }) {
       <OfflineBanner />
       <main id="main" className="sitting">
         {refusal !== null && <ErrorNotice error={refusal} />}
-        {turn.step.kind === "waiting" ? (
+        {step.kind === "waiting" ? (
           <section className="sitting-waiting stack" aria-live="polite">
             <h1>
               <T of="sitting.waiting.title" />
@@ -75,10 +72,10 @@ export function SittingView({ initial }: { initial: SittingRecord }) {
           </section>
         ) : (
           <ExerciseTurn
-            key={turn.count}
-            exercise={turn.step.exercise}
+            key={`${turn.count} ${step.exercise.id}`}
+            exercise={step.exercise}
             answered={answered}
-            onAnswer={onAnswer(turn.step.exercise)}
+            onAnswer={onAnswer(step.exercise)}
             onContinue={goOn}
           />
         )}

@@ -54,13 +54,8 @@ function Marked({ pieces, as: Mark, words }: MarkedProps) {
   const slips = pieces.filter((piece) => piece.slip);
   return (
     <>
-      {pieces.map((piece, place) =>
-        // The pieces of one verdict never change their order.
-        piece.slip ? (
-          <Mark key={`${place}${piece.text}`}>{piece.text}</Mark>
-        ) : (
-          <span key={`${place}${piece.text}`}>{piece.text}</span>
-        ),
+      {pieces.map(({ start, text, slip }) =>
+        slip ? <Mark key={start}>{text}</Mark> : <span key={start}>{text}</span>,
       )}
       {slips.length > 0 && (
         <span className="visually-hidden">({slips.map((piece) => words(piece.text)).join(", ")})</span>

@@ -3,7 +3,6 @@ import type { Exercise, ExerciseResponse, SubmitAttemptInput } from "@fluentfusi
 import { useCallback, useEffect, useRef, useState } from "react";
 import { client } from "../../api.ts";
 import { isRefusedForGood } from "../../app-error.ts";
-import { useOnline } from "../../ui/use-online.ts";
 import {
   type SittingRecord,
   waitingAnswers,
@@ -24,7 +23,6 @@ export function useSitting(initial: SittingRecord) {
   const [refusal, setRefusal] = useState<unknown>(null);
   const latest = useRef(initial);
   const sending = useRef<Promise<void> | null>(null);
-  const isOnline = useOnline();
 
   const update = useCallback((change: (record: SittingRecord) => SittingRecord) => {
     latest.current = change(latest.current);
@@ -76,8 +74,12 @@ export function useSitting(initial: SittingRecord) {
     if (waiting === 0) return;
     sendWaiting();
     const timer = setInterval(sendWaiting, SEND_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [waiting, isOnline, sendWaiting]);
+    addEventListener("online", sendWaiting);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("online", sendWaiting);
+    };
+  }, [waiting, sendWaiting]);
 
   return { record, refusal, answer, sendWaiting, waiting };
 }

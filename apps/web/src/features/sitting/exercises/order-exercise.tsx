@@ -9,6 +9,7 @@ import { Question } from "./question.tsx";
 export function OrderExercise({ prompt, onDraft, locked }: ExerciseProps<"order">) {
   const { t } = useMessages();
   const [places, setPlaces] = useState<readonly number[]>([]);
+  const words = prompt.tokens.map((text, place) => ({ place, text }));
   const word = (place: number) => prompt.tokens[place] ?? "";
   const lang = LANGUAGE_TAGS[prompt.answerLanguage];
 
@@ -20,7 +21,7 @@ export function OrderExercise({ prompt, onDraft, locked }: ExerciseProps<"order"
   return (
     <>
       <Question text={prompt.text} language={prompt.textLanguage} />
-      <div className="order-line" role="group" aria-label={t("exercise.sentence")}>
+      <fieldset className="order-line" aria-label={t("exercise.sentence")}>
         {places.length === 0 && (
           <span className="soft small">
             <T of="exercise.sentence.empty" />
@@ -38,14 +39,13 @@ export function OrderExercise({ prompt, onDraft, locked }: ExerciseProps<"order"
             {word(place)}
           </button>
         ))}
-      </div>
+      </fieldset>
       {!locked && (
         <>
-          <div className="order-bank" role="group" aria-label={t("exercise.words")}>
-            {prompt.tokens.map((token, place) => (
+          <fieldset className="order-bank" aria-label={t("exercise.words")}>
+            {words.map(({ place, text }) => (
               <button
-                // The place is what a word is known by.
-                key={`${place}-${token}`}
+                key={place}
                 type="button"
                 className="token"
                 lang={lang}
@@ -54,10 +54,10 @@ export function OrderExercise({ prompt, onDraft, locked }: ExerciseProps<"order"
                   if (!places.includes(place)) change([...places, place]);
                 }}
               >
-                {token}
+                {text}
               </button>
             ))}
-          </div>
+          </fieldset>
           <Button
             look="quiet"
             icon="undo"
@@ -68,7 +68,7 @@ export function OrderExercise({ prompt, onDraft, locked }: ExerciseProps<"order"
           </Button>
         </>
       )}
-      <p className="visually-hidden" role="status" lang={lang}>
+      <p className="visually-hidden" aria-live="polite" lang={lang}>
         {places.map(word).join(" ")}
       </p>
     </>

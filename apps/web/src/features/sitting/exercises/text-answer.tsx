@@ -53,7 +53,7 @@ export function TextAnswer({ language, locked, onText }: TextAnswerProps) {
         enterKeyHint="done"
       />
       {!locked && (
-        <div className="special-keys" role="group" aria-label={t("exercise.keys")}>
+        <fieldset className="special-keys" aria-label={t("exercise.keys")}>
           {SPECIAL_KEYS[language].map((key) => (
             <button
               key={key}
@@ -65,7 +65,7 @@ export function TextAnswer({ language, locked, onText }: TextAnswerProps) {
               {key}
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
     </div>
   );

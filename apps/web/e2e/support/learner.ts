@@ -1,0 +1,106 @@
+import type { ExercisePrompt } from "@fluentfusion/core";
+import type { Page } from "playwright-core";
+import type { Solve } from "./answer-key.ts";
+
+/** The exercise on the page, found by what its own record of the sitting says. */
+export async function currentPrompt(page: Page): Promise<ExercisePrompt> {
+  const id = await page.locator("form.turn").getAttribute("data-exercise");
+  const record = await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((name) => name.startsWith("ff.sitting."));
+    return key === undefined ? null : localStorage.getItem(key);
+  });
+  const { exercises } = JSON.parse(record ?? "{}") as { exercises: { id: string; prompt: ExercisePrompt }[] };
+  const exercise = exercises.find((candidate) => candidate.id === id);
+  if (exercise === undefined) throw new Error(`exercise ${id} is not in the record`);
+  return exercise.prompt;
+}
+
+/** Fills in the right answer, by touch or mouse, without sending it. */
+export async function fillIn(page: Page, prompt: ExercisePrompt, solve: Solve): Promise<void> {
+  const key = solve(prompt);
+  switch (key.kind) {
+    case "choice":
+    case "dialogue":
+      await page.locator(`input[type=radio][value="${key.optionId}"]`).check();
+      break;
+    case "type":
+    case "cloze":
+    case "listen":
+      await page.locator(".answer-input").fill(key.accepted[0] ?? "");
+      break;
+    case "order":
+      await putInOrder(page, prompt, key.accepted);
+      break;
+    case "match":
+      for (const [left, right] of key.pairs) {
+        if (prompt.kind !== "match") break;
+        await pick(
+          page,
+          0,
+          prompt.left.findIndex((option) => option.id === left),
+        );
+        await pick(
+          page,
+          1,
+          prompt.right.findIndex((option) => option.id === right),
+        );
+      }
+      break;
+    case "self_check":
+      await page.locator(".turn-body .button-primary").click();
+  }
+}
+
+async function pick(page: Page, column: number, place: number): Promise<void> {
+  await page.locator(".match-column").nth(column).locator(".match-key").nth(place).click();
+}
+
+/** Tokens carry no capitals and no punctuation at their ends. */
+const letters = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "");
+
+async function putInOrder(page: Page, prompt: ExercisePrompt, accepted: readonly string[]): Promise<void> {
+  if (prompt.kind !== "order") return;
+  const found = accepted.map((form) => arrange(prompt.tokens, letters(form), [])).find((places) => places);
+  for (const place of found ?? []) await page.locator(".order-bank .token").nth(place).click();
+}
+
+/** The places of the tokens, in an order whose letters spell the target. */
+function arrange(tokens: readonly string[], rest: string, used: readonly number[]): number[] | null {
+  if (used.length === tokens.length) return rest === "" ? [...used] : null;
+  for (const [place, token] of tokens.entries()) {
+    const text = letters(token);
+    if (used.includes(place) || !rest.startsWith(text)) continue;
+    const found = arrange(tokens, rest.slice(text.length), [...used, place]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Sends the answer and waits for the verdict. Gives its outcome. */
+export async function send(page: Page, prompt: ExercisePrompt): Promise<string | null> {
+  if (prompt.kind === "self_check") await page.locator(".self-check-keys .button-primary").click();
+  else await page.locator(".turn-keys [type=submit]").click();
+  await page.locator(".turn-foot[data-outcome]").waitFor();
+  return page.locator(".turn-foot").getAttribute("data-outcome");
+}
+
+export async function goOn(page: Page): Promise<void> {
+  await page.locator(".verdict-continue button").click();
+}
+
+let people = 0;
+
+/** Registers somebody new through the pages; ends at home. */
+export async function register(page: Page, target = "kinyarwanda", native = "english"): Promise<string> {
+  people += 1;
+  const email = `learner.${Date.now()}.${people}@example.org`;
+  await page.goto("/register");
+  await page.locator(`input[value=${native}]`).first().check();
+  await page.locator(`input[value=${target}]`).nth(1).check();
+  await page.locator("input[name=username]").fill(`Amina ${Date.now().toString(36)}${people}`);
+  await page.locator("input[name=email]").fill(email);
+  await page.locator("input[name=password]").fill("a walk around the lake");
+  await page.locator("form button[type=submit]").click();
+  await page.locator(".next-card").waitFor();
+  return email;
+}

@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { startThrowawayPostgres } from "@fluentfusion/embedded-postgres";
+import { preview } from "vite";
+
+const WEB = fileURLToPath(new URL("../..", import.meta.url));
+const SERVER = fileURLToPath(new URL("../../../api/src/server.ts", import.meta.url));
+const READY_WITHIN_MS = 60_000;
+
+export interface Stack {
+  /** The address of the built pages, with the API behind it. */
+  readonly url: string;
+  /** Ends the API only: the pages then meet a server that does not answer. */
+  stopApi(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${url}/ready`).catch(() => null);
+    if (answer?.ok) return;
+    await sleep(200);
+  }
+  throw new Error("the API did not become ready");
+}
+
+/** The real API with the whole course on a PostgreSQL of its own, and the built pages before it. */
+export async function startStack(): Promise<Stack> {
+  const postgres = await startThrowawayPostgres();
+  const apiPort = await freePort();
+  const webPort = await freePort();
+  const url = `http://127.0.0.1:${webPort}`;
+  const api = spawn(process.execPath, ["--import", "tsx", SERVER], {
+    cwd: WEB,
+    env: {
+      ...process.env,
+      NODE_ENV: "development",
+      DATABASE_URL: postgres.url,
+      REDIS_URL: "",
+      PORT: String(apiPort),
+      CORS_ORIGINS: url,
+      LOG_LEVEL: "error",
+    },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const stopApi = async () => {
+    if (api.exitCode !== null || api.signalCode !== null) return;
+    api.kill("SIGTERM");
+    await once(api, "exit");
+  };
+  try {
+    await untilReady(`http://127.0.0.1:${apiPort}`);
+    const target = `http://127.0.0.1:${apiPort}`;
+    const web = await preview({
+      root: WEB,
+      logLevel: "silent",
+      preview: {
+        host: "127.0.0.1",
+        port: webPort,
+        strictPort: true,
+        proxy: { "/trpc": target, "/api": target },
+      },
+    });
+    return {
+      url,
+      stopApi,
+      async close() {
+        await web.close();
+        await stopApi();
+        await postgres.stop();
+      },
+    };
+  } catch (error) {
+    await stopApi();
+    await postgres.stop();
+    throw error;
+  }
+}
