@@ -4,7 +4,9 @@ import { defineConfig } from "vite";
 const api = `http://127.0.0.1:${process.env["PORT"] ?? "8000"}`;
 
 /** The page and the API share one origin, as in production, so that the refresh cookie needs no cross-site rules. */
-const proxy = Object.fromEntries(["/trpc", "/api", "/docs", "/openapi.json"].map((path) => [path, api]));
+const proxy = Object.fromEntries(
+  ["/trpc", "/api", "/docs", "/redoc", "/openapi.json"].map((path) => [path, api]),
+);
 
 export default defineConfig({
   plugins: [react()],

@@ -1,10 +1,18 @@
-import { cp, rm } from "node:fs/promises";
+import { cp, readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /** Bundles the server with the workspace's own packages; migrations, course and page assets go beside it. */
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+const manifest = JSON.parse(await readFile(at("package.json"), "utf8")) as {
+  dependencies: Record<string, string>;
+};
+
+/** Some bundled packages are CommonJS inside and ask for it. */
+const REQUIRE =
+  'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);';
 
 await rm(at("dist"), { recursive: true, force: true });
 await build({
@@ -15,17 +23,12 @@ await build({
   format: "esm",
   target: "node20",
   sourcemap: true,
-  // Published packages stay in node_modules, where they find their own files; only the workspace's are bundled.
-  plugins: [
-    {
-      name: "published-packages-outside",
-      setup(context) {
-        context.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-          kind === "entry-point" || path.startsWith("@fluentfusion/") ? null : { path, external: true },
-        );
-      },
-    },
-  ],
+  // What this package declares stays in node_modules, where it finds its own files; the workspace's packages, and what
+  // only they declare, are bundled.
+  external: Object.keys(manifest.dependencies)
+    .filter((name) => !name.startsWith("@fluentfusion/"))
+    .flatMap((name) => [name, `${name}/*`]),
+  banner: { js: REQUIRE },
 });
 await cp(at("../../packages/db/migrations"), at("dist/migrations"), { recursive: true });
 await cp(at("../../packages/curriculum/course"), at("dist/course"), { recursive: true });

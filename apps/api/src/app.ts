@@ -32,7 +32,10 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     void reply.header("x-request-id", req.id);
   });
   await app.register(helmet, {
-    contentSecurityPolicy: { directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] },
+    },
   });
   await app.register(cors, {
     origin: [...env.corsOrigins],
@@ -40,6 +43,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     methods: ["GET", "POST", "PATCH", "DELETE"],
     exposedHeaders: ["x-request-id", "retry-after"],
     maxAge: 600,
+    strictPreflight: false,
   });
   await app.register(cookie);
   await app.register(async (scope) => healthRoutes(scope, deps));

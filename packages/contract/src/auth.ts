@@ -6,6 +6,7 @@ import {
   LanguageField,
   Password,
   RoleField,
+  storableText,
   TimeZone,
   Username,
   UserTypeField,
@@ -45,8 +46,8 @@ export const RegisterInput = z.strictObject({
 export type RegisterInput = z.infer<typeof RegisterInput>;
 
 export const LoginInput = z.strictObject({
-  email: z.string().min(1).max(320),
-  password: z.string().min(1).max(1024),
+  email: storableText(1, 320),
+  password: storableText(1, 1024),
   refreshTransport: RefreshTransport,
 });
 export type LoginInput = z.infer<typeof LoginInput>;

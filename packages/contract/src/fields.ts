@@ -71,6 +71,12 @@ export const Password = storableText(1, LIMITS.passwordMaxChars * 4)
     params: { code: "password_too_long" },
   });
 
+/** The address of a picture; other schemes could run code where it is shown. */
+export const ProfileImage = z
+  .url({ protocol: /^https?$/ })
+  .max(LIMITS.profileImageMaxChars)
+  .refine(isStorable, { error: "must be storable text", params: { code: "text" } });
+
 function isTimeZone(name: string): boolean {
   try {
     Intl.DateTimeFormat("en", { timeZone: name });

@@ -1,6 +1,5 @@
-import { LIMITS } from "@fluentfusion/core";
 import { z } from "zod";
-import { LanguageField, storableText, TimeZone, Username, UserTypeField } from "./fields.ts";
+import { LanguageField, ProfileImage, TimeZone, Username, UserTypeField } from "./fields.ts";
 
 export const UpdateMeInput = z.strictObject({
   username: Username.optional(),
@@ -8,6 +7,6 @@ export const UpdateMeInput = z.strictObject({
   targetLanguage: LanguageField.optional(),
   nativeLanguage: LanguageField.optional(),
   timeZone: TimeZone.optional(),
-  profileImage: storableText(1, LIMITS.profileImageMaxChars).nullable().optional(),
+  profileImage: ProfileImage.nullable().optional(),
 });
 export type UpdateMeInput = z.infer<typeof UpdateMeInput>;

@@ -5,6 +5,7 @@ export * from "./units.ts";
 export * from "./vocabulary.ts";
 export * from "./badges/badges.ts";
 export * from "./grading/index.ts";
+export * from "./learner-model/index.ts";
 export * from "./memory/memory.ts";
 export * from "./recommendation/index.ts";
 export * from "./record/index.ts";

@@ -29,7 +29,9 @@ export async function fillIn(page: Page, prompt: ExercisePrompt, solve: Solve): 
       await page.locator(".answer-input").fill(key.accepted[0] ?? "");
       break;
     case "order":
-      await putInOrder(page, prompt, key.accepted);
+      for (const place of tokenPlaces(prompt, key.accepted)) {
+        await page.locator(".order-bank .token").nth(place).click();
+      }
       break;
     case "match":
       for (const [left, right] of key.pairs) {
@@ -58,10 +60,10 @@ async function pick(page: Page, column: number, place: number): Promise<void> {
 /** Tokens carry no capitals and no punctuation at their ends. */
 const letters = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "");
 
-async function putInOrder(page: Page, prompt: ExercisePrompt, accepted: readonly string[]): Promise<void> {
-  if (prompt.kind !== "order") return;
-  const found = accepted.map((form) => arrange(prompt.tokens, letters(form), [])).find((places) => places);
-  for (const place of found ?? []) await page.locator(".order-bank .token").nth(place).click();
+/** Where the tokens of an accepted answer stand, in its order. */
+export function tokenPlaces(prompt: ExercisePrompt, accepted: readonly string[]): number[] {
+  if (prompt.kind !== "order") return [];
+  return accepted.map((form) => arrange(prompt.tokens, letters(form), [])).find((places) => places) ?? [];
 }
 
 /** The places of the tokens, in an order whose letters spell the target. */
@@ -88,6 +90,8 @@ export async function goOn(page: Page): Promise<void> {
   await page.locator(".verdict-continue button").click();
 }
 
+export const PASSWORD = "a walk around the lake";
+
 let people = 0;
 
 /** Registers somebody new through the pages; ends at home. */
@@ -99,7 +103,7 @@ export async function register(page: Page, target = "kinyarwanda", native = "eng
   await page.locator(`input[value=${target}]`).nth(1).check();
   await page.locator("input[name=username]").fill(`Amina ${Date.now().toString(36)}${people}`);
   await page.locator("input[name=email]").fill(email);
-  await page.locator("input[name=password]").fill("a walk around the lake");
+  await page.locator("input[name=password]").fill(PASSWORD);
   await page.locator("form button[type=submit]").click();
   await page.locator(".next-card").waitFor();
   return email;

@@ -82,7 +82,7 @@ export const en = {
   "home.minutes": (p: { count: number }) => `${p.count} min`,
   "home.exercises": (p: { count: number }) => plural(p.count, "exercise", "exercises"),
   "home.why": "Why this lesson?",
-  "home.confidence": (p: { percent: number }) => `Confidence ${p.percent} %`,
+  "home.confidence": (p: { percent: string }) => `Confidence: ${p.percent}.`,
   "home.confidence.rule":
     "This figure is set by a starting rule. It has not yet been measured on learners' answers.",
   "home.confidence.model": "This figure is estimated from the answers given so far.",

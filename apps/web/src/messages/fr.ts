@@ -84,7 +84,7 @@ export const fr: Messages = {
   "home.minutes": (p) => `${p.count} min`,
   "home.exercises": (p) => plural(p.count, "exercice", "exercices"),
   "home.why": "Pourquoi cette leçon ?",
-  "home.confidence": (p) => `Confiance ${p.percent} %`,
+  "home.confidence": (p) => `Confiance : ${p.percent}.`,
   "home.confidence.rule":
     "Ce chiffre est fixé par une règle de départ. Il n'a pas encore été mesuré sur des réponses.",
   "home.confidence.model": "Ce chiffre est estimé à partir des réponses données jusqu'ici.",

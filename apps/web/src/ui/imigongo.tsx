@@ -68,9 +68,35 @@ const MOTIFS: Record<Motif, readonly Shape[]> = {
   ],
 };
 
-/** A surface painted with a motif; decoration only. `tile` is the size of one repeat in pixels. */
-export function Imigongo({ motif, tile = 48 }: { motif: Motif; tile?: number }) {
+type Pigment = Shape[0];
+
+/** The same motif in other pigments, so that neighbours in a list differ. */
+const PALETTES: readonly Partial<Record<Pigment, Pigment>>[] = [
+  {},
+  { ochre: "clay", clay: "ochre", green: "clay" },
+  { ochre: "green", clay: "ochre", green: "ochre" },
+  { ochre: "white", white: "ochre", green: "black", black: "green" },
+];
+
+/** A number that stays the same for the same text. */
+function mix(text: string): number {
+  let sum = 0;
+  for (const letter of text) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  return sum;
+}
+
+interface ImigongoProps {
+  readonly motif: Motif;
+  /** Size of one repeat in pixels. */
+  readonly tile?: number;
+  /** Whose picture it is: gives it a palette of its own. */
+  readonly of?: string;
+}
+
+/** A surface painted with a motif; decoration only. */
+export function Imigongo({ motif, tile = 48, of }: ImigongoProps) {
   const id = useId();
+  const palette = (of === undefined ? undefined : PALETTES[mix(of) % PALETTES.length]) ?? {};
   return (
     <svg className="imigongo" aria-hidden="true" width="100%" height="100%">
       <defs>
@@ -82,7 +108,11 @@ export function Imigongo({ motif, tile = 48 }: { motif: Motif; tile?: number }) 
           patternTransform={`scale(${tile / 48})`}
         >
           {MOTIFS[motif].map(([pigment, points]) => (
-            <polygon key={`${pigment}${points}`} points={points} fill={`var(--pigment-${pigment})`} />
+            <polygon
+              key={`${pigment}${points}`}
+              points={points}
+              fill={`var(--pigment-${palette[pigment] ?? pigment})`}
+            />
           ))}
         </pattern>
       </defs>

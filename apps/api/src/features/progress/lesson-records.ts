@@ -1,6 +1,6 @@
 import { lessonScore } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
-import { listLatestReports, listLessonStates } from "./progress.queries.ts";
+import { listLatestReports, listLessonStates, type SelfReport } from "./progress.queries.ts";
 
 /** What a learner has done in one lesson, and how well that is known. */
 export interface LessonEvidence {
@@ -14,6 +14,11 @@ export interface LessonEvidence {
   readonly timeSpentSeconds: number;
   readonly completedAt: number | null;
   readonly lastAt: number;
+}
+
+/** A report of no exercises at all says nothing of the lesson. */
+export function isComplete(report: Pick<SelfReport, "exercisesCompleted" | "totalExercises">): boolean {
+  return report.totalExercises > 0 && report.exercisesCompleted >= report.totalExercises;
 }
 
 /** One record for each lesson begun: graded answers where there are any, else what a client reported. */
@@ -45,7 +50,7 @@ export async function listLessonEvidence({ deps, actor }: ActorContext): Promise
         reportedExercises: report.exercisesCompleted,
         total: report.totalExercises,
         timeSpentSeconds: report.timeSpent,
-        completedAt: report.exercisesCompleted >= report.totalExercises ? report.reportedAt.getTime() : null,
+        completedAt: isComplete(report) ? report.reportedAt.getTime() : null,
         lastAt: report.reportedAt.getTime(),
       })),
   ];

@@ -1,6 +1,7 @@
 import { countBits } from "@fluentfusion/core";
 import { z } from "zod";
 import { listLessonEvidence } from "../../features/progress/lesson-records.ts";
+import { isComplete } from "../../features/progress/lesson-records.ts";
 import { reportProgress } from "../../features/progress/report-progress.ts";
 import { LessonId } from "../route-fields.ts";
 import { learnerRoute, type Route } from "../route.ts";
@@ -90,7 +91,7 @@ export const progressRoutes: readonly Route[] = [
         totalExercises: body.total_exercises,
       });
       const at = report.reportedAt.toISOString();
-      const completed = report.exercisesCompleted >= report.totalExercises;
+      const completed = isComplete(report);
       return {
         user_id: report.learnerId,
         lesson_id: report.lessonId,

@@ -1,5 +1,5 @@
-import { likelyNativeLanguage, LIMITS } from "@fluentfusion/core";
-import { LanguageField, storableText, Username, UserTypeField } from "@fluentfusion/contract";
+import { likelyNativeLanguage } from "@fluentfusion/core";
+import { LanguageField, ProfileImage, Username, UserTypeField } from "@fluentfusion/contract";
 import { z } from "zod";
 import type { Actor } from "../../shared/actor.ts";
 import { getMe, updateMe } from "../../features/users/users.service.ts";
@@ -12,7 +12,7 @@ const UpdateBody = z
     user_type: UserTypeField.optional(),
     target_language: LanguageField.optional(),
     native_language: LanguageField.optional(),
-    profile_image: storableText(1, LIMITS.profileImageMaxChars).nullable().optional(),
+    profile_image: ProfileImage.nullable().optional(),
   })
   .meta({ id: "UserUpdate" });
 

@@ -7,11 +7,18 @@ import { LanguagePicker } from "../../ui/language-picker.tsx";
 import { Logo } from "../../ui/logo.tsx";
 import "./doors.css";
 
+interface DoorsProps {
+  readonly children: ReactNode;
+  readonly after?: ReactNode;
+  /** Leaves a phone more room for a form. */
+  readonly form?: boolean;
+}
+
 /** The frame of the pages before the sign-in: words on one side, the hills on the other (above, on a phone). */
-export function Doors({ children, after }: { children: ReactNode; after?: ReactNode }) {
+export function Doors({ children, after, form = false }: DoorsProps) {
   const { t } = useMessages();
   return (
-    <div className="doors">
+    <div className={form ? "doors doors-form" : "doors"}>
       <a className="skip-link" href="#main">
         <T of="app.skip" />
       </a>

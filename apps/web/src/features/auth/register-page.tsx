@@ -1,6 +1,6 @@
 import { LANGUAGES, LIMITS } from "@fluentfusion/core";
 import { useMutation } from "@tanstack/react-query";
-import { type SubmitEvent, useRef, useState } from "react";
+import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { client } from "../../api.ts";
 import { readError } from "../../app-error.ts";
@@ -31,17 +31,17 @@ export function RegisterPage() {
   });
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
 
-  const show = (found: DraftErrors) => {
-    setErrors(found);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
-  };
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [errors]);
+
   const register = useMutation({
     mutationFn: (input: Parameters<typeof client.register>[0]) => client.register(input),
     onSuccess: (user) => {
       go("/", { replace: true });
       enter(user);
     },
-    onError: (error) => show(serverErrors(readError(error))),
+    onError: (error) => setErrors(serverErrors(readError(error))),
   });
 
   const change = (part: Partial<RegisterDraft>) => setDraft({ ...draft, ...part });
@@ -49,9 +49,8 @@ export function RegisterPage() {
     event.preventDefault();
     if (register.isPending) return;
     const found = draftErrors(draft);
-    if (Object.keys(found).length > 0) show(found);
-    else {
-      setErrors({});
+    setErrors(found);
+    if (Object.keys(found).length === 0) {
       register.mutate({ ...draft, email: draft.email.trim(), timeZone });
     }
   };
@@ -59,7 +58,7 @@ export function RegisterPage() {
   const hasFieldErrors = Object.keys(errors).length > 0;
 
   return (
-    <Doors>
+    <Doors form>
       <Page title={t("auth.register.title")} narrow>
         <form ref={form} className="stack" noValidate onSubmit={submit}>
           {register.isError && !hasFieldErrors && <ErrorNotice error={register.error} />}

@@ -32,7 +32,7 @@ export function SignInPage() {
   };
 
   return (
-    <Doors>
+    <Doors form>
       <Page title={t("auth.signIn.title")} narrow>
         <form className="stack" onSubmit={submit}>
           {login.isError && <ErrorNotice error={login.error} />}

@@ -1,5 +1,5 @@
 import type { Recommendations } from "@fluentfusion/contract";
-import { T } from "../../messages/use-messages.tsx";
+import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Imigongo } from "../../ui/imigongo.tsx";
 import { InLanguage } from "../../ui/in-language.tsx";
@@ -41,11 +41,13 @@ interface NextCardProps {
 }
 
 function NextCard({ item, policy }: NextCardProps) {
+  const { tag } = useMessages();
   const { lesson, reason, confidence } = item;
+  const percent = new Intl.NumberFormat(tag, { style: "percent" });
   return (
     <article className="next-card">
       <div className="next-picture">
-        <Imigongo motif={lesson.category} />
+        <Imigongo motif={lesson.category} of={lesson.slug} />
       </div>
       <div className="next-words">
         <h3>
@@ -67,7 +69,7 @@ function NextCard({ item, policy }: NextCardProps) {
           </summary>
           <p>
             <strong>
-              <T of="home.confidence" with={{ percent: Math.round(confidence * 100) }} />
+              <T of="home.confidence" with={{ percent: percent.format(confidence) }} />
             </strong>{" "}
             <T of={policy.startsWith("seed-rules") ? "home.confidence.rule" : "home.confidence.model"} />{" "}
             <T of="home.policy" with={{ policy }} />

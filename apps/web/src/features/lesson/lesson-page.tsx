@@ -38,7 +38,7 @@ function LessonView({ lesson }: { lesson: Lesson }) {
   const header = (
     <div className="lesson-hero">
       <div className="lesson-hero-picture">
-        <Imigongo motif={lesson.category} />
+        <Imigongo motif={lesson.category} of={lesson.slug} />
       </div>
       <div className="lesson-hero-words">
         <h1 tabIndex={-1}>

@@ -12,7 +12,7 @@ export function LessonRow({ lesson, note }: { lesson: LessonSummary; note?: Reac
   return (
     <Link href={`/lessons/${lesson.id}`} className="lesson-row">
       <span className="lesson-picture">
-        <Imigongo motif={lesson.category} tile={32} />
+        <Imigongo motif={lesson.category} tile={32} of={lesson.slug} />
       </span>
       <span className="lesson-words">
         <strong>

@@ -4,12 +4,15 @@ import type { MessageKey } from "../../messages/catalogue.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import "../sitting/summary.css";
 
-type Label = Extract<MessageKey, `progress.${"lessons" | "items" | "due" | "accuracy" | "streak"}`>;
+type Label = Extract<
+  MessageKey,
+  `progress.${"lessons" | "items" | "due" | "accuracy" | "streak"}` | "home.xp.label"
+>;
 
 export function Figures({ summary }: { summary: ProgressSummary }) {
   const { tag } = useMessages();
   const percent = new Intl.NumberFormat(tag, { style: "percent" });
-  const { lessonsCompleted, lessonsTotal, itemsSeen, itemsDue, accuracy, streak } = summary;
+  const { lessonsCompleted, lessonsTotal, itemsSeen, itemsDue, accuracy, streak, xp } = summary;
   const figures: readonly { label: Label; value: ReactNode; note?: ReactNode }[] = [
     {
       label: "progress.streak",
@@ -26,6 +29,7 @@ export function Figures({ summary }: { summary: ProgressSummary }) {
       value: accuracy === null ? <T of="progress.accuracy.none" /> : percent.format(accuracy),
     },
     { label: "progress.due", value: itemsDue },
+    { label: "home.xp.label", value: new Intl.NumberFormat(tag).format(xp) },
   ];
   return (
     <dl className="figures">

@@ -11,7 +11,7 @@ interface QuestionProps {
 export function Question({ text, language }: QuestionProps) {
   return (
     <div className="question">
-      <p className={text.length > 60 ? "question-text question-long" : "question-text"}>
+      <p className={text.length > 36 ? "question-text question-long" : "question-text"}>
         <InLanguage language={language}>{text}</InLanguage>
       </p>
       <SpeakButton text={text} language={language} />

@@ -1,0 +1,122 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readAnswerKey, type Solve } from "./support/answer-key.ts";
+import { inspect, openBrowser, openPage, type View } from "./support/browser.ts";
+import { currentPrompt, fillIn, goOn, register, send } from "./support/learner.ts";
+import { type Stack, startStack } from "./support/stack.ts";
+
+const phone: View = { name: "390-trouble", width: 390, height: 844, locale: "en-GB" };
+
+let stack: Stack;
+let browser: Browser;
+let solve: Solve;
+
+beforeAll(async () => {
+  [stack, browser, solve] = await Promise.all([startStack(), openBrowser(), readAnswerKey()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.close();
+});
+
+async function startFirstLesson(page: Page): Promise<void> {
+  await register(page);
+  await page.locator(".next-card a.button").click();
+  await page.locator(".lesson-start button").click();
+  await page.locator("form.turn").waitFor();
+}
+
+async function answerWithoutVerdict(page: Page): Promise<void> {
+  const prompt = await currentPrompt(page);
+  await fillIn(page, prompt, solve);
+  await page.locator(".turn-keys [type=submit]").click();
+  await page.locator(".verdict-continue button").waitFor();
+}
+
+const solved = (page: Page) =>
+  page.locator(".sitting-bar progress").evaluate((bar: HTMLProgressElement) => bar.value);
+
+test("answers given without a connection are kept over a reload, then counted once", async () => {
+  const page = await openPage(browser, stack.url, phone);
+  await startFirstLesson(page);
+  await page.route("**/trpc/**", (route) => route.abort());
+  await answerWithoutVerdict(page);
+  await inspect(page, phone, "saved");
+  await goOn(page);
+  await answerWithoutVerdict(page);
+
+  await page.reload();
+  await page.locator(".notice-error").waitFor();
+  await inspect(page, phone, "unreachable");
+  await page.unroute("**/trpc/**");
+  await page.locator(".notice-error button").click();
+  await expect.poll(() => solved(page)).toBe(2);
+
+  const prompt = await currentPrompt(page);
+  await fillIn(page, prompt, solve);
+  expect(await send(page, prompt)).toBe("correct");
+  expect(await solved(page)).toBe(3);
+  await page.context().close();
+});
+
+test("the page says that the device is offline, and that it is no more", async () => {
+  const page = await openPage(browser, stack.url, phone);
+  await startFirstLesson(page);
+  await page.context().setOffline(true);
+  await page.locator(".offline-banner").waitFor();
+  await answerWithoutVerdict(page);
+  await inspect(page, phone, "offline");
+  await page.context().setOffline(false);
+  await page.locator(".offline-banner").waitFor({ state: "detached" });
+  await page.locator(".turn-foot[data-outcome]").waitFor();
+  expect(await page.locator(".turn-foot").getAttribute("data-outcome")).toBe("correct");
+  await page.context().close();
+});
+
+test("a choice that no verified material covers is an honest empty page with a way out", async () => {
+  const page = await openPage(browser, stack.url, phone);
+  await register(page);
+  await page.goto("/lessons?category=greetings&difficulty=advanced");
+  await page.locator(".notice-empty").waitFor();
+  await inspect(page, phone, "no-lessons");
+  await page.locator(".notice-empty a").click();
+  await page.locator(".lesson-grid").waitFor();
+  expect(new URL(page.url()).search).toBe("");
+  await page.context().close();
+});
+
+test("wrong credentials, a taken email and an unknown page are told in words", async () => {
+  const page = await openPage(browser, stack.url, phone);
+  const email = await register(page);
+  await page.goto("/nowhere");
+  await page.locator("h1", { hasText: "does not exist" }).waitFor();
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await page.locator("input[name=email]").fill(email);
+  await page.locator("input[name=password]").fill("not this one");
+  await page.locator("form button[type=submit]").click();
+  await page.locator(".notice-error", { hasText: "Email or password is wrong" }).waitFor();
+  await inspect(page, phone, "wrong-password");
+  await page.goto("/register");
+  await page.locator("input[name=username]").fill("Somebody else");
+  await page.locator("input[name=email]").fill(email);
+  await page.locator("input[name=password]").fill("a long enough one");
+  await page.locator("form button[type=submit]").click();
+  await page.locator("input[name=email][aria-invalid]:focus").waitFor();
+  expect(await page.locator(".field-error").innerText()).toContain("already an account");
+  await page.context().close();
+});
+
+test("a server that does not answer is an error with a way to try again, on every page", async () => {
+  const page = await openPage(browser, stack.url, phone);
+  await register(page);
+  await stack.stopApi();
+  for (const place of ["Lessons", "Progress"]) {
+    await page.locator(".shell-nav a", { hasText: place }).click();
+    await page.locator(".notice-error button").first().waitFor({ timeout: 30_000 });
+    expect(await page.locator(".notice-error").first().innerText()).toContain("cannot be reached");
+    await inspect(page, phone, `error-${place.toLowerCase()}`);
+  }
+  await page.context().close();
+});

@@ -1,0 +1,40 @@
+import { fitCommand } from "./fit-command.ts";
+import { predictCommand } from "./predict-command.ts";
+import { failureLine } from "./failure-line.ts";
+
+/** The engine on files: fits a learner model to a log of answers, predicts a log's answers by a model. */
+
+const USAGE = `Usage:
+  engine fit --events train.csv [--events more.csv] --model model.json
+  engine predict --model model.json --events test.csv > predictions.csv
+
+A log is CSV with the header learner,item,skills,kind,at,correct,elapsed_ms:
+skills joined by ";"; at in epoch seconds; correct 1 or 0, empty for a row that asks nothing;
+skills, at and elapsed_ms may be empty; the rows of one learner in the order they happened.
+`;
+
+async function main([command, ...flags]: readonly string[]): Promise<void> {
+  switch (command) {
+    case "fit":
+      return fitCommand(flags);
+    case "predict":
+      return predictCommand(flags);
+    case "help":
+    case "--help":
+    case "-h":
+      process.stdout.write(USAGE);
+      return;
+    default:
+      process.stderr.write(
+        command === undefined ? USAGE : `engine: unknown command ${command}; see engine --help\n`,
+      );
+      process.exitCode = 2;
+  }
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`engine: ${failureLine(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import {
+  emptyLearner,
+  observe,
+  predict,
+  readModel,
+  type LearnerEvent,
+  type LearnerState,
+  type Model,
+} from "../src/learner-model/index.ts";
+import { readEvents } from "./event-rows.ts";
+import { readFileFlags } from "./flags.ts";
+
+/** Writes one probability for each row of a log, from the model and the learner's earlier rows only. */
+export async function predictCommand(flags: readonly string[]): Promise<void> {
+  const { events, model: path } = readFileFlags(flags);
+  if (events.length > 1) throw new Error("predict takes one --events file");
+  const model = readModel(parseJson(await readFile(path, "utf8"), path));
+  const learners = new Map<string, LearnerState>();
+  await write("p\n");
+  for await (const batch of readEvents(events[0])) {
+    let lines = "";
+    for (const event of batch) lines += `${predictThenObserve(model, learners, event).toFixed(6)}\n`;
+    await write(lines);
+  }
+}
+
+function predictThenObserve(model: Model, learners: Map<string, LearnerState>, event: LearnerEvent): number {
+  const state = learners.get(event.learner) ?? emptyLearner();
+  const probability = predict(model, state, event);
+  learners.set(event.learner, observe(model, state, event));
+  return probability;
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${path} is not JSON`);
+  }
+}
+
+/** Waits while the reader of the output is slower. */
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+}
