@@ -1,0 +1,32 @@
+/**
+ * Part of a learner's ability as a Gaussian belief, on the logit scale.
+ *
+ * P(correct) = sigmoid(offset + sum of beliefs), corrected by one extended Kalman step per answer. Glicko (Glickman
+ * 1999) and Elo with a decreasing step (Pelánek 2016) are the case of one belief; here the residual is shared out by
+ * variance.
+ */
+export interface Belief {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** A rating is what beliefs are corrected by: the estimate, and the sum of `share² · variance` over its beliefs. */
+interface Estimate {
+  readonly probability: number;
+  readonly spread: number;
+}
+
+/** How far one belief moves by one answer, at most. */
+const MAX_STEP = 2;
+
+/** A belief never becomes surer than this: learners change. */
+const MIN_VARIANCE = 0.02;
+
+/** The belief after an answer (outcome 1 or 0), in single precision; `share` is its weight in the sum. */
+export function correctBelief(belief: Belief, share: number, estimate: Estimate, outcome: number): Belief {
+  const information = estimate.probability * (1 - estimate.probability);
+  const gain = (belief.variance * share) / (1 + information * estimate.spread);
+  const step = Math.max(-MAX_STEP, Math.min(MAX_STEP, gain * (outcome - estimate.probability)));
+  const variance = belief.variance * (1 - share * gain * information);
+  return { mean: Math.fround(belief.mean + step), variance: Math.fround(Math.max(MIN_VARIANCE, variance)) };
+}

@@ -1,0 +1,25 @@
+import { phaseOf } from "../facts.ts";
+import { signedLog, type Features } from "./feature.ts";
+
+const { log1p } = Math;
+
+/** The learner over all items, and of late. */
+export const LEARNER_FEATURES: Features = {
+  ability: ({ learner }) => learner.ability.mean,
+  abilityDoubt: ({ learner }) => learner.ability.variance,
+  priorKnowledge: ({ learner }) => learner.priorKnowledge.mean,
+  priorKnowledgeOfNew: ({ learner, item }) => (phaseOf(item) < 2 ? learner.priorKnowledge.mean : 0),
+  answers: ({ learner }) => log1p(learner.answers),
+  recentRight: ({ learner }) => learner.quick,
+  middleRight: ({ learner }) => learner.middle,
+  longRight: ({ learner }) => learner.slow,
+  learnerStreak: ({ learner }) => signedLog(learner.streak),
+  surprise: ({ learner }) => learner.surprise,
+  novelty: ({ learner }) => learner.novelty,
+  time: ({ learner }) => learner.time,
+  timeSpread: ({ learner }) => learner.timeSpread,
+  lastTimeOfAny: ({ learner }) => (learner.lastTime === 0 ? 0 : learner.lastTime - learner.time),
+  pause: ({ learner, at }) => (learner.rows === 0 ? 0 : log1p(at - learner.lastAt)),
+  session: ({ learner, at }) => (learner.rows === 0 ? 0 : log1p(at - learner.sessionAt)),
+  sessionRows: ({ learner }) => log1p(learner.rows - learner.sessionRow),
+};

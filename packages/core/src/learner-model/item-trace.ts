@@ -1,0 +1,66 @@
+import type { Belief } from "./belief.ts";
+
+/** What one learner did with one item. All times in seconds of the learner's clock, orders in rows of the learner. */
+export interface ItemTrace {
+  readonly attempts: number;
+  readonly rights: number;
+  /** Times it was shown without being asked. */
+  readonly studies: number;
+  readonly lastAt: number;
+  readonly lastRow: number;
+  /** Right answers in a row, negative for wrong ones. */
+  readonly streak: number;
+  /** Outcomes of the last answers, newest first: +1, -1, 0 for none yet. */
+  readonly last: number;
+  readonly second: number;
+  /** Moving average of outcomes (1 or 0), one half and one fifth new. */
+  readonly quick: number;
+  readonly slow: number;
+  /** Seconds between the last two exposures, and the longest gap over which it was recalled. */
+  readonly lastGap: number;
+  readonly bestGap: number;
+  readonly bestGapRows: number;
+  /** log of milliseconds, of the last answer and averaged over right answers; 0 when never known. */
+  readonly lastTime: number;
+  readonly rightTime: number;
+  /** Exposures that fade with time and with order, right and wrong apart; see `FADES`. */
+  readonly rightFades: readonly number[];
+  readonly wrongFades: readonly number[];
+  /** What this learner knows of this item beyond ability and difficulty. */
+  readonly knowledge: Belief;
+}
+
+/** Time scales of fading, from a breath to two weeks, then in rows. */
+export const TIME_SCALES = [120, 3_600, 86_400, 1_209_600] as const;
+export const ROW_SCALES = [10, 100] as const;
+const FADES = TIME_SCALES.length + ROW_SCALES.length;
+
+const NO_FADES: readonly number[] = Array.from({ length: FADES }, () => 0);
+
+export const NEW_ITEM: ItemTrace = {
+  attempts: 0,
+  rights: 0,
+  studies: 0,
+  lastAt: 0,
+  lastRow: 0,
+  streak: 0,
+  last: 0,
+  second: 0,
+  quick: 0.5,
+  slow: 0.5,
+  lastGap: 0,
+  bestGap: 0,
+  bestGapRows: 0,
+  lastTime: 0,
+  rightTime: 0,
+  rightFades: NO_FADES,
+  wrongFades: NO_FADES,
+  knowledge: { mean: 0, variance: 0.5 },
+};
+
+/** How much of each fading count is left after `seconds` and `rows`. */
+export function fadeFactor(index: number, seconds: number, rows: number): number {
+  const scale = TIME_SCALES[index];
+  if (scale !== undefined) return Math.exp(-seconds / scale);
+  return Math.exp(-rows / (ROW_SCALES[index - TIME_SCALES.length] ?? 1));
+}

@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  emptyLearner,
+  fit,
+  observe,
+  predict,
+  readModel,
+  type LearnerEvent,
+  type Observation,
+} from "./index.ts";
+import { simulateLog } from "./testing/simulated-log.ts";
+
+const SHAPE = { learners: 24, items: 60, rowsEach: 250, seed: 7, clock: true };
+const trainLog = simulateLog(SHAPE);
+const model = fit(trainLog);
+
+function logLosses(log: readonly LearnerEvent[]): { engine: number; constant: number } {
+  const share = trainLog.filter((event) => event.correct).length / trainLog.length;
+  let state = emptyLearner();
+  let learner = "";
+  let engine = 0;
+  let constant = 0;
+  for (const event of log) {
+    if (event.learner !== learner) state = emptyLearner();
+    learner = event.learner;
+    const probability = predict(model, state, event);
+    engine -= Math.log(event.correct ? probability : 1 - probability);
+    constant -= Math.log(event.correct ? share : 1 - share);
+    state = observe(model, state, event);
+  }
+  return { engine: engine / log.length, constant: constant / log.length };
+}
+
+const anyNumber = fc.oneof(
+  fc.double(),
+  fc.constantFrom(0, -1, 1e308, -1e308, Number.NaN, Infinity, 1.7e9, 1.7e9 - 1),
+);
+const anyText = fc.oneof(
+  fc.constantFrom("item 1", "skill 1", "recall", "__proto__", "constructor", ""),
+  fc.string(),
+);
+const hostileEvent: fc.Arbitrary<Observation> = fc.record({
+  item: anyText,
+  skills: fc.array(anyText, { maxLength: 5 }),
+  kind: anyText,
+  at: fc.option(anyNumber),
+  correct: fc.option(fc.boolean()),
+  elapsedMs: fc.option(anyNumber),
+});
+
+describe("the learner model", () => {
+  it("predicts learners it never saw far better than their share of right answers", () => {
+    const losses = logLosses(simulateLog({ ...SHAPE, learners: 10, seed: 8 }));
+    expect(losses.engine).toBeLessThan(losses.constant - 0.05);
+  });
+
+  it("is the same for the same log", () => {
+    expect(JSON.stringify(fit(trainLog))).toBe(JSON.stringify(model));
+  });
+
+  it("survives a round trip through JSON", () => {
+    const again = readModel(JSON.parse(JSON.stringify(model)));
+    const [query] = trainLog;
+    if (query === undefined) throw new Error("the log is empty");
+    expect(predict(again, emptyLearner(), query)).toBe(predict(model, emptyLearner(), query));
+  });
+
+  it("gives a probability, never NaN, whatever the history", () => {
+    fc.assert(
+      fc.property(fc.array(hostileEvent, { minLength: 1, maxLength: 30 }), (events) => {
+        let state = emptyLearner();
+        for (const event of events) {
+          const probability = predict(model, state, event);
+          expect(probability).toBeGreaterThan(0);
+          expect(probability).toBeLessThan(1);
+          state = observe(model, state, event);
+        }
+      }),
+    );
+  });
+
+  it("leaves the state it was given as it was", () => {
+    let state = emptyLearner();
+    for (const event of trainLog.slice(0, 50)) state = observe(model, state, event);
+    const before = structuredClone({ learner: state.learner, items: [...state.items.entries()] });
+    observe(model, state, { ...(trainLog[50] ?? trainLog[0]), correct: false } as Observation);
+    expect({ learner: state.learner, items: [...state.items.entries()] }).toEqual(before);
+  });
+
+  it.each([0, 1, 2])("can be fitted to a log of %i learners", (learners) => {
+    const small = fit(simulateLog({ ...SHAPE, learners, rowsEach: 30 }));
+    const probability = predict(small, emptyLearner(), { item: "new", skills: [], kind: "recall", at: null });
+    expect(probability).toBeGreaterThan(0.02);
+    expect(probability).toBeLessThan(0.98);
+  });
+
+  it("samples whole learners of a log that is too long to keep", () => {
+    const sampled = fit(trainLog, { maxRows: 3_000 });
+    expect(sampled.rows).toBeLessThanOrEqual(3_000);
+    expect(sampled.rows % SHAPE.rowsEach).toBe(0);
+  });
+});

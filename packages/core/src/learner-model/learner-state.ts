@@ -1,0 +1,83 @@
+import type { ItemTrace } from "./item-trace.ts";
+import { PersistentMap } from "./persistent-map.ts";
+import type { Belief } from "./belief.ts";
+
+/** What is known of a learner over all items. */
+export interface AbilityTrace {
+  /** Rows so far, studies included. */
+  readonly rows: number;
+  readonly answers: number;
+  readonly lastAt: number;
+  readonly sessionAt: number;
+  readonly sessionRow: number;
+  readonly ability: Belief;
+  /** Ability at the first meeting with an item: prior knowledge rather than learning. */
+  readonly priorKnowledge: Belief;
+  readonly quick: number;
+  readonly middle: number;
+  readonly slow: number;
+  readonly streak: number;
+  /** Moving averages of outcome minus rating: what the rating misses of late. */
+  readonly surprise: number;
+  /** Share of rows that are first meetings, of late. */
+  readonly novelty: number;
+  /** log of milliseconds: average, and last. */
+  readonly time: number;
+  readonly timeSpread: number;
+  readonly lastTime: number;
+  readonly times: number;
+}
+
+export interface SkillTrace {
+  /** Rows that named it, studies included. */
+  readonly rows: number;
+  readonly answers: number;
+  readonly rights: number;
+  readonly quick: number;
+  readonly last: number;
+  readonly lastAt: number;
+  readonly lastRow: number;
+  readonly knowledge: Belief;
+}
+
+export interface LearnerState {
+  readonly learner: AbilityTrace;
+  readonly items: PersistentMap<ItemTrace>;
+  readonly skills: PersistentMap<SkillTrace>;
+}
+
+export const NEW_SKILL: SkillTrace = {
+  rows: 0,
+  answers: 0,
+  rights: 0,
+  quick: 0.5,
+  last: 0,
+  lastAt: 0,
+  lastRow: 0,
+  knowledge: { mean: 0, variance: 0.5 },
+};
+
+export const NEW_LEARNER: AbilityTrace = {
+  rows: 0,
+  answers: 0,
+  lastAt: 0,
+  sessionAt: 0,
+  sessionRow: 0,
+  ability: { mean: 0, variance: 1 },
+  priorKnowledge: { mean: 0, variance: 1 },
+  quick: 0.5,
+  middle: 0.5,
+  slow: 0.5,
+  streak: 0,
+  surprise: 0,
+  novelty: 1,
+  time: 0,
+  timeSpread: 1,
+  lastTime: 0,
+  times: 0,
+};
+
+/** A learner of whom nothing is known. */
+export function emptyLearner(): LearnerState {
+  return { learner: NEW_LEARNER, items: PersistentMap.empty(), skills: PersistentMap.empty() };
+}

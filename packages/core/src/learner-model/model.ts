@@ -1,0 +1,42 @@
+/**
+ * Everything that `fit` learned from a log, as plain JSON.
+ *
+ * P(correct) = sigmoid(a + b · (rating + linear + network)), see docs/engine.md.
+ */
+export interface Model {
+  readonly format: typeof MODEL_FORMAT;
+  /** Rows and learners it was fitted on. */
+  readonly rows: number;
+  readonly learners: number;
+  readonly phases: readonly number[];
+  /** [id, ease at a first meeting, ease later, answers, relative time] */
+  readonly items: readonly (readonly [string, number, number, number, number])[];
+  /** [name, ease, answers] */
+  readonly skills: readonly (readonly [string, number, number])[];
+  readonly kinds: readonly (readonly [string, number, number])[];
+  readonly features: readonly string[];
+  readonly blend: BlendWeights;
+}
+
+/** Weights of the last stage, over standardised features. */
+export interface BlendWeights {
+  readonly means: readonly number[];
+  /** 1 / standard deviation, 0 for a feature that did not vary. */
+  readonly scales: readonly number[];
+  readonly bias: number;
+  readonly linear: readonly number[];
+  readonly networks: readonly NetworkWeights[];
+  /** Platt's a and b. */
+  readonly calibration: readonly [number, number];
+}
+
+/** One hidden layer: `output · tanh-like(hidden · z + biases)`, its weight in the sum already in `output`. */
+export interface NetworkWeights {
+  /** Row by row, `biases.length` rows of as many weights as features. */
+  readonly hidden: readonly number[];
+  readonly biases: readonly number[];
+  readonly output: readonly number[];
+  readonly bias: number;
+}
+
+export const MODEL_FORMAT = "fluentfusion-learner-model@1";

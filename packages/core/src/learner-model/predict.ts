@@ -1,0 +1,54 @@
+import type { Probability } from "../units.ts";
+import { blendLogit } from "./blend.ts";
+import type { Observation, Query } from "./event.ts";
+import { describe, FEATURE_NAMES } from "./features/describe.ts";
+import { NEW_ITEM } from "./item-trace.ts";
+import { NEW_SKILL, type LearnerState } from "./learner-state.ts";
+import type { Model } from "./model.ts";
+import { prepareModel, subjectOf } from "./prepared-model.ts";
+import { sigmoid, situationOf, type Situation } from "./situation.ts";
+import { nextItem, nextLearner, nextSkill } from "./transition.ts";
+
+/** No prediction is a certainty. */
+const SUREST = 0.9999;
+
+const features = new Float64Array(FEATURE_NAMES.length);
+
+/**
+ * P(correct) of a query before its answer, for any item and any learner, known or not.
+ *
+ * Where `at` is null the learner's clock moves on by a usual row: gaps in time are then gaps in order.
+ */
+export function predict(model: Model, learner: LearnerState, query: Query): Probability {
+  const situation = situationIn(model, learner, query);
+  describe(situation, features);
+  const probability = sigmoid(blendLogit(prepareModel(model).blend, situation.rating.logit, features));
+  return Math.min(SUREST, Math.max(1 - SUREST, probability));
+}
+
+/**
+ * The learner's next state; the given one stays as it is.
+ *
+ * A row without an outcome (`correct` null) is history: the item was seen, nothing is learned of ability.
+ */
+export function observe(model: Model, learner: LearnerState, event: Observation): LearnerState {
+  const situation = situationIn(model, learner, event);
+  let { skills } = learner;
+  event.skills.forEach((skill, index) => {
+    skills = skills.set(skill, nextSkill(situation, index, event));
+  });
+  return {
+    learner: nextLearner(situation, event),
+    items: learner.items.set(event.item, nextItem(situation, event)),
+    skills,
+  };
+}
+
+function situationIn(model: Model, state: LearnerState, query: Query): Situation {
+  const parts = {
+    learner: state.learner,
+    item: state.items.get(query.item) ?? NEW_ITEM,
+    skills: query.skills.map((skill) => state.skills.get(skill) ?? NEW_SKILL),
+  };
+  return situationOf(subjectOf(prepareModel(model), query), parts, query.at);
+}

@@ -1,0 +1,98 @@
+import { clockAt } from "./clock.ts";
+import { phaseOf, type Subject } from "./facts.ts";
+import { fadeFactor, NEW_ITEM, type ItemTrace } from "./item-trace.ts";
+import type { AbilityTrace, SkillTrace } from "./learner-state.ts";
+
+/** Everything known before an answer: what is asked, of whom, when. */
+export interface Situation {
+  readonly subject: Subject;
+  readonly learner: AbilityTrace;
+  readonly item: ItemTrace;
+  readonly skills: readonly SkillTrace[];
+  /** Seconds of the learner's clock. */
+  readonly at: number;
+  /** Since this learner last met this item; 0 when never. */
+  readonly gap: number;
+  readonly gapRows: number;
+  readonly seen: boolean;
+  /** What is left by now of the item's fading counts. */
+  readonly rightFades: readonly number[];
+  readonly wrongFades: readonly number[];
+  readonly rating: Rating;
+}
+
+/** The additive estimate that beliefs are corrected by. */
+export interface Rating {
+  readonly logit: number;
+  readonly probability: number;
+  /** The part of the logit that would be the same for any learner. */
+  readonly offset: number;
+  /** Mean of the beliefs about the query's skills. */
+  readonly skill: number;
+  readonly spread: number;
+}
+
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
+
+export interface LearnerParts {
+  readonly learner: AbilityTrace;
+  readonly item: ItemTrace;
+  readonly skills: readonly SkillTrace[];
+}
+
+export function situationOf(subject: Subject, parts: LearnerParts, at: number | null): Situation {
+  const { learner, item, skills } = parts;
+  const now = clockAt(learner, at);
+  const seen = item.attempts + item.studies > 0;
+  const gap = seen ? Math.fround(now - item.lastAt) : 0;
+  const gapRows = seen ? learner.rows - item.lastRow : 0;
+  return {
+    subject,
+    learner,
+    item,
+    skills,
+    at: now,
+    gap,
+    gapRows,
+    seen,
+    rightFades: seen ? faded(item.rightFades, gap, gapRows) : NEW_ITEM.rightFades,
+    wrongFades: seen ? faded(item.wrongFades, gap, gapRows) : NEW_ITEM.wrongFades,
+    rating: rate(subject, parts),
+  };
+}
+
+function faded(counts: readonly number[], gap: number, gapRows: number): number[] {
+  const left = counts.slice();
+  for (let index = 0; index < left.length; index += 1) {
+    left[index] = Math.fround((counts[index] ?? 0) * fadeFactor(index, gap, gapRows));
+  }
+  return left;
+}
+
+/** Usual logit of the item's phase + ease of item, skills and kind + beliefs about the learner. */
+function rate(subject: Subject, { learner, item, skills }: LearnerParts): Rating {
+  const phase = phaseOf(item);
+  const share = 1 / Math.max(1, skills.length);
+  let ease = 0;
+  let skill = 0;
+  let spread = learner.ability.variance + item.knowledge.variance;
+  for (let index = 0; index < skills.length; index += 1) {
+    const knowledge = skills[index]?.knowledge;
+    ease += share * (subject.skills[index]?.ease ?? 0);
+    skill += share * (knowledge?.mean ?? 0);
+    spread += share * share * (knowledge?.variance ?? 0);
+  }
+  let beliefs = learner.ability.mean + item.knowledge.mean + skill;
+  let offset = (subject.phases[phase] ?? 0) + subject.kind.ease + ease;
+  if (phase < 2) {
+    offset += subject.item.first;
+    beliefs += learner.priorKnowledge.mean;
+    spread += learner.priorKnowledge.variance;
+  } else {
+    offset += subject.item.again;
+  }
+  const logit = offset + beliefs;
+  return { logit, probability: sigmoid(logit), offset, skill, spread };
+}

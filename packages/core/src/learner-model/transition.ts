@@ -1,0 +1,125 @@
+import { correctBelief } from "./belief.ts";
+import { phaseOf } from "./facts.ts";
+import type { ItemTrace } from "./item-trace.ts";
+import { NEW_SKILL, type AbilityTrace, type SkillTrace } from "./learner-state.ts";
+import type { Situation } from "./situation.ts";
+
+/** What came of a query; `correct` is null for a row that asked nothing. */
+export interface Outcome {
+  readonly correct: boolean | null;
+  readonly elapsedMs: number | null;
+}
+
+/** A longer pause starts a new session. */
+const PAUSE_SECONDS = 1_800;
+
+/** log of milliseconds, within a tenth of a second and ten minutes; 0 when unknown. */
+export function logTime(elapsedMs: number | null): number {
+  if (elapsedMs === null || !(elapsedMs > 0)) return 0;
+  return Math.fround(Math.log(Math.min(600_000, Math.max(100, elapsedMs))));
+}
+
+/** Moving average in single precision, the precision of a stored state. */
+function lean(average: number, share: number, value: number): number {
+  return Math.fround(average + share * (value - average));
+}
+
+/** The share of a plain mean over the first rows, later of a moving average. */
+function settle(count: number, share: number): number {
+  return Math.max(share, 1 / (count + 1));
+}
+
+function nextStreak(before: number, right: boolean): number {
+  return right ? Math.max(0, before) + 1 : Math.min(0, before) - 1;
+}
+
+function added(counts: readonly number[], amount: number): readonly number[] {
+  if (amount === 0) return counts;
+  const after = counts.slice();
+  for (let index = 0; index < after.length; index += 1)
+    after[index] = Math.fround((counts[index] ?? 0) + amount);
+  return after;
+}
+
+/** What the learner has done with the item after this outcome. */
+export function nextItem(situation: Situation, outcome: Outcome): ItemTrace {
+  const { item: before, gap, gapRows, rating } = situation;
+  const asked = outcome.correct !== null;
+  const right = outcome.correct === true;
+  const value = right ? 1 : 0;
+  const time = logTime(outcome.elapsedMs);
+  const timed = right && time > 0;
+  return {
+    attempts: before.attempts + (asked ? 1 : 0),
+    rights: before.rights + value,
+    studies: before.studies + (asked ? 0 : 1),
+    lastAt: situation.at,
+    lastRow: situation.learner.rows,
+    streak: asked ? nextStreak(before.streak, right) : before.streak,
+    last: asked ? value * 2 - 1 : before.last,
+    second: asked ? before.last : before.second,
+    quick: asked ? lean(before.quick, 0.5, value) : before.quick,
+    slow: asked ? lean(before.slow, 0.2, value) : before.slow,
+    lastGap: gap,
+    bestGap: right ? Math.max(before.bestGap, gap) : before.bestGap,
+    bestGapRows: right ? Math.max(before.bestGapRows, gapRows) : before.bestGapRows,
+    lastTime: asked ? time : before.lastTime,
+    rightTime: timed ? (before.rightTime === 0 ? time : lean(before.rightTime, 0.3, time)) : before.rightTime,
+    rightFades: added(situation.rightFades, value),
+    wrongFades: added(situation.wrongFades, 1 - value),
+    knowledge: asked ? correctBelief(before.knowledge, 1, rating, value) : before.knowledge,
+  };
+}
+
+/** The learner's trace of the `index`-th skill of the query after this outcome. */
+export function nextSkill(situation: Situation, index: number, outcome: Outcome): SkillTrace {
+  const before = situation.skills[index] ?? NEW_SKILL;
+  const asked = outcome.correct !== null;
+  const value = outcome.correct === true ? 1 : 0;
+  const share = 1 / Math.max(1, situation.skills.length);
+  return {
+    rows: before.rows + 1,
+    answers: before.answers + (asked ? 1 : 0),
+    rights: before.rights + value,
+    quick: asked ? lean(before.quick, settle(before.answers + 1, 0.2), value) : before.quick,
+    last: asked ? value * 2 - 1 : before.last,
+    lastAt: situation.at,
+    lastRow: situation.learner.rows,
+    knowledge: asked ? correctBelief(before.knowledge, share, situation.rating, value) : before.knowledge,
+  };
+}
+
+/** The learner over all items after this outcome. */
+export function nextLearner(situation: Situation, outcome: Outcome): AbilityTrace {
+  const { learner: before, at, rating } = situation;
+  const resumed = before.rows > 0 && at - before.lastAt <= PAUSE_SECONDS;
+  const asked = outcome.correct !== null;
+  const right = outcome.correct === true;
+  const value = right ? 1 : 0;
+  const unmet = phaseOf(situation.item) < 2;
+  const time = logTime(outcome.elapsedMs);
+  const timed = asked && time > 0;
+  const pace = settle(before.times, 0.02);
+  return {
+    rows: before.rows + 1,
+    answers: before.answers + (asked ? 1 : 0),
+    lastAt: at,
+    sessionAt: resumed ? before.sessionAt : at,
+    sessionRow: resumed ? before.sessionRow : before.rows,
+    ability: asked ? correctBelief(before.ability, 1, rating, value) : before.ability,
+    priorKnowledge:
+      asked && unmet ? correctBelief(before.priorKnowledge, 1, rating, value) : before.priorKnowledge,
+    quick: asked ? lean(before.quick, settle(before.answers + 1, 0.2), value) : before.quick,
+    middle: asked ? lean(before.middle, settle(before.answers + 1, 0.05), value) : before.middle,
+    slow: asked ? lean(before.slow, settle(before.answers + 1, 0.01), value) : before.slow,
+    streak: asked ? nextStreak(before.streak, right) : before.streak,
+    surprise: asked
+      ? lean(before.surprise, settle(before.answers + 4, 0.05), value - rating.probability)
+      : before.surprise,
+    novelty: lean(before.novelty, settle(before.rows, 0.05), situation.seen ? 0 : 1),
+    time: timed ? lean(before.time, pace, time) : before.time,
+    timeSpread: timed ? lean(before.timeSpread, pace, Math.abs(time - before.time)) : before.timeSpread,
+    lastTime: asked ? time : before.lastTime,
+    times: before.times + (timed ? 1 : 0),
+  };
+}
