@@ -1,3 +1,10 @@
 import { defineProject } from "vitest/config";
 
-export default defineProject({ test: { name: "api", include: ["src/**/*.test.ts", "test/**/*.test.ts"] } });
+export default defineProject({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    name: "api",
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+  },
+});

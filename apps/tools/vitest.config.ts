@@ -1,3 +1,5 @@
 import { defineProject } from "vitest/config";
 
-export default defineProject({ test: { name: "tools", include: ["test/**/*.test.ts"] } });
+export default defineProject({
+  test: { testTimeout: 30_000, hookTimeout: 30_000, name: "tools", include: ["test/**/*.test.ts"] },
+});

@@ -1,5 +1,10 @@
 import { defineProject } from "vitest/config";
 
 export default defineProject({
-  test: { name: "web", include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    name: "web",
+    include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
+  },
 });

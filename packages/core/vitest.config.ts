@@ -1,5 +1,10 @@
 import { defineProject } from "vitest/config";
 
 export default defineProject({
-  test: { name: "core", include: ["src/**/*.test.ts", "cli/**/*.test.ts"] },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    name: "core",
+    include: ["src/**/*.test.ts", "cli/**/*.test.ts"],
+  },
 });

@@ -1,5 +1,5 @@
 import { defineProject } from "vitest/config";
 
 export default defineProject({
-  test: { name: "curriculum", include: ["test/**/*.test.ts"] },
+  test: { testTimeout: 30_000, hookTimeout: 30_000, name: "curriculum", include: ["test/**/*.test.ts"] },
 });
