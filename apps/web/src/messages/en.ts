@@ -33,8 +33,6 @@ export const en = {
   "difficulty.beginner": "Beginner",
   "difficulty.intermediate": "Intermediate",
   "difficulty.advanced": "Advanced",
-  "userType.tourist": "Tourist",
-  "userType.tourism_worker": "I work in tourism",
 
   "welcome.title": "A few good words open every door in Rwanda.",
   "welcome.lead":
@@ -121,7 +119,6 @@ export const en = {
   "lesson.practise": "Practise for pleasure",
   "lesson.practise.hint": "Practice leaves your schedule, your score and your XP as they are.",
   "lesson.speak": (p: { text: string }) => `Listen: ${p.text}`,
-  "lesson.empty": "This lesson has nothing to read first: begin with its exercises.",
 
   "summary.title": "Well done!",
   "summary.firstTry": "Right at the first try",

@@ -34,8 +34,6 @@ export const fr: Messages = {
   "difficulty.beginner": "Débutant",
   "difficulty.intermediate": "Intermédiaire",
   "difficulty.advanced": "Avancé",
-  "userType.tourist": "Touriste",
-  "userType.tourism_worker": "Je travaille dans le tourisme",
 
   "welcome.title": "Quelques mots bien choisis ouvrent toutes les portes du Rwanda.",
   "welcome.lead":
@@ -123,7 +121,6 @@ export const fr: Messages = {
   "lesson.practise": "S'entraîner pour le plaisir",
   "lesson.practise.hint": "L'entraînement ne change ni votre programme, ni votre score, ni vos XP.",
   "lesson.speak": (p) => `Écouter : ${p.text}`,
-  "lesson.empty": "Cette leçon n'a rien à lire d'abord : commencez par ses exercices.",
 
   "summary.title": "Bravo !",
   "summary.firstTry": "Réussi du premier coup",

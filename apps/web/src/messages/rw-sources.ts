@@ -7,7 +7,6 @@ export const rwSources: Record<keyof typeof rw, string> = {
   "language.french": "gre-106",
   "category.food": "foo-001",
   "category.emergency": "eme-006",
-  "userType.tourist": "acc-035",
   "auth.tourist": "acc-035",
   "home.morning": "gre-003",
   "home.afternoon": "gre-005",

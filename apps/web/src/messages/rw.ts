@@ -10,7 +10,6 @@ export const rw = {
   "language.french": "Igifaransa",
   "category.food": "Ibiryo",
   "category.emergency": "Ubutabazi",
-  "userType.tourist": "Umukerarugendo",
   "auth.tourist": "Umukerarugendo",
   "home.morning": "Mwaramutse",
   "home.afternoon": "Mwiriwe",

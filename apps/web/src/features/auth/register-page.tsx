@@ -31,9 +31,10 @@ export function RegisterPage() {
   });
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
 
+  const hasFieldErrors = Object.keys(errors).length > 0;
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [errors]);
+    if (hasFieldErrors) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [hasFieldErrors]);
 
   const register = useMutation({
     mutationFn: (input: Parameters<typeof client.register>[0]) => client.register(input),
@@ -55,7 +56,6 @@ export function RegisterPage() {
     }
   };
   const languages = LANGUAGES.map((value) => ({ value, label: <T of={`language.${value}`} /> }));
-  const hasFieldErrors = Object.keys(errors).length > 0;
 
   return (
     <Doors form>

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { BADGES } from "@fluentfusion/core";
+import { COURSE_FOLDER, type Item, readCourse } from "@fluentfusion/curriculum";
+import { beforeAll, expect, test } from "vitest";
+import { messagesToCheck } from "../../scripts/messages-to-check.ts";
+import { ENGLISH, loadCatalogue, say } from "./catalogue.ts";
+import { frBadges } from "./fr-badges.ts";
+import { preferredLanguage } from "./language-tags.ts";
+import { rw } from "./rw.ts";
+import { rwSources } from "./rw-sources.ts";
+
+let items: ReadonlyMap<string, Item>;
+let list: string;
+
+beforeAll(async () => {
+  const read = await readCourse(COURSE_FOLDER);
+  if (!read.ok) throw new Error(read.problems.join("\n"));
+  items = new Map(read.course.items.map((item) => [item.id, item]));
+  list = messagesToCheck(read.course);
+});
+
+test("every Kinyarwanda message is a phrase of the course with high confidence, as it stands there", () => {
+  for (const [key, text] of Object.entries(rw)) {
+    const item = items.get(rwSources[key as keyof typeof rw]);
+    expect(item?.confidence, key).toBe("high");
+    expect(item?.wording.kinyarwanda.text.toLowerCase(), key).toBe(text.toLowerCase());
+  }
+});
+
+test("what a speaker should check is listed as it is now", () => {
+  expect(readFileSync(new URL("../../messages-to-check.md", import.meta.url), "utf8")).toBe(list);
+});
+
+test("a message without Kinyarwanda words is English and says so", async () => {
+  const kinyarwanda = await loadCatalogue("kinyarwanda");
+  expect(say(kinyarwanda, "sitting.continue")).toEqual({ text: "Komeza", language: "kinyarwanda" });
+  expect(say(kinyarwanda, "sitting.check")).toEqual({ text: "Check", language: "english" });
+});
+
+test("plurals follow each language: in French zero is singular", async () => {
+  const french = await loadCatalogue("french");
+  expect(say(french, "home.exercises", { count: 0 }).text).toBe("0 exercice");
+  expect(say(ENGLISH, "home.exercises", { count: 0 }).text).toBe("0 exercises");
+  expect(say(ENGLISH, "home.exercises", { count: 1 }).text).toBe("1 exercise");
+});
+
+test("every badge has French words", () => {
+  for (const badge of BADGES) expect(frBadges, badge.id).toHaveProperty([badge.id]);
+});
+
+test("the browser's first language that the app speaks is taken, else English", () => {
+  expect(preferredLanguage(["de-CH", "fr-BE", "en"])).toBe("french");
+  expect(preferredLanguage(["rw-RW"])).toBe("kinyarwanda");
+  expect(preferredLanguage(["de"])).toBe("english");
+});
