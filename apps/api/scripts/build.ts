@@ -25,9 +25,9 @@ await build({
   sourcemap: true,
   // What this package declares stays in node_modules, where it finds its own files; the workspace's packages, and what
   // only they declare, are bundled.
-  external: Object.keys(manifest.dependencies)
-    .filter((name) => !name.startsWith("@fluentfusion/"))
-    .flatMap((name) => [name, `${name}/*`]),
+  external: Object.keys(manifest.dependencies).flatMap((name) =>
+    name.startsWith("@fluentfusion/") ? [] : [name, `${name}/*`],
+  ),
   banner: { js: REQUIRE },
 });
 await cp(at("../../packages/db/migrations"), at("dist/migrations"), { recursive: true });

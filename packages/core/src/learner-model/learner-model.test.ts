@@ -84,7 +84,7 @@ describe("the learner model", () => {
     let state = emptyLearner();
     for (const event of trainLog.slice(0, 50)) state = observe(model, state, event);
     const before = structuredClone({ learner: state.learner, items: [...state.items.entries()] });
-    observe(model, state, { ...(trainLog[50] ?? trainLog[0]), correct: false } as Observation);
+    observe(model, state, { ...(trainLog[50] ?? trainLog[0]), correct: false });
     expect({ learner: state.learner, items: [...state.items.entries()] }).toEqual(before);
   });
 
