@@ -84,7 +84,9 @@ describe("the learner model", () => {
     let state = emptyLearner();
     for (const event of trainLog.slice(0, 50)) state = observe(model, state, event);
     const before = structuredClone({ learner: state.learner, items: [...state.items.entries()] });
-    observe(model, state, { ...(trainLog[50] ?? trainLog[0]), correct: false });
+    const next = trainLog[50];
+    if (next === undefined) throw new Error("the log is too short");
+    observe(model, state, { ...next, correct: false });
     expect({ learner: state.learner, items: [...state.items.entries()] }).toEqual(before);
   });
 
