@@ -134,7 +134,6 @@ export const en = {
   "progress.items": "Words and phrases practised",
   "progress.due": "Due for review",
   "progress.accuracy": "Answers right",
-  "progress.accuracy.none": "No graded answer yet",
   "progress.streak": "Days in a row",
   "progress.longest": (p: { count: number }) => `Longest: ${p.count}`,
   "progress.situations": "By situation",

@@ -136,7 +136,6 @@ export const fr: Messages = {
   "progress.items": "Mots et phrases travaillés",
   "progress.due": "À réviser",
   "progress.accuracy": "Bonnes réponses",
-  "progress.accuracy.none": "Aucune réponse notée",
   "progress.streak": "Jours de suite",
   "progress.longest": (p) => `Record : ${p.count}`,
   "progress.situations": "Par situation",

@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from "@fluentfusion/core";
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { readStored, writeStored } from "../ui/stored.ts";
 import { type Args, type Catalogue, ENGLISH, loadCatalogue, type MessageKey, say } from "./catalogue.ts";
-import { LANGUAGE_TAGS, preferredLanguage } from "./language-tags.ts";
+import { FORMAT_LOCALES, LANGUAGE_TAGS, preferredLanguage } from "./language-tags.ts";
 
 const STORED_LANGUAGE = "ff.language";
 
@@ -51,7 +51,7 @@ export function useMessages() {
     <K extends MessageKey>(key: K, ...args: Args<K>) => say(catalogue, key, ...args).text,
     [catalogue],
   );
-  return { t, language, setLanguage, catalogue, tag: LANGUAGE_TAGS[language] };
+  return { t, language, setLanguage, catalogue, locale: FORMAT_LOCALES[language] };
 }
 
 type TextProps<K extends MessageKey> = { readonly of: K } & (Args<K> extends [infer Params]

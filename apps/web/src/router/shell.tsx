@@ -41,7 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <ImigongoBand />
       </header>
       <OfflineBanner />
-      <main id="main" tabIndex={-1}>
+      <main id="main" className="shell-main" tabIndex={-1}>
         {children}
       </main>
     </>

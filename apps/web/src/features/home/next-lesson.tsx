@@ -41,9 +41,9 @@ interface NextCardProps {
 }
 
 function NextCard({ item, policy }: NextCardProps) {
-  const { tag } = useMessages();
+  const { locale } = useMessages();
   const { lesson, reason, confidence } = item;
-  const percent = new Intl.NumberFormat(tag, { style: "percent" });
+  const percent = new Intl.NumberFormat(locale, { style: "percent" });
   return (
     <article className="next-card">
       <div className="next-picture">

@@ -5,9 +5,9 @@ type Reason = Recommendations["items"][number]["reason"];
 
 /** Why something is proposed, in words; a code that this page does not know yet gets a plain sentence. */
 export function ReasonText({ reason }: { reason: Reason }) {
-  const { tag } = useMessages();
+  const { locale } = useMessages();
   const { code, params } = reason;
-  const score = new Intl.NumberFormat(tag, { style: "percent" }).format(
+  const score = new Intl.NumberFormat(locale, { style: "percent" }).format(
     Number(params["meanScore"] ?? 0) / 100,
   );
   switch (code) {

@@ -17,7 +17,7 @@ export function StreakCard() {
 }
 
 function StreakFigures({ summary: { streak, xp } }: { summary: ProgressSummary }) {
-  const { t, tag } = useMessages();
+  const { t, locale } = useMessages();
   const hint = streak.today
     ? "home.streak.today"
     : streak.days > 0
@@ -43,7 +43,7 @@ function StreakFigures({ summary: { streak, xp } }: { summary: ProgressSummary }
       <div className="streak-figure">
         <Icon name="star" size={32} />
         <p className="streak-count">
-          {new Intl.NumberFormat(tag).format(xp)}{" "}
+          {new Intl.NumberFormat(locale).format(xp)}{" "}
           <abbr title={t("home.xp.label")}>
             <T of="home.xp" />
           </abbr>

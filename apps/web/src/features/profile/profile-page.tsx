@@ -6,10 +6,10 @@ import { AppSettings } from "./app-settings.tsx";
 import { LearningForm } from "./learning-form.tsx";
 
 export default function ProfilePage() {
-  const { t, tag } = useMessages();
+  const { t, locale } = useMessages();
   const user = useUser();
   const { leave } = useSession();
-  const joined = new Intl.DateTimeFormat(tag, { dateStyle: "long" }).format(new Date(user.joinedAt));
+  const joined = new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date(user.joinedAt));
   return (
     <Page title={t("profile.title")} narrow>
       <div>

@@ -8,10 +8,10 @@ import { BadgeWords } from "./badge-words.tsx";
 
 /** Every badge, those earned first. */
 export function BadgeList() {
-  const { tag } = useMessages();
+  const { locale } = useMessages();
   const all = useQuery(trpc.badges.list.queryOptions());
   const mine = useQuery(trpc.badges.mine.queryOptions());
-  const date = new Intl.DateTimeFormat(tag, { dateStyle: "medium" });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   return (
     <section className="section">
       <h2>

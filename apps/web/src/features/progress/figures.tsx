@@ -10,8 +10,8 @@ type Label = Extract<
 >;
 
 export function Figures({ summary }: { summary: ProgressSummary }) {
-  const { tag } = useMessages();
-  const percent = new Intl.NumberFormat(tag, { style: "percent" });
+  const { locale } = useMessages();
+  const percent = new Intl.NumberFormat(locale, { style: "percent" });
   const { lessonsCompleted, lessonsTotal, itemsSeen, itemsDue, accuracy, streak, xp } = summary;
   const figures: readonly { label: Label; value: ReactNode; note?: ReactNode }[] = [
     {
@@ -26,10 +26,10 @@ export function Figures({ summary }: { summary: ProgressSummary }) {
     { label: "progress.items", value: itemsSeen },
     {
       label: "progress.accuracy",
-      value: accuracy === null ? <T of="progress.accuracy.none" /> : percent.format(accuracy),
+      value: accuracy === null ? "–" : percent.format(accuracy),
     },
     { label: "progress.due", value: itemsDue },
-    { label: "home.xp.label", value: new Intl.NumberFormat(tag).format(xp) },
+    { label: "home.xp.label", value: new Intl.NumberFormat(locale).format(xp) },
   ];
   return (
     <dl className="figures">

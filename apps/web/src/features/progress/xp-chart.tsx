@@ -12,11 +12,11 @@ const DAYS = 14;
 
 /** A bar for each day, read out as a table. */
 export function XpChart() {
-  const { tag } = useMessages();
+  const { locale } = useMessages();
   const { timeZone } = useUser();
   const [now] = useState(() => Date.now());
   const query = useQuery(trpc.xp.ledger.queryOptions());
-  const date = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", timeZone: "UTC" });
+  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   return (
     <section className="section">
       <h2>

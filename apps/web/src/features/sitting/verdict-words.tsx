@@ -69,7 +69,7 @@ export function VerdictWords({ prompt, response, receipt }: VerdictWordsProps) {
       {showsSlip && <SlipView written={written} nearest={nearest} edits={edits} language={language} />}
       {!showsSlip && !isRight && answer !== null && (
         <p>
-          <T of="verdict.answer" />:{" "}
+          <T of="verdict.answer" />{" "}
           <strong>
             <InLanguage language={language}>{answer}</InLanguage>
           </strong>
@@ -77,7 +77,7 @@ export function VerdictWords({ prompt, response, receipt }: VerdictWordsProps) {
       )}
       {others.length > 0 && (
         <p className="small">
-          <T of="verdict.also" />: <InLanguage language={language}>{others.join(" · ")}</InLanguage>
+          <T of="verdict.also" /> <InLanguage language={language}>{others.join(" · ")}</InLanguage>
         </p>
       )}
       {!isRight && (
