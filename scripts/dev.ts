@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 
+import { COURSE_FOLDER, readCourse } from "@fluentfusion/curriculum";
 import { EmbeddedPostgresError, startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
 
 import { EnvError, readEnv } from "../apps/api/src/env.ts";
@@ -22,6 +23,9 @@ async function dev(interrupted: AbortSignal): Promise<number> {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const env = readEnv(process.env);
   const webPort = Number(process.env["WEB_PORT"] || "5173");
+  // The API would refuse a broken course too, but its watcher would go on waiting for a change.
+  const course = await readCourse(COURSE_FOLDER);
+  if (!course.ok) throw new StartError(course.problems.join("\n"));
   await requireFreePort("PORT", env.port, env.host);
   await requireFreePort("WEB_PORT", webPort, "localhost");
   const database =
