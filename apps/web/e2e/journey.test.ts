@@ -66,10 +66,10 @@ async function finishSitting(page: Page, walk: Walk) {
       await page.locator("[data-outcome=skipped]").waitFor();
       await inspect(page, walk, "verdict-skipped");
     } else {
-      if (isNew) await inspect(page, walk, `exercise-${prompt.kind}`);
+      if (isNew && walk.dark) await inspect(page, walk, `exercise-${prompt.kind}`);
       await fillIn(page, prompt, solve);
       outcomes.push(await send(page, prompt));
-      if (isNew) await inspect(page, walk, `verdict-${prompt.kind}`);
+      if (isNew && walk.dark) await inspect(page, walk, `verdict-${prompt.kind}`);
     }
     await goOn(page);
     await page.locator("form.turn:not(:has(.verdict)), .summary-head").waitFor();

@@ -60,6 +60,21 @@ test("answers given without a connection are kept over a reload, then counted on
   await page.context().close();
 });
 
+test("answers of a sitting that was left without a connection are sent from any page", async () => {
+  const page = await openPage(browser, stack.url, phone);
+  await startFirstLesson(page);
+  await page.context().setOffline(true);
+  await answerWithoutVerdict(page);
+  await page.locator(".sitting-bar button").click();
+  await page.context().setOffline(false);
+  await page.locator(".shell-nav a", { hasText: "Home" }).click();
+  await page.locator(".streak-figure[data-lit]").waitFor();
+  expect(
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("sitting"))),
+  ).toEqual([]);
+  await page.context().close();
+});
+
 test("the page says that the device is offline, and that it is no more", async () => {
   const page = await openPage(browser, stack.url, phone);
   await startFirstLesson(page);

@@ -3,6 +3,7 @@ import { queryClient } from "./api.ts";
 import { SessionProvider } from "./features/auth/session.tsx";
 import type { Catalogue } from "./messages/catalogue.ts";
 import { MessagesProvider } from "./messages/use-messages.tsx";
+import { ErrorBoundary } from "./router/error-boundary.tsx";
 import { Routes } from "./router/routes.tsx";
 
 export function App({ catalogue }: { catalogue: Catalogue }) {
@@ -10,7 +11,9 @@ export function App({ catalogue }: { catalogue: Catalogue }) {
     <MessagesProvider initial={catalogue}>
       <QueryClientProvider client={queryClient}>
         <SessionProvider>
-          <Routes />
+          <ErrorBoundary>
+            <Routes />
+          </ErrorBoundary>
         </SessionProvider>
       </QueryClientProvider>
     </MessagesProvider>

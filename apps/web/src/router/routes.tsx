@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import { lazy, Suspense, type ReactNode, useEffect } from "react";
 import { Route, Switch } from "wouter";
 import { RegisterPage } from "../features/auth/register-page.tsx";
 import { useSession } from "../features/auth/session.tsx";
@@ -10,12 +10,27 @@ import { MissingPage } from "./missing-page.tsx";
 import { Shell } from "./shell.tsx";
 import { UnreachablePage } from "./unreachable-page.tsx";
 
-const LessonPage = lazy(() => import("../features/lesson/lesson-page.tsx"));
-const SittingPage = lazy(() => import("../features/sitting/sitting-page.tsx"));
-const SummaryPage = lazy(() => import("../features/sitting/summary-page.tsx"));
-const CataloguePage = lazy(() => import("../features/catalogue/catalogue-page.tsx"));
-const ProgressPage = lazy(() => import("../features/progress/progress-page.tsx"));
-const ProfilePage = lazy(() => import("../features/profile/profile-page.tsx"));
+const FETCH_PAGES_AFTER_MS = 1500;
+
+const PAGES = {
+  lesson: () => import("../features/lesson/lesson-page.tsx"),
+  sitting: () => import("../features/sitting/sitting-page.tsx"),
+  summary: () => import("../features/sitting/summary-page.tsx"),
+  catalogue: () => import("../features/catalogue/catalogue-page.tsx"),
+  progress: () => import("../features/progress/progress-page.tsx"),
+  profile: () => import("../features/profile/profile-page.tsx"),
+};
+const LessonPage = lazy(PAGES.lesson);
+const SittingPage = lazy(PAGES.sitting);
+const SummaryPage = lazy(PAGES.summary);
+const CataloguePage = lazy(PAGES.catalogue);
+const ProgressPage = lazy(PAGES.progress);
+const ProfilePage = lazy(PAGES.profile);
+
+/** A connection that is there now may be gone later: the other pages are fetched once the first one stands. */
+function fetchPages(): void {
+  for (const fetchPage of Object.values(PAGES)) fetchPage().catch(() => undefined);
+}
 
 const loading = (
   <div className="page">
@@ -53,6 +68,10 @@ export function Routes() {
 }
 
 function LearnerRoutes() {
+  useEffect(() => {
+    const timer = setTimeout(fetchPages, FETCH_PAGES_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <Switch>
       <Route path="/sittings/:id">

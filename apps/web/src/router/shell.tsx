@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { useLeftAnswers } from "../features/sitting/use-left-answers.ts";
 import { T, useMessages } from "../messages/use-messages.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ImigongoBand } from "../ui/imigongo.tsx";
@@ -18,6 +19,7 @@ const PLACES = [
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useMessages();
   const [path] = useLocation();
+  useLeftAnswers();
   return (
     <>
       <a className="skip-link" href="#main">

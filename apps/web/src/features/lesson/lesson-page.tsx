@@ -35,6 +35,8 @@ export default function LessonPage({ id }: { id: string }) {
 
 function LessonView({ lesson }: { lesson: Lesson }) {
   const { vocabulary, phrases, culturalNotes } = lesson.content;
+  // Notes are written in English and French only.
+  const notesLanguage = LANGUAGE_TAGS[lesson.nativeLanguage === "french" ? "french" : "english"];
   const header = (
     <div className="lesson-hero">
       <div className="lesson-hero-picture">
@@ -82,7 +84,7 @@ function LessonView({ lesson }: { lesson: Lesson }) {
               <ul className="culture">
                 {culturalNotes.map((note) => (
                   <li key={note.id}>
-                    <p lang={LANGUAGE_TAGS.english}>{note.text}</p>
+                    <p lang={notesLanguage}>{note.text}</p>
                     <Sources sources={note.sources} />
                   </li>
                 ))}

@@ -25,15 +25,18 @@ export function forgetSitting(id: string): void {
   writeStored(PREFIX + id, null);
 }
 
-/** Forgets every sitting, when another person may use the device next. */
-export function forgetAllSittings(): void {
-  for (const key of storedKeys()) if (key.startsWith(PREFIX)) writeStored(key, null);
-}
-
-function storedKeys(): string[] {
+/** The sittings that this device still holds. */
+export function storedSittingIds(): string[] {
   try {
-    return Object.keys(localStorage);
+    return Object.keys(localStorage).flatMap((key) =>
+      key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : [],
+    );
   } catch {
     return [];
   }
+}
+
+/** Forgets every sitting, when another person may use the device next. */
+export function forgetAllSittings(): void {
+  for (const id of storedSittingIds()) forgetSitting(id);
 }

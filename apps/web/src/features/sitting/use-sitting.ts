@@ -1,15 +1,8 @@
 import { newId } from "@fluentfusion/client";
 import type { Exercise, ExerciseResponse, SubmitAttemptInput } from "@fluentfusion/contract";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { client } from "../../api.ts";
-import { isRefusedForGood } from "../../app-error.ts";
-import {
-  type SittingRecord,
-  waitingAnswers,
-  withAnswer,
-  withoutAnswer,
-  withReceipt,
-} from "./sitting-record.ts";
+import { sendAnswers } from "./send-answers.ts";
+import { type SittingRecord, waitingAnswers, withAnswer } from "./sitting-record.ts";
 import { keepSitting } from "./stored-sitting.ts";
 
 const SEND_AGAIN_MS = 8000;
@@ -30,23 +23,15 @@ export function useSitting(initial: SittingRecord) {
     setRecord(latest.current);
   }, []);
 
-  /** Oldest first, and never two at a time; what could not be sent stays for the next round. */
+  /** Never twice at a time; what could not be sent stays for the next round. */
   const sendWaiting = useCallback(() => {
-    sending.current ??= (async () => {
-      for (let next = waitingAnswers(latest.current)[0]; next; next = waitingAnswers(latest.current)[0]) {
-        const { attempt } = next;
-        try {
-          const receipt = await client.api.attempts.submit.mutate(attempt);
-          update((old) => withReceipt(old, receipt));
-        } catch (error) {
-          if (!isRefusedForGood(error)) return;
-          setRefusal(error);
-          update((old) => withoutAnswer(old, attempt.id));
-        }
-      }
-    })().finally(() => {
-      sending.current = null;
-    });
+    sending.current ??= sendAnswers({ read: () => latest.current, update })
+      .then((refused) => {
+        if (refused !== null) setRefusal(refused);
+      })
+      .finally(() => {
+        sending.current = null;
+      });
   }, [update]);
 
   const answer = useCallback(
