@@ -11,7 +11,7 @@ import {
 } from "./index.ts";
 import { simulateLog } from "./testing/simulated-log.ts";
 
-const SHAPE = { learners: 24, items: 60, rowsEach: 250, seed: 7, clock: true };
+const SHAPE = { learners: 16, items: 60, rowsEach: 150, seed: 7, clock: true };
 const trainLog = simulateLog(SHAPE);
 const model = fit(trainLog);
 
@@ -98,8 +98,8 @@ describe("the learner model", () => {
   });
 
   it("samples whole learners of a log that is too long to keep", () => {
-    const sampled = fit(trainLog, { maxRows: 3_000 });
-    expect(sampled.rows).toBeLessThanOrEqual(3_000);
+    const sampled = fit(trainLog, { maxRows: 1_500 });
+    expect(sampled.rows).toBeLessThanOrEqual(1_500);
     expect(sampled.rows % SHAPE.rowsEach).toBe(0);
   });
 });

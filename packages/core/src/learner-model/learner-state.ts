@@ -1,3 +1,5 @@
+import { NO_DIFFERENCE, type Personal } from "./personal.ts";
+import { NEW_TEMPO, type Tempo } from "./tempo.ts";
 import type { ItemTrace } from "./item-trace.ts";
 import { PersistentMap } from "./persistent-map.ts";
 import type { Belief } from "./belief.ts";
@@ -26,6 +28,7 @@ export interface AbilityTrace {
   readonly timeSpread: number;
   readonly lastTime: number;
   readonly times: number;
+  readonly tempo: Tempo;
 }
 
 export interface SkillTrace {
@@ -42,6 +45,7 @@ export interface SkillTrace {
 
 export interface LearnerState {
   readonly learner: AbilityTrace;
+  readonly personal: Personal;
   readonly items: PersistentMap<ItemTrace>;
   readonly skills: PersistentMap<SkillTrace>;
 }
@@ -75,9 +79,15 @@ export const NEW_LEARNER: AbilityTrace = {
   timeSpread: 1,
   lastTime: 0,
   times: 0,
+  tempo: NEW_TEMPO,
 };
 
 /** A learner of whom nothing is known. */
 export function emptyLearner(): LearnerState {
-  return { learner: NEW_LEARNER, items: PersistentMap.empty(), skills: PersistentMap.empty() };
+  return {
+    learner: NEW_LEARNER,
+    personal: NO_DIFFERENCE,
+    items: PersistentMap.empty(),
+    skills: PersistentMap.empty(),
+  };
 }

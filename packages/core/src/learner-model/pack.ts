@@ -1,5 +1,6 @@
 import { NEW_ITEM, type ItemTrace } from "./item-trace.ts";
 import { NEW_LEARNER, NEW_SKILL, type AbilityTrace, type SkillTrace } from "./learner-state.ts";
+import { NO_DIFFERENCE, type Personal } from "./personal.ts";
 
 /**
  * Traces as bytes for the database: clock times in double precision, all else in single, little endian.
@@ -16,6 +17,7 @@ export interface Packing<Trace> {
 }
 
 export const LEARNER_PACKING: Packing<AbilityTrace> = packingOf(NEW_LEARNER);
+export const PERSONAL_PACKING: Packing<Personal> = packingOf(NO_DIFFERENCE);
 export const ITEM_PACKING: Packing<ItemTrace> = packingOf(NEW_ITEM);
 export const SKILL_PACKING: Packing<SkillTrace> = packingOf(NEW_SKILL);
 

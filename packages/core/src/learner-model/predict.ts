@@ -5,6 +5,7 @@ import { describe, FEATURE_NAMES } from "./features/describe.ts";
 import { NEW_ITEM } from "./item-trace.ts";
 import { NEW_SKILL, type LearnerState } from "./learner-state.ts";
 import type { Model } from "./model.ts";
+import { nextPersonal, personalLogit } from "./personal.ts";
 import { prepareModel, subjectOf } from "./prepared-model.ts";
 import { sigmoid, situationOf, type Situation } from "./situation.ts";
 import { nextItem, nextLearner, nextSkill } from "./transition.ts";
@@ -12,6 +13,7 @@ import { nextItem, nextLearner, nextSkill } from "./transition.ts";
 /** No prediction is a certainty. */
 const SUREST = 0.9999;
 
+/** Described for one call at a time. */
 const features = new Float64Array(FEATURE_NAMES.length);
 
 /**
@@ -20,10 +22,7 @@ const features = new Float64Array(FEATURE_NAMES.length);
  * Where `at` is null the learner's clock moves on by a usual row: gaps in time are then gaps in order.
  */
 export function predict(model: Model, learner: LearnerState, query: Query): Probability {
-  const situation = situationIn(model, learner, query);
-  describe(situation, features);
-  const probability = sigmoid(blendLogit(prepareModel(model).blend, situation.rating.logit, features));
-  return Math.min(SUREST, Math.max(1 - SUREST, probability));
+  return probabilityOf(model, learner, situationIn(model, learner, query));
 }
 
 /**
@@ -33,15 +32,28 @@ export function predict(model: Model, learner: LearnerState, query: Query): Prob
  */
 export function observe(model: Model, learner: LearnerState, event: Observation): LearnerState {
   const situation = situationIn(model, learner, event);
-  let { skills } = learner;
-  event.skills.forEach((skill, index) => {
-    skills = skills.set(skill, nextSkill(situation, index, event));
-  });
+  let { skills, personal } = learner;
+  if (event.correct !== null) {
+    const probability = probabilityOf(model, learner, situation);
+    personal = nextPersonal(personal, features, probability, event.correct ? 1 : 0);
+  }
+  for (let index = 0; index < event.skills.length; index += 1) {
+    skills = skills.set(event.skills[index] ?? "", nextSkill(situation, index, event));
+  }
   return {
     learner: nextLearner(situation, event),
+    personal,
     items: learner.items.set(event.item, nextItem(situation, event)),
     skills,
   };
+}
+
+/** Leaves the situation's standardised features in `features`. */
+function probabilityOf(model: Model, learner: LearnerState, situation: Situation): Probability {
+  describe(situation, features);
+  const logit = blendLogit(prepareModel(model).blend, situation.rating.logit, features);
+  const probability = sigmoid(logit + personalLogit(learner.personal, features));
+  return Math.min(SUREST, Math.max(1 - SUREST, probability));
 }
 
 function situationIn(model: Model, state: LearnerState, query: Query): Situation {

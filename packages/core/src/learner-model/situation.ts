@@ -15,6 +15,8 @@ export interface Situation {
   readonly gap: number;
   readonly gapRows: number;
   readonly seen: boolean;
+  /** Seconds since the learner's last row; 0 for the first. */
+  readonly pause: number;
   /** What is left by now of the item's fading counts. */
   readonly rightFades: readonly number[];
   readonly wrongFades: readonly number[];
@@ -57,6 +59,7 @@ export function situationOf(subject: Subject, parts: LearnerParts, at: number | 
     gap,
     gapRows,
     seen,
+    pause: learner.rows === 0 ? 0 : Math.fround(now - learner.lastAt),
     rightFades: seen ? faded(item.rightFades, gap, gapRows) : NEW_ITEM.rightFades,
     wrongFades: seen ? faded(item.wrongFades, gap, gapRows) : NEW_ITEM.wrongFades,
     rating: rate(subject, parts),

@@ -2,6 +2,7 @@ import { correctBelief } from "./belief.ts";
 import { phaseOf } from "./facts.ts";
 import type { ItemTrace } from "./item-trace.ts";
 import { NEW_SKILL, type AbilityTrace, type SkillTrace } from "./learner-state.ts";
+import { nextTempo } from "./tempo.ts";
 import type { Situation } from "./situation.ts";
 
 /** What came of a query; `correct` is null for a row that asked nothing. */
@@ -121,5 +122,6 @@ export function nextLearner(situation: Situation, outcome: Outcome): AbilityTrac
     timeSpread: timed ? lean(before.timeSpread, pace, Math.abs(time - before.time)) : before.timeSpread,
     lastTime: asked ? time : before.lastTime,
     times: before.times + (timed ? 1 : 0),
+    tempo: nextTempo(before.tempo, situation.pause, outcome.correct, outcome.elapsedMs),
   };
 }

@@ -1,4 +1,5 @@
 import { phaseOf } from "../facts.ts";
+import { guessedTime } from "../tempo.ts";
 import { signedLog, type Features } from "./feature.ts";
 
 const { log1p } = Math;
@@ -19,7 +20,13 @@ export const LEARNER_FEATURES: Features = {
   time: ({ learner }) => learner.time,
   timeSpread: ({ learner }) => learner.timeSpread,
   lastTimeOfAny: ({ learner }) => (learner.lastTime === 0 ? 0 : learner.lastTime - learner.time),
-  pause: ({ learner, at }) => (learner.rows === 0 ? 0 : log1p(at - learner.lastAt)),
+  pause: ({ pause }) => log1p(pause),
+  pauseOverPace: ({ pause, learner }) => Math.max(-3, Math.min(3, log1p(pause) - learner.tempo.pace)),
+  latency: ({ pause, learner }) =>
+    learner.times === 0 ? 0 : guessedTime(learner.tempo, pause) - learner.time,
+  latencyOfItem: ({ pause, learner, item }) =>
+    item.rightTime === 0 ? 0 : guessedTime(learner.tempo, pause) - item.rightTime,
+  lastOutcome: ({ learner }) => learner.tempo.lastOutcome,
   session: ({ learner, at }) => (learner.rows === 0 ? 0 : log1p(at - learner.sessionAt)),
   sessionRows: ({ learner }) => log1p(learner.rows - learner.sessionRow),
 };

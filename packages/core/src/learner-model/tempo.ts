@@ -1,0 +1,66 @@
+/**
+ * How a learner's rows follow each other in time.
+ *
+ * Many logs stamp a row when it is answered: the pause before it then holds the answer's own latency, and slow answers
+ * are often wrong ones. Latency is guessed as the pause less the idle time that is usual after a row like the last.
+ */
+export interface Tempo {
+  /** +1 after a right answer, -1 after a wrong one, 0 after a row that asked nothing. */
+  readonly lastOutcome: number;
+  /** Usual seconds between the last row and the start of this answer, by `lastOutcome`. */
+  readonly idleAfterRight: number;
+  readonly idleAfterWrong: number;
+  readonly idleAfterStudy: number;
+  /** Moving average of the log of pauses within a session. */
+  readonly pace: number;
+}
+
+export const NEW_TEMPO: Tempo = {
+  lastOutcome: 0,
+  idleAfterRight: 1.5,
+  idleAfterWrong: 1.5,
+  idleAfterStudy: 1.5,
+  pace: 2.5,
+};
+
+/** Pauses longer than this are no part of answering. */
+const LONGEST_PAUSE = 300;
+
+const IDLE_SHARE = 0.1;
+const PACE_SHARE = 0.03;
+
+/** Guessed log milliseconds of the answer to come: pause in seconds. */
+export function guessedTime(tempo: Tempo, pause: number): number {
+  const latency = Math.max(0.3, Math.min(LONGEST_PAUSE, pause) - idleOf(tempo));
+  return Math.log(latency * 1_000);
+}
+
+/** @param elapsedMs of the answer; null when unknown */
+export function nextTempo(
+  tempo: Tempo,
+  pause: number,
+  correct: boolean | null,
+  elapsedMs: number | null,
+): Tempo {
+  const lastOutcome = correct === null ? 0 : correct ? 1 : -1;
+  if (!(pause <= LONGEST_PAUSE)) return { ...tempo, lastOutcome };
+  const timed = elapsedMs !== null && elapsedMs >= 0;
+  const idle = !timed ? idleOf(tempo) : Math.max(-5, Math.min(30, pause - elapsedMs / 1_000));
+  const { idleAfterRight, idleAfterWrong, idleAfterStudy } = tempo;
+  return {
+    lastOutcome,
+    idleAfterRight: tempo.lastOutcome > 0 ? lean(idleAfterRight, IDLE_SHARE, idle) : idleAfterRight,
+    idleAfterWrong: tempo.lastOutcome < 0 ? lean(idleAfterWrong, IDLE_SHARE, idle) : idleAfterWrong,
+    idleAfterStudy: tempo.lastOutcome === 0 ? lean(idleAfterStudy, IDLE_SHARE, idle) : idleAfterStudy,
+    pace: lean(tempo.pace, PACE_SHARE, Math.log1p(pause)),
+  };
+}
+
+function idleOf(tempo: Tempo): number {
+  if (tempo.lastOutcome > 0) return tempo.idleAfterRight;
+  return tempo.lastOutcome < 0 ? tempo.idleAfterWrong : tempo.idleAfterStudy;
+}
+
+function lean(average: number, share: number, value: number): number {
+  return Math.fround(average + share * (value - average));
+}
