@@ -1,3 +1,4 @@
+import { compareCommand } from "./compare-command.ts";
 import { fitCommand } from "./fit-command.ts";
 import { predictCommand } from "./predict-command.ts";
 import { failureLine } from "./failure-line.ts";
@@ -7,6 +8,9 @@ import { failureLine } from "./failure-line.ts";
 const USAGE = `Usage:
   engine fit --events train.csv [--events more.csv] --model model.json
   engine predict --model model.json --events test.csv > predictions.csv
+  engine compare --train train.csv --test test.csv
+
+compare fits the engine and the models it has to beat, and prints how well each predicts the test log.
 
 A log is CSV with the header learner,item,skills,kind,at,correct,elapsed_ms:
 skills joined by ";"; at in epoch seconds; correct 1 or 0, empty for a row that asks nothing;
@@ -19,6 +23,8 @@ async function main([command, ...flags]: readonly string[]): Promise<void> {
       return fitCommand(flags);
     case "predict":
       return predictCommand(flags);
+    case "compare":
+      return compareCommand(flags);
     case "help":
     case "--help":
     case "-h":

@@ -2,12 +2,9 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import {
   emptyLearner,
-  observe,
-  predict,
+  predictThenObserve,
   readModel,
-  type LearnerEvent,
   type LearnerState,
-  type Model,
 } from "../src/learner-model/index.ts";
 import { readEvents } from "./event-rows.ts";
 import { readFileFlags } from "./flags.ts";
@@ -21,16 +18,17 @@ export async function predictCommand(flags: readonly string[]): Promise<void> {
   await write("p\n");
   for await (const batch of readEvents(events[0])) {
     let lines = "";
-    for (const event of batch) lines += `${predictThenObserve(model, learners, event).toFixed(6)}\n`;
+    for (const event of batch) {
+      const { probability, next } = predictThenObserve(
+        model,
+        learners.get(event.learner) ?? emptyLearner(),
+        event,
+      );
+      learners.set(event.learner, next);
+      lines += `${probability.toFixed(6)}\n`;
+    }
     await write(lines);
   }
-}
-
-function predictThenObserve(model: Model, learners: Map<string, LearnerState>, event: LearnerEvent): number {
-  const state = learners.get(event.learner) ?? emptyLearner();
-  const probability = predict(model, state, event);
-  learners.set(event.learner, observe(model, state, event));
-  return probability;
 }
 
 function parseJson(text: string, path: string): unknown {

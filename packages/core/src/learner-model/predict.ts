@@ -31,21 +31,32 @@ export function predict(model: Model, learner: LearnerState, query: Query): Prob
  * A row without an outcome (`correct` null) is history: the item was seen, nothing is learned of ability.
  */
 export function observe(model: Model, learner: LearnerState, event: Observation): LearnerState {
+  return predictThenObserve(model, learner, event).next;
+}
+
+/** Both in one, for little more than the price of one: the probability is of before the outcome. */
+export function predictThenObserve(
+  model: Model,
+  learner: LearnerState,
+  event: Observation,
+): { readonly probability: Probability; readonly next: LearnerState } {
   const situation = situationIn(model, learner, event);
-  let { skills, personal } = learner;
-  if (event.correct !== null) {
-    const probability = probabilityOf(model, learner, situation);
-    personal = nextPersonal(personal, features, probability, event.correct ? 1 : 0);
-  }
+  const probability = probabilityOf(model, learner, situation);
+  const { correct } = event;
+  let { skills } = learner;
   for (let index = 0; index < event.skills.length; index += 1) {
     skills = skills.set(event.skills[index] ?? "", nextSkill(situation, index, event));
   }
-  return {
+  const next = {
     learner: nextLearner(situation, event),
-    personal,
+    personal:
+      correct === null
+        ? learner.personal
+        : nextPersonal(learner.personal, features, probability, correct ? 1 : 0),
     items: learner.items.set(event.item, nextItem(situation, event)),
     skills,
   };
+  return { probability, next };
 }
 
 /** Leaves the situation's standardised features in `features`. */

@@ -9,7 +9,7 @@ import { trainNetwork } from "./train-network.ts";
 const RIDGES = [10, 100, 1_000, 10_000] as const;
 const DEFAULT_RIDGE = 1_000;
 
-const UNITS = 16;
+const UNITS = 8;
 const SEEDS = [1, 2] as const;
 const MOST_EPOCHS = 10;
 
