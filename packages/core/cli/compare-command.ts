@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { emptyLearner, fit, predictThenObserve, type LearnerEvent } from "../src/learner-model/index.ts";
+import { fit, LogStream, type LearnerEvent } from "../src/learner-model/index.ts";
 import { measure, type Metrics } from "./bench/metrics.ts";
 import { predictByReference, REFERENCE_MODELS } from "./bench/reference-models.ts";
 import { readEvents } from "./event-rows.ts";
@@ -30,15 +30,9 @@ async function readAll(path: string): Promise<LearnerEvent[]> {
 }
 
 function predictByEngine(train: readonly LearnerEvent[], test: readonly LearnerEvent[]): number[] {
-  const model = fit(train);
-  const learners = new Map<string, ReturnType<typeof emptyLearner>>();
+  const stream = new LogStream(fit(train));
   return test.flatMap((event) => {
-    const { probability, next } = predictThenObserve(
-      model,
-      learners.get(event.learner) ?? emptyLearner(),
-      event,
-    );
-    learners.set(event.learner, next);
+    const probability = stream.next(event);
     return event.correct === null ? [] : [probability];
   });
 }

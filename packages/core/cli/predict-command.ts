@@ -1,11 +1,6 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import {
-  emptyLearner,
-  predictThenObserve,
-  readModel,
-  type LearnerState,
-} from "../src/learner-model/index.ts";
+import { LogStream, readModel } from "../src/learner-model/index.ts";
 import { readEvents } from "./event-rows.ts";
 import { readFileFlags } from "./flags.ts";
 
@@ -14,19 +9,11 @@ export async function predictCommand(flags: readonly string[]): Promise<void> {
   const { events, model: path } = readFileFlags(flags);
   if (events.length > 1) throw new Error("predict takes one --events file");
   const model = readModel(parseJson(await readFile(path, "utf8"), path));
-  const learners = new Map<string, LearnerState>();
+  const stream = new LogStream(model);
   await write("p\n");
   for await (const batch of readEvents(events[0])) {
     let lines = "";
-    for (const event of batch) {
-      const { probability, next } = predictThenObserve(
-        model,
-        learners.get(event.learner) ?? emptyLearner(),
-        event,
-      );
-      learners.set(event.learner, next);
-      lines += `${probability.toFixed(6)}\n`;
-    }
+    for (const event of batch) lines += `${stream.next(event).toFixed(6)}\n`;
     await write(lines);
   }
 }

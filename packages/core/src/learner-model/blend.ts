@@ -44,7 +44,7 @@ function prepareNetwork(weights: NetworkWeights): PreparedNetwork {
   };
 }
 
-/** The calibrated logit of described features; standardises `features` in place. */
+/** The logit of described features; standardises `features` in place. */
 export function blendLogit(blend: Blend, rating: number, features: Float64Array): number {
   const { means, scales, linear, weights } = blend;
   let logit = rating + weights.bias;
@@ -56,8 +56,7 @@ export function blendLogit(blend: Blend, rating: number, features: Float64Array)
     logit += z * (linear[index] ?? 0);
   }
   for (const network of blend.networks) logit += networkLogit(network, features);
-  const [intercept, slope] = weights.calibration;
-  return intercept + slope * logit;
+  return logit;
 }
 
 /** Four hidden units at a time: four sums in flight take a third of the time of one. */

@@ -55,6 +55,17 @@ describe("the learner model", () => {
     expect(losses.engine).toBeLessThan(losses.constant - 0.05);
   });
 
+  it("goes on learning about items and learners that its model never saw", () => {
+    const stream = new LogStream(fit([]));
+    const log = simulateLog({ ...SHAPE, learners: 20, seed: 9 });
+    const losses = log.map((event) => {
+      const probability = stream.next(event);
+      return -Math.log(event.correct ? probability : 1 - probability);
+    });
+    const mean = (part: readonly number[]): number => part.reduce((sum, loss) => sum + loss, 0) / part.length;
+    expect(mean(losses.slice(-1_000))).toBeLessThan(mean(losses.slice(0, 1_000)) - 0.02);
+  });
+
   it("is the same for the same log", () => {
     expect(JSON.stringify(fit(trainLog))).toBe(JSON.stringify(model));
   });

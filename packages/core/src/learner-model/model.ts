@@ -1,7 +1,7 @@
 /**
  * Everything that `fit` learned from a log, as plain JSON.
  *
- * P(correct) = sigmoid(a + b · (rating + linear + network)), see docs/engine.md.
+ * P(correct) = sigmoid(rating + linear + networks + what is personal), see docs/engine.md.
  */
 export interface Model {
   readonly format: typeof MODEL_FORMAT;
@@ -26,8 +26,6 @@ export interface BlendWeights {
   readonly bias: number;
   readonly linear: readonly number[];
   readonly networks: readonly NetworkWeights[];
-  /** Platt's a and b. */
-  readonly calibration: readonly [number, number];
 }
 
 /** One hidden layer: `output · tanh-like(hidden · z + biases)`, its weight in the sum already in `output`. */

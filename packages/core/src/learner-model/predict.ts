@@ -6,12 +6,17 @@ import { NEW_ITEM } from "./item-trace.ts";
 import { NEW_SKILL, type LearnerState } from "./learner-state.ts";
 import type { Model } from "./model.ts";
 import { nextPersonal, personalLogit } from "./personal.ts";
-import { prepareModel, subjectOf } from "./prepared-model.ts";
+import { prepareModel, subjectOf, type PreparedModel } from "./prepared-model.ts";
 import { sigmoid, situationOf, type Situation } from "./situation.ts";
 import { nextItem, nextLearner, nextSkill } from "./transition.ts";
 
 /** No prediction is a certainty. */
 const SUREST = 0.9999;
+
+/** A probability that no log loss can be infinite for. */
+export function bounded(probability: number): Probability {
+  return Math.min(SUREST, Math.max(1 - SUREST, probability));
+}
 
 /** Described for one call at a time. */
 const features = new Float64Array(FEATURE_NAMES.length);
@@ -22,7 +27,8 @@ const features = new Float64Array(FEATURE_NAMES.length);
  * Where `at` is null the learner's clock moves on by a usual row: gaps in time are then gaps in order.
  */
 export function predict(model: Model, learner: LearnerState, query: Query): Probability {
-  return probabilityOf(model, learner, situationIn(model, learner, query));
+  const prepared = prepareModel(model);
+  return probabilityOf(prepared, learner, situationIn(prepared, learner, query));
 }
 
 /**
@@ -31,15 +37,18 @@ export function predict(model: Model, learner: LearnerState, query: Query): Prob
  * A row without an outcome (`correct` null) is history: the item was seen, nothing is learned of ability.
  */
 export function observe(model: Model, learner: LearnerState, event: Observation): LearnerState {
-  return predictThenObserve(model, learner, event).next;
+  return predictThenObserve(prepareModel(model), learner, event).next;
 }
 
-/** Both in one, for little more than the price of one: the probability is of before the outcome. */
-export function predictThenObserve(
-  model: Model,
-  learner: LearnerState,
-  event: Observation,
-): { readonly probability: Probability; readonly next: LearnerState } {
+/** A row's prediction from before its outcome, and what follows from the outcome. */
+export interface Step {
+  readonly situation: Situation;
+  readonly probability: Probability;
+  readonly next: LearnerState;
+}
+
+/** `predict` and `observe` in one, for little more than the price of one. */
+export function predictThenObserve(model: PreparedModel, learner: LearnerState, event: Observation): Step {
   const situation = situationIn(model, learner, event);
   const probability = probabilityOf(model, learner, situation);
   const { correct } = event;
@@ -56,22 +65,21 @@ export function predictThenObserve(
     items: learner.items.set(event.item, nextItem(situation, event)),
     skills,
   };
-  return { probability, next };
+  return { situation, probability, next };
 }
 
 /** Leaves the situation's standardised features in `features`. */
-function probabilityOf(model: Model, learner: LearnerState, situation: Situation): Probability {
+function probabilityOf(model: PreparedModel, learner: LearnerState, situation: Situation): Probability {
   describe(situation, features);
-  const logit = blendLogit(prepareModel(model).blend, situation.rating.logit, features);
-  const probability = sigmoid(logit + personalLogit(learner.personal, features));
-  return Math.min(SUREST, Math.max(1 - SUREST, probability));
+  const logit = blendLogit(model.blend, situation.rating.logit, features);
+  return bounded(sigmoid(logit + personalLogit(learner.personal, features)));
 }
 
-function situationIn(model: Model, state: LearnerState, query: Query): Situation {
+function situationIn(model: PreparedModel, state: LearnerState, query: Query): Situation {
   const parts = {
     learner: state.learner,
     item: state.items.get(query.item) ?? NEW_ITEM,
     skills: query.skills.map((skill) => state.skills.get(skill) ?? NEW_SKILL),
   };
-  return situationOf(subjectOf(prepareModel(model), query), parts, query.at);
+  return situationOf(subjectOf(model, query), parts, query.at);
 }

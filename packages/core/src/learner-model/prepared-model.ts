@@ -3,7 +3,7 @@ import type { Query } from "./event.ts";
 import { UNKNOWN_GROUP, UNKNOWN_ITEM, type GroupFacts, type ItemFacts, type Subject } from "./facts.ts";
 import type { Model } from "./model.ts";
 
-interface PreparedModel {
+export interface PreparedModel {
   readonly items: ReadonlyMap<string, ItemFacts>;
   readonly skills: ReadonlyMap<string, GroupFacts>;
   readonly kinds: ReadonlyMap<string, GroupFacts>;

@@ -33,7 +33,6 @@ function isWhole({ phases, items, skills, kinds, blend }: Model): boolean {
   return (
     rows.every((row) => isNumbers(row) && row.length === width) &&
     isNumbers([blend.bias]) &&
-    isNumbers(blend.calibration) &&
     blend.networks.every(
       ({ hidden, biases, output, bias }) =>
         isNumbers([bias]) &&

@@ -45,7 +45,7 @@ function fitStore(store: LogStore): Model {
     store.skillSets,
     (learner) => factsWithout[foldOf(learner)] ?? noFacts(),
   );
-  const blend = fitBlend(matrix, (learner) => foldOf(learner) === 0);
+  const blend = fitBlend(matrix, foldOf, FOLDS);
   return {
     format: MODEL_FORMAT,
     rows: store.size,

@@ -1,0 +1,116 @@
+import { sigmoid } from "../situation.ts";
+import type { FeatureMatrix } from "./feature-matrix.ts";
+import { fitLinear, linearLogit } from "./fit-linear.ts";
+import { networkLogits } from "./network.ts";
+import { trainNetwork } from "./train-network.ts";
+
+/** Ridges tried, in units of information. */
+const RIDGES = [10, 100, 1_000, 10_000] as const;
+
+/** Of a log of one learner, with no one to hold back. */
+const DEFAULT_RIDGE = 1_000;
+
+/** Weights of the networks' sum that are tried. */
+const SHARES = [0.5, 1] as const;
+
+export interface Choice {
+  readonly ridge: number;
+  readonly epochs: number;
+  /** Weight of the networks' mean, 0 to 1. */
+  readonly share: number;
+}
+
+/** What every network of a fit has in common. */
+export interface Plan {
+  readonly units: number;
+  readonly schedule: number;
+  readonly seeds: readonly number[];
+}
+
+/** Rows to train on, and rows of other learners to judge by. */
+export interface Fold {
+  readonly rest: Int32Array;
+  readonly held: Int32Array;
+}
+
+/** Ridge, epochs and the networks' share by the log loss on held-back learners, summed over folds. */
+export function choose(matrix: FeatureMatrix, folds: readonly Fold[], plan: Plan): Choice {
+  const usable = folds.filter(({ rest, held }) => rest.length > 0 && held.length > 0);
+  if (usable.length === 0) return { ridge: DEFAULT_RIDGE, epochs: 0, share: 0 };
+  const bases = usable.map(({ rest }) =>
+    fitLinear(matrix, rest, RIDGES).map((weights) => logitsOf(matrix, weights)),
+  );
+  const losses = RIDGES.map((_, index) =>
+    sum(usable.map(({ held }, fold) => logLoss(matrix, held, bases[fold]?.[index], undefined, 0))),
+  );
+  const best = losses.indexOf(Math.min(...losses));
+  const ridge = RIDGES[best] ?? DEFAULT_RIDGE;
+  const corrections = usable.map((fold, index) => networkPaths(matrix, fold, bases[index]?.[best], plan));
+  let choice: Choice = { ridge, epochs: 0, share: 0 };
+  let least = losses[best] ?? Infinity;
+  for (let epochs = 1; epochs <= plan.schedule; epochs += 1) {
+    for (const share of SHARES) {
+      const loss = sum(
+        usable.map(({ held }, fold) =>
+          logLoss(matrix, held, bases[fold]?.[best], corrections[fold]?.[epochs - 1], share),
+        ),
+      );
+      if (loss >= least) continue;
+      least = loss;
+      choice = { ridge, epochs, share };
+    }
+  }
+  return choice;
+}
+
+/** Logits of every row of a matrix by linear weights. */
+export function logitsOf(matrix: FeatureMatrix, weights: Float64Array): Float64Array {
+  return Float64Array.from({ length: matrix.size }, (_, row) => linearLogit(matrix, row, weights));
+}
+
+/** What the mean of the networks adds to each held-back row, after each epoch. */
+function networkPaths(
+  matrix: FeatureMatrix,
+  { rest, held }: Fold,
+  base: Float64Array = new Float64Array(0),
+  plan: Plan,
+): Float64Array[] {
+  const { units, schedule, seeds } = plan;
+  const paths = Array.from({ length: schedule }, () => new Float64Array(held.length));
+  for (const seed of seeds) {
+    trainNetwork(
+      { matrix, rows: rest, base },
+      { units, epochs: schedule, schedule, seed },
+      (network, epoch) => {
+        const path = paths[epoch - 1];
+        if (path === undefined) return;
+        networkLogits(network, matrix, held).forEach((logit, index) => {
+          path[index] = (path[index] ?? 0) + logit / seeds.length;
+        });
+      },
+    );
+  }
+  return paths;
+}
+
+/** Summed over rows; `correction` is by position in `rows`, `base` by row. */
+function logLoss(
+  matrix: FeatureMatrix,
+  rows: Int32Array,
+  base: Float64Array = new Float64Array(0),
+  correction: Float64Array = new Float64Array(0),
+  share = 0,
+): number {
+  let loss = 0;
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index] ?? 0;
+    const logit = (base[row] ?? 0) + share * (correction[index] ?? 0);
+    const probability = Math.min(0.9999, Math.max(0.0001, sigmoid(logit)));
+    loss -= Math.log(matrix.outcomes[row] === 1 ? probability : 1 - probability);
+  }
+  return loss;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,67 @@
+import type { Probability } from "../units.ts";
+import type { LearnerEvent } from "./event.ts";
+import { phaseOf, UNKNOWN_GROUP, UNKNOWN_ITEM, type GroupFacts, type ItemFacts } from "./facts.ts";
+import type { ItemTrace } from "./item-trace.ts";
+import { emptyLearner, type LearnerState } from "./learner-state.ts";
+import type { Model } from "./model.ts";
+import { OnlineCalibration } from "./online-calibration.ts";
+import { bounded, predictThenObserve } from "./predict.ts";
+import { prepareModel, type PreparedModel } from "./prepared-model.ts";
+
+/** Weight of what the model knew of an item without answers, and of each answer, in units of information. */
+const RIDGE = 1.5;
+const INFORMATION_PER_ANSWER = 0.15;
+
+/**
+ * Follows a log of many learners, row by row, and goes on learning from it: how easy items and skills are, and how far its
+ * probabilities have to be corrected for these learners.
+ *
+ * It holds the state of every learner it has met; the model it was made with stays as it is.
+ */
+export class LogStream {
+  readonly #learners = new Map<string, LearnerState>();
+  readonly #items: Map<string, ItemFacts>;
+  readonly #skills: Map<string, GroupFacts>;
+  readonly #model: PreparedModel;
+  readonly #calibration = new OnlineCalibration();
+
+  constructor(model: Model) {
+    const prepared = prepareModel(model);
+    this.#items = new Map(prepared.items);
+    this.#skills = new Map(prepared.skills);
+    this.#model = { ...prepared, items: this.#items, skills: this.#skills };
+  }
+
+  /** P(correct) of a row by the rows before it; then the row's outcome is learned. */
+  next(event: LearnerEvent): Probability {
+    const before = this.#learners.get(event.learner) ?? emptyLearner();
+    const { situation, probability, next } = predictThenObserve(this.#model, before, event);
+    this.#learners.set(event.learner, next);
+    const corrected = this.#calibration.correct(probability);
+    if (event.correct !== null) {
+      const outcome = event.correct ? 1 : 0;
+      this.#learnEase(event, situation.item, outcome - probability);
+      this.#calibration.learn(probability, outcome);
+    }
+    return bounded(corrected);
+  }
+
+  #learnEase(event: LearnerEvent, trace: ItemTrace, residual: number): void {
+    const item = this.#items.get(event.item) ?? UNKNOWN_ITEM;
+    const step = residual / (RIDGE + INFORMATION_PER_ANSWER * item.answers);
+    const unmet = phaseOf(trace) < 2;
+    this.#items.set(event.item, {
+      first: unmet ? item.first + step : item.first,
+      again: unmet ? item.again : item.again + step,
+      answers: item.answers + 1,
+      time: item.time,
+    });
+    for (const name of event.skills) {
+      const skill = this.#skills.get(name) ?? UNKNOWN_GROUP;
+      const share = 1 / event.skills.length;
+      const information = INFORMATION_PER_ANSWER * share * share * skill.answers;
+      const ease = skill.ease + (share * residual) / (RIDGE + information);
+      this.#skills.set(name, { ease, answers: skill.answers + 1 });
+    }
+  }
+}
