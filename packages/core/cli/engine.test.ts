@@ -71,12 +71,15 @@ describe("engine fit and predict", () => {
     expect(after).not.toEqual(before);
   });
 
-  it("does not mind how the rows of learners interleave", async () => {
+  it("keeps learners apart whose rows interleave", async () => {
     const [one = [], other = []] = [6, 7].map((seed) => simulateLog({ ...SHAPE, learners: 1, seed }));
     const renamed = other.map((event) => ({ ...event, learner: "other" }));
-    const apart = await predictionsOf(csvOf([...one, ...renamed]));
+    const alone = await predictionsOf(csvOf(one));
     const mixed = await predictionsOf(csvOf(one.flatMap((event, index) => [event, renamed[index] ?? event])));
-    expect(mixed.toSorted()).toEqual(apart.toSorted());
+    const ofOne = mixed.slice(1).filter((_, index) => index % 2 === 0);
+    ofOne.forEach((probability, index) =>
+      expect(Math.abs(Number(probability) - Number(alone[index + 1]))).toBeLessThan(0.15),
+    );
   });
 
   it("fits the same model to the same logs, in one file or two", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   emptyLearner,
   fit,
+  LogStream,
   observe,
   predict,
   readModel,
@@ -30,6 +31,10 @@ function logLosses(log: readonly LearnerEvent[]): { engine: number; constant: nu
     state = observe(model, state, event);
   }
   return { engine: engine / log.length, constant: constant / log.length };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 const anyNumber = fc.oneof(
@@ -62,7 +67,6 @@ describe("the learner model", () => {
       const probability = stream.next(event);
       return -Math.log(event.correct ? probability : 1 - probability);
     });
-    const mean = (part: readonly number[]): number => part.reduce((sum, loss) => sum + loss, 0) / part.length;
     expect(mean(losses.slice(-1_000))).toBeLessThan(mean(losses.slice(0, 1_000)) - 0.02);
   });
 

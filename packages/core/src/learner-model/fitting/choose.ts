@@ -41,7 +41,7 @@ export function choose(matrix: FeatureMatrix, folds: readonly Fold[], plan: Plan
     fitLinear(matrix, rest, RIDGES).map((weights) => logitsOf(matrix, weights)),
   );
   const losses = RIDGES.map((_, index) =>
-    sum(usable.map(({ held }, fold) => logLoss(matrix, held, bases[fold]?.[index], undefined, 0))),
+    sum(usable.map(({ held }, fold) => logLoss(matrix, held, bases[fold]?.[index]))),
   );
   const best = losses.indexOf(Math.min(...losses));
   const ridge = RIDGES[best] ?? DEFAULT_RIDGE;
@@ -52,7 +52,7 @@ export function choose(matrix: FeatureMatrix, folds: readonly Fold[], plan: Plan
     for (const share of SHARES) {
       const loss = sum(
         usable.map(({ held }, fold) =>
-          logLoss(matrix, held, bases[fold]?.[best], corrections[fold]?.[epochs - 1], share),
+          logLoss(matrix, held, bases[fold]?.[best], { path: corrections[fold]?.[epochs - 1], share }),
         ),
       );
       if (loss >= least) continue;
@@ -93,18 +93,17 @@ function networkPaths(
   return paths;
 }
 
-/** Summed over rows; `correction` is by position in `rows`, `base` by row. */
+/** Summed over rows; the correction is by position in `rows`, the base by row. */
 function logLoss(
   matrix: FeatureMatrix,
   rows: Int32Array,
-  base: Float64Array = new Float64Array(0),
-  correction: Float64Array = new Float64Array(0),
-  share = 0,
+  base: Float64Array | undefined,
+  correction?: { readonly path: Float64Array | undefined; readonly share: number },
 ): number {
   let loss = 0;
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index] ?? 0;
-    const logit = (base[row] ?? 0) + share * (correction[index] ?? 0);
+    const logit = (base?.[row] ?? 0) + (correction?.share ?? 0) * (correction?.path?.[index] ?? 0);
     const probability = Math.min(0.9999, Math.max(0.0001, sigmoid(logit)));
     loss -= Math.log(matrix.outcomes[row] === 1 ? probability : 1 - probability);
   }
