@@ -1,3 +1,4 @@
+export { dueAt } from "./due.ts";
 export type { LearnerEvent, Observation, Query } from "./event.ts";
 export { createFitter, fit, type FitOptions, type Fitter } from "./fitting/fit.ts";
 export type { ItemTrace } from "./item-trace.ts";
