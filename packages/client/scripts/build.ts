@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,8 +37,9 @@ async function emitDeclarations(files: readonly string[], rootDir: string, outDi
   await rm(configFile);
 }
 
-const work = join(here, ".build");
-await rm(work, { recursive: true, force: true });
+await mkdir(join(here, ".build"), { recursive: true });
+const work = await mkdtemp(join(here, ".build/"));
+process.once("exit", () => rmSync(work, { recursive: true }));
 await emitDeclarations([join(root, "apps/api/src/router.ts")], root, join(work, "router"));
 const router = flattenRouter(await readFile(join(work, "router/apps/api/src/router.d.ts"), "utf8"));
 
@@ -48,12 +50,11 @@ await rm(join(source, "router.ts"));
 await writeFile(join(source, "router.d.ts"), router);
 await emitDeclarations([join(source, "index.ts"), join(source, "react.ts")], source, join(work, "types"));
 
-await rm(dist, { recursive: true, force: true });
+const made = join(work, "dist");
 await build({
   entryPoints: [join(here, "src/index.ts"), join(here, "src/react.ts")],
-  outdir: dist,
+  outdir: made,
   bundle: true,
-  splitting: true,
   format: "esm",
   platform: "neutral",
   mainFields: ["module", "main"],
@@ -62,7 +63,13 @@ await build({
 });
 for (const name of await readdir(join(work, "types"))) {
   const declaration = await readFile(join(work, "types", name), "utf8");
-  await writeFile(join(dist, name), declaration.replace(/(from "\.\/[\w-]+)\.ts"/g, '$1.js"'));
+  await writeFile(join(made, name), declaration.replace(/(from "\.\/[\w-]+)\.ts"/g, '$1.js"'));
 }
-await writeFile(join(dist, "router.d.ts"), router);
-await rm(work, { recursive: true });
+await writeFile(join(made, "router.d.ts"), router);
+
+// File by file, so that whoever watches `dist` never finds it empty.
+await mkdir(dist, { recursive: true });
+const names = await readdir(made);
+for (const name of names) await rename(join(made, name), join(dist, name));
+const stale = (await readdir(dist)).filter((name) => !names.includes(name));
+for (const name of stale) await rm(join(dist, name), { recursive: true });

@@ -1,10 +1,16 @@
 import { LIMITS } from "@fluentfusion/core";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
-import { headersOf, renewLink, repeatLink } from "./links.ts";
+import { abortLink, renewLink, repeatLink, tokenHeaders } from "./links.ts";
 import { patientFetch } from "./patient-fetch.ts";
 import { createSessionKeeper } from "./session-keeper.ts";
 import { memoryTokenStore, type TokenStore } from "./token-store.ts";
 import type { AppRouter, Procedures, RouterInputs, User } from "./types.ts";
+
+/** A wait that a learner bears, on a network that needs a while. */
+const TIMEOUT_MS = 15_000;
+
+/** Half of what proxies commonly take; a batch of queries with a longer address is split. */
+const URL_MAX_CHARS = 4096;
 
 export interface ClientOptions {
   /** The API's address without `/trpc`; empty for the page's own origin. */
@@ -16,6 +22,8 @@ export interface ClientOptions {
   readonly refresh?: "cookie" | TokenStore;
   /** Told when the server has ended the session; not after `signOut`. */
   readonly onSignedOut?: () => void;
+  /** How long one request may take, in ms; default 15,000. A call of its own: `{ signal: AbortSignal.timeout(ms) }`. */
+  readonly timeoutMs?: number;
 }
 
 type WithoutTransport<T> = Omit<T, "refreshTransport">;
@@ -42,13 +50,20 @@ export function createClient(options: ClientOptions): Client {
   const transport = {
     url: `${options.url}/trpc`,
     maxItems: LIMITS.batchMax,
-    fetch: patientFetch(withCookie),
+    maxURLLength: URL_MAX_CHARS,
+    fetch: patientFetch(options.timeoutMs ?? TIMEOUT_MS, withCookie),
   };
   const bare = createTRPCClient<AppRouter>({ links: [repeatLink, httpBatchLink(transport)] });
-  const keeper = createSessionKeeper(bare.auth, store, options.onSignedOut ?? (() => undefined));
-  const headers = () => headersOf(keeper);
+  const keeper = createSessionKeeper({
+    auth: bare.auth,
+    store,
+    onSignedOut: options.onSignedOut ?? (() => undefined),
+    lockName: `fluentfusion:${options.url}`,
+  });
+  const sent = new WeakMap<object, string | null>();
+  const headers = tokenHeaders(keeper, sent);
   const api = createTRPCClient<AppRouter>({
-    links: [renewLink(keeper), repeatLink, httpBatchLink({ ...transport, headers })],
+    links: [abortLink, renewLink(keeper, sent), repeatLink, httpBatchLink({ ...transport, headers })],
   });
   return {
     api,

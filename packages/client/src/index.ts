@@ -1,5 +1,5 @@
 export { type Client, type ClientOptions, createClient } from "./create-client.ts";
-export { isErrorCode, readError } from "./read-error.ts";
+export { type ApiError, isErrorCode, readError } from "./read-error.ts";
 export { memoryTokenStore, type TokenStore } from "./token-store.ts";
 export type {
   AppRouter,

@@ -1,36 +1,68 @@
-import { type HTTPHeaders, retryLink, type TRPCClientError, type TRPCLink } from "@trpc/client";
+import { type Operation, retryLink, TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { isErrorCode, readError } from "./read-error.ts";
 import type { SessionKeeper } from "./session-keeper.ts";
-import type { AppRouter } from "./types.ts";
+import type { AppRouter, ProcedureName } from "./types.ts";
 
 const TRIES = 4;
 const FIRST_PAUSE_MS = 250;
 
-/** Mutations whose ids the client makes: the server knows a repeat, so sending again is harmless. */
-const REPEATABLE = new Set(["attempts.submit", "session.start", "session.finish"]);
+/**
+ * How often a mutation may be sent in all. The server knows these when they come again, by an id that the client made; a
+ * refresh token gets the same successor for a minute, and one repeat heals a lost answer without holding up an app that
+ * starts offline.
+ */
+const MUTATION_TRIES: ReadonlyMap<string, number> = new Map<ProcedureName, number>([
+  ["attempts.submit", TRIES],
+  ["session.start", TRIES],
+  ["session.finish", TRIES],
+  ["auth.refresh", 2],
+]);
+
+const triesOf = ({ type, path }: Operation) => (type === "query" ? TRIES : (MUTATION_TRIES.get(path) ?? 1));
 
 function isWorthRepeating(error: TRPCClientError<AppRouter>): boolean {
-  if (error.cause?.name === "AbortError") return false;
   const known = readError(error);
   return known === null || known.code === "UNAVAILABLE" || known.code === "OVERLOADED";
 }
 
 /** Sends again what got no answer, with growing pauses of random length, if a repeat can do no harm. */
 export const repeatLink: TRPCLink<AppRouter> = retryLink<AppRouter>({
-  retry: ({ op, error, attempts }) =>
-    attempts < TRIES &&
-    (op.type === "query" || REPEATABLE.has(op.path)) &&
-    op.signal?.aborted !== true &&
-    isWorthRepeating(error),
+  retry: ({ op, error, attempts }) => attempts < triesOf(op) && isWorthRepeating(error),
   retryDelayMs: (attempt) => Math.random() * FIRST_PAUSE_MS * 2 ** attempt,
 });
 
-/** After a refusal for want of a valid token: renews it and sends the call once more. */
-export function renewLink(keeper: SessionKeeper): TRPCLink<AppRouter> {
+/** Ends a call at once when its caller gives it up, even while others of its batch go on. */
+export const abortLink: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    observable((observer) => {
+      const { signal } = op;
+      const giveUp = () => {
+        const reason: unknown = signal?.reason;
+        observer.error(TRPCClientError.from(reason instanceof Error ? reason : new Error("Aborted")));
+      };
+      if (signal?.aborted === true) {
+        giveUp();
+        return;
+      }
+      const inner = next(op).subscribe(observer);
+      signal?.addEventListener("abort", giveUp);
+      return () => {
+        signal?.removeEventListener("abort", giveUp);
+        inner.unsubscribe();
+      };
+    });
+
+/** The token that each call went out with. */
+type SentTokens = WeakMap<Operation["context"], string | null>;
+
+/** After a refusal for want of a valid token: gets another one and sends the call once more. */
+export function renewLink(keeper: SessionKeeper, sent: SentTokens): TRPCLink<AppRouter> {
   return () =>
     ({ op, next }) =>
       observable((observer) => {
+        let isOver = false;
         let inner = next(op).subscribe({
           next: (value) => observer.next(value),
           complete: () => observer.complete(),
@@ -39,21 +71,28 @@ export function renewLink(keeper: SessionKeeper): TRPCLink<AppRouter> {
               observer.error(error);
               return;
             }
-            keeper.renew().then(
-              (user) => {
-                if (user === null) observer.error(error);
-                else inner = next(op).subscribe(observer);
+            keeper.replace(sent.get(op.context) ?? null).then(
+              (isReplaced) => {
+                if (isOver) return;
+                if (isReplaced) inner = next(op).subscribe(observer);
+                else observer.error(error);
               },
               () => observer.error(error),
             );
           },
         });
-        return () => inner.unsubscribe();
+        return () => {
+          isOver = true;
+          inner.unsubscribe();
+        };
       });
 }
 
-/** The headers of a call: its token, if somebody is signed in. */
-export async function headersOf(keeper: SessionKeeper): Promise<HTTPHeaders> {
-  const token = await keeper.token();
-  return token === null ? {} : { authorization: `Bearer ${token}` };
+/** The headers of a batch: its token, if somebody is signed in, which is noted for each of its calls. */
+export function tokenHeaders(keeper: SessionKeeper, sent: SentTokens) {
+  return async ({ opList }: { opList: readonly Operation[] }): Promise<Record<string, string>> => {
+    const token = await keeper.token();
+    for (const { context } of opList) sent.set(context, token);
+    return token === null ? {} : { authorization: `Bearer ${token}` };
+  };
 }

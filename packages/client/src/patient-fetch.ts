@@ -4,23 +4,27 @@ import type { AnyTRPCClientTypes } from "@trpc/server";
 /** What tRPC's links take for `fetch`. */
 type FetchEsque = NonNullable<HTTPBatchLinkOptions<AnyTRPCClientTypes>["fetch"]>;
 
-const TIMEOUT_MS = 15_000;
-
-/** A fetch that gives up after a while, so that a dead network is told as such, and that sends cookies if asked to. */
-export function patientFetch(withCookies: boolean): FetchEsque {
+/**
+ * A fetch that gives up when the whole answer has not arrived in time, so that a dead network is told as such.
+ *
+ * @param withCookies whether cookies go to, and are taken from, another origin
+ */
+export function patientFetch(timeoutMs: number, withCookies: boolean): FetchEsque {
+  const credentials = withCookies ? "include" : "same-origin";
   return async (input, init) => {
+    // React Native has neither AbortSignal.any nor AbortSignal.timeout.
     const controller = new AbortController();
-    const timer = setTimeout(
-      () => controller.abort(new Error("The server did not answer in time")),
-      TIMEOUT_MS,
-    );
     const outer = init?.signal ?? undefined;
     const abort = () => controller.abort(outer?.reason);
+    const giveUp = () => controller.abort(new Error("The server did not answer in time"));
+    const timer = setTimeout(giveUp, timeoutMs);
     if (outer?.aborted === true) abort();
-    outer?.addEventListener("abort", abort, { once: true });
+    outer?.addEventListener("abort", abort);
     try {
-      const credentials = withCookies ? "include" : "same-origin";
-      return await fetch(input, { ...(init as RequestInit), credentials, signal: controller.signal });
+      const { signal } = controller;
+      const response = await fetch(input, { ...(init as RequestInit), credentials, signal });
+      const text = await response.text();
+      return Object.assign(response, { json: async (): Promise<unknown> => JSON.parse(text) });
     } finally {
       clearTimeout(timer);
       outer?.removeEventListener("abort", abort);

@@ -1,5 +1,10 @@
 import { TRPCClientError } from "@trpc/client";
-import type { ErrorCode, ErrorData } from "./types.ts";
+import type { AppRouter, ErrorCode, ErrorData } from "./types.ts";
+
+/** A failed call that the server has answered, with what it said. */
+export type ApiError<Code extends ErrorCode = ErrorCode> = TRPCClientError<AppRouter> & {
+  readonly data: ErrorData & { readonly code: Code };
+};
 
 /** What the server said of a failed call; `null` when it never answered (no network, a timeout, an abort). */
 export function readError(error: unknown): ErrorData | null {
@@ -9,7 +14,7 @@ export function readError(error: unknown): ErrorData | null {
   return isOurs ? (data as ErrorData) : null;
 }
 
-/** Whether a call failed with this very code. */
-export function isErrorCode(error: unknown, code: ErrorCode): boolean {
+/** Whether a call failed with this very code; if so, `error.data` is what the server said. */
+export function isErrorCode<Code extends ErrorCode>(error: unknown, code: Code): error is ApiError<Code> {
   return readError(error)?.code === code;
 }

@@ -1,4 +1,5 @@
-import { readError } from "./read-error.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import { isErrorCode } from "./read-error.ts";
 import type { TokenStore } from "./token-store.ts";
 import type { Procedures, RouterOutputs, User } from "./types.ts";
 
@@ -12,36 +13,49 @@ export interface SessionKeeper {
   enter(signedIn: SignedIn): Promise<User>;
   /** A token for the next call, renewed when it is about to end; `null` when nobody is signed in. */
   token(): Promise<string | null>;
-  /** Gets new tokens, once for however many callers. `null` when the session has ended. */
+  /** Gets new tokens, once for however many callers. `null` when there is no session, or no more. */
   renew(): Promise<User | null>;
+  /** Whether there is another token to try than the refused one: renews it, unless that was done since. */
+  replace(refused: string | null): Promise<boolean>;
   /** The refresh token to sign out with; `undefined` when it is in the cookie. */
   refreshToken(): Promise<string | undefined>;
   leave(): Promise<void>;
 }
 
-/**
- * Holds the tokens of one session.
- *
- * @param auth a client whose calls do not pass through this keeper
- * @param store `null` when the refresh token is in a cookie
- * @param onSignedOut told when the server has ended the session
- */
-export function createSessionKeeper(
-  auth: Procedures["auth"],
-  store: TokenStore | null,
-  onSignedOut: () => void,
-): SessionKeeper {
+interface Surroundings {
+  /** A client whose calls do not pass through the keeper. */
+  readonly auth: Procedures["auth"];
+  /** `null` when the refresh token is in a cookie. */
+  readonly store: TokenStore | null;
+  /** Told when the server has ended the session. */
+  readonly onSignedOut: () => void;
+  /** Tabs with the same name renew one after the other. */
+  readonly lockName: string;
+}
+
+/** The next tokens; `null` when there is no session, or no more. Throws when that cannot be known. */
+async function nextTokens(auth: Procedures["auth"], store: TokenStore | null): Promise<SignedIn | null> {
+  // Read only when it is this tab's turn: another may just have renewed it.
+  const refreshToken = store === null ? undefined : await store.load();
+  if (refreshToken === null) return null;
+  try {
+    return await auth.refresh.mutate(refreshToken === undefined ? {} : { refreshToken });
+  } catch (error) {
+    // Only the server can end a session; without an answer it may still live.
+    if (isErrorCode(error, "REFRESH_INVALID")) return null;
+    throw error;
+  }
+}
+
+/** Holds the tokens of one session. */
+export function createSessionKeeper({ auth, store, onSignedOut, lockName }: Surroundings): SessionKeeper {
   let accessToken: string | null = null;
   let renewAt = Number.POSITIVE_INFINITY;
   let renewing: Promise<User | null> | null = null;
+  /** Counts sign-ins and sign-outs: a renewal that was under way meanwhile belongs to a session that is no more. */
+  let era = 0;
 
-  const forget = async () => {
-    accessToken = null;
-    renewAt = Number.POSITIVE_INFINITY;
-    await store?.clear();
-  };
-
-  const enter = async (signedIn: SignedIn) => {
+  const take = async (signedIn: SignedIn) => {
     ({ accessToken } = signedIn);
     const lifetime = Date.parse(signedIn.accessTokenExpiresAt) - Date.now();
     // With a device clock that is wrong this cannot be known; then the server's refusal tells.
@@ -51,29 +65,39 @@ export function createSessionKeeper(
     return signedIn.user;
   };
 
+  const leave = async () => {
+    era += 1;
+    accessToken = null;
+    renewAt = Number.POSITIVE_INFINITY;
+    await store?.clear();
+  };
+
   const fetchTokens = async (): Promise<User | null> => {
-    const refreshToken = store === null ? undefined : await store.load();
-    if (refreshToken === null) return null;
-    try {
-      return await enter(await auth.refresh.mutate(refreshToken === undefined ? {} : { refreshToken }));
-    } catch (error) {
-      // Only the server can end a session; without an answer it may still live.
-      if (readError(error)?.code !== "REFRESH_INVALID") throw error;
-      const wasSignedIn = accessToken !== null;
-      await forget();
-      if (wasSignedIn) onSignedOut();
-      return null;
-    }
+    const before = era;
+    const signedIn = await nextTokens(auth, store);
+    if (before !== era) return null;
+    if (signedIn !== null) return take(signedIn);
+    const wasSignedIn = accessToken !== null;
+    await leave();
+    if (wasSignedIn) onSignedOut();
+    return null;
   };
 
   const renew = () =>
-    (renewing ??= fetchTokens().finally(() => {
+    (renewing ??= oneAtATime(lockName, fetchTokens).finally(() => {
       renewing = null;
     }));
 
   return {
-    enter,
+    enter(signedIn) {
+      era += 1;
+      return take(signedIn);
+    },
     renew,
+    async replace(refused) {
+      if (accessToken !== null && accessToken !== refused) return true;
+      return (await renew()) !== null;
+    },
     async token() {
       if (accessToken !== null && Date.now() >= renewAt) {
         // A renewal that fails for want of a network is no reason to hold the call back.
@@ -84,6 +108,6 @@ export function createSessionKeeper(
     async refreshToken() {
       return store === null ? undefined : ((await store.load()) ?? undefined);
     },
-    leave: forget,
+    leave,
   };
 }

@@ -10,6 +10,11 @@ export type RouterInputs = inferRouterInputs<AppRouter>;
 /** What each procedure answers: `RouterOutputs["lessons"]["get"]`. */
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
 
+/** `"attempts.submit"` and its like. */
+export type ProcedureName = {
+  [Name in keyof RouterInputs]: `${Name}.${keyof RouterInputs[Name] & string}`;
+}[keyof RouterInputs];
+
 export type User = RouterOutputs["me"]["get"];
 
 export type Procedures = TRPCClient<AppRouter>;

@@ -1,164 +1,154 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { buildApp, createMemoryCache, publishCourse, readEnv } from "@fluentfusion/api";
-import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { createClient, isErrorCode, memoryTokenStore, newId, readError } from "../src/index.ts";
+import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { createClient, isErrorCode, memoryTokenStore } from "../src/index.ts";
+import { newLearner } from "./support/learner.ts";
+import { startWire, type Wire } from "./support/wire.ts";
 
-/** The product's own client against the product's own API, over HTTP, through a server between them that counts. */
-let database: TestDatabase;
-let app: Awaited<ReturnType<typeof buildApp>>;
-let between: Server;
-let url: string;
+/** The client's session against the product's own API, over HTTP, on a real PostgreSQL. */
+let api: TestApp;
+let wire: Wire;
 
-let clock: Date | null = null;
-let requests: string[] = [];
-/** How many answers get lost on the way back, from now on. */
-let answersToLose = 0;
-
-/** Hands a request on, and its answer back unless it is to get lost. */
-async function pass(target: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  requests.push(`${req.method} ${req.url?.split("?", 1)[0]}`);
-  const chunks: Buffer[] = [];
-  for await (const chunk of req) chunks.push(Buffer.from(chunk as Uint8Array));
-  const { authorization, "content-type": type } = req.headers;
-  const answer = await fetch(`${target}${req.url}`, {
-    method: req.method ?? "GET",
-    headers: {
-      ...(type === undefined ? {} : { "content-type": type }),
-      ...(authorization === undefined ? {} : { authorization }),
-    },
-    ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
-  });
-  const body = await answer.text();
-  if (answersToLose > 0) {
-    answersToLose -= 1;
-    req.socket.destroy();
-    return;
-  }
-  res.writeHead(answer.status, { "content-type": "application/json" }).end(body);
-}
+const ORIGIN = "http://localhost:5173";
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await publishCourse(database.db, { hash: "empty", items: [], lessons: [] }, new Date());
-  app = await buildApp({
-    env: readEnv({ LOG_LEVEL: "silent" }),
-    db: database.db,
-    cache: createMemoryCache(),
-    now: () => clock ?? new Date(),
-    newId,
-  });
-  const target = await app.listen({ host: "127.0.0.1", port: 0 });
-  between = createServer((req, res) => {
-    pass(target, req, res).catch(() => req.socket.destroy());
-  });
-  await new Promise<void>((resolve) => between.listen(0, "127.0.0.1", resolve));
-  const address = between.address();
-  url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  api = await startTestApp();
+  wire = await startWire(api.url, ORIGIN);
 });
 
 afterEach(() => {
-  clock = null;
-  requests = [];
-  answersToLose = 0;
+  api.setClock(null);
+  wire.reset();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 afterAll(async () => {
-  between.closeAllConnections();
-  between.close();
-  await app.close();
-  await database.close();
+  await wire.close();
+  await api.close();
 });
 
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 
-let people = 0;
-async function signedUp(onSignedOut: () => void = () => undefined) {
-  people += 1;
-  const store = memoryTokenStore();
-  const client = createClient({ url, refresh: store, onSignedOut });
-  const account = { email: `client.${people}@example.org`, password: "lake Kivu at dawn" };
-  await client.register({
-    ...account,
-    username: `client ${people}`,
-    userType: "tourist",
-    targetLanguage: "french",
-  });
-  requests = [];
-  return { client, store, account };
-}
+const isUnauthenticated = (error: unknown) => isErrorCode(error, "UNAUTHENTICATED");
 
 test("twenty calls after the token has ended renew it once and all succeed", async () => {
-  const { client } = await signedUp();
-  clock = inMinutes(32);
+  const { client } = await newLearner({ url: wire.url });
+  api.setClock(inMinutes(32));
   const users = await Promise.all(Array.from({ length: 20 }, () => client.api.me.get.query()));
   expect(users).toHaveLength(20);
-  expect(requests.filter((line) => line.includes("auth.refresh"))).toHaveLength(1);
+  expect(wire.refreshes).toHaveLength(1);
 });
 
-test("twenty-five calls at once travel in three requests", async () => {
-  const { client } = await signedUp();
-  await Promise.all(Array.from({ length: 25 }, () => client.api.me.get.query()));
-  expect(requests).toHaveLength(3);
-});
-
-test("an error says which, with its params, and a type knows its codes", async () => {
-  const { client, account } = await signedUp();
-  const again = client.register({
-    ...account,
-    username: "someone else",
-    userType: "tourist",
-    targetLanguage: "french",
+test("a refusal that arrives after the renewal does not renew again", async () => {
+  const { client } = await newLearner({ url: wire.url });
+  api.setClock(inMinutes(32));
+  let batches = 0;
+  wire.beforeEach(async (request) => {
+    batches += request.includes("me.get") ? 1 : 0;
+    // The second batch goes out with the old token and is held back until the first has renewed it and come again.
+    if (batches === 2 && request.includes("me.get")) {
+      await vi.waitUntil(() => batches === 3, { timeout: 10_000 });
+    }
   });
-  const error: unknown = await again.catch((reason: unknown) => reason);
-  expect(isErrorCode(error, "EMAIL_TAKEN")).toBe(true);
-  expect(readError(error)).toMatchObject({ code: "EMAIL_TAKEN", httpStatus: 409, path: "auth.register" });
+  await Promise.all(Array.from({ length: 20 }, () => client.api.me.get.query()));
+  expect(wire.refreshes).toHaveLength(1);
+});
+
+test("a token about to end is renewed before the call, which is not refused", async () => {
+  const { client } = await newLearner({ url: wire.url });
+  wire.reset();
+  vi.useFakeTimers({ toFake: ["Date"], now: inMinutes(29.75) });
+  await client.api.me.get.query();
+  expect(wire.requests).toEqual(["POST /trpc/auth.refresh", "GET /trpc/me.get"]);
 });
 
 test("a session is taken up again from its store, and ends for good at sign-out", async () => {
-  const { client, store } = await signedUp();
-  const later = createClient({ url, refresh: store });
-  expect((await later.restore())?.username).toContain("client");
+  const { client, store, account } = await newLearner({ url: wire.url });
+  const later = createClient({ url: wire.url, refresh: store });
+  expect((await later.restore())?.username).toBe(account.username);
   await later.signOut();
+  expect(await store.load()).toBeNull();
   expect(await later.restore()).toBeNull();
-  await expect(client.api.me.get.query()).rejects.toSatisfy((error) => isErrorCode(error, "UNAUTHENTICATED"));
+  await expect(client.api.me.get.query()).rejects.toSatisfy(isUnauthenticated);
+  const { email, password } = account;
+  expect((await later.signIn({ email, password })).username).toBe(account.username);
+});
+
+test("in a browser the refresh token is in the cookie alone", async () => {
+  const { client, store, account } = await newLearner({ url: wire.url, refresh: "cookie" });
+  api.setClock(inMinutes(32));
+  expect((await client.api.me.get.query()).username).toBe(account.username);
+  expect(wire.refreshes).toEqual([expect.not.stringContaining("refreshToken")]);
+  expect(await store.load()).toBeNull();
+  await client.signOut();
+  expect(await client.restore()).toBeNull();
 });
 
 test("a session that the server has ended is told once, and calls fail with their code", async () => {
-  let told = 0;
-  const { client } = await signedUp(() => {
-    told += 1;
-  });
-  clock = inMinutes(91 * 24 * 60);
+  const onSignedOut = vi.fn<() => void>();
+  const { client } = await newLearner({ url: wire.url, onSignedOut });
+  api.setClock(inMinutes(91 * 24 * 60));
   const calls = await Promise.allSettled(Array.from({ length: 5 }, () => client.api.me.get.query()));
-  expect(
-    calls.every((call) => call.status === "rejected" && isErrorCode(call.reason, "UNAUTHENTICATED")),
-  ).toBe(true);
-  expect(told).toBe(1);
+  expect(calls.every((call) => call.status === "rejected" && isUnauthenticated(call.reason))).toBe(true);
+  expect(onSignedOut).toHaveBeenCalledOnce();
 });
 
-test("an answer lost on the way back is asked for again: queries and repeatable mutations, not registrations", async () => {
-  const { client } = await signedUp();
-  answersToLose = 2;
-  expect((await client.api.me.get.query()).username).toContain("client");
-  expect(requests).toHaveLength(3);
-  requests = [];
-  answersToLose = 1;
-  const input = { id: newId(), mode: "review" as const };
-  expect((await client.api.session.start.mutate(input)).id).toBe(input.id);
-  requests = [];
-  answersToLose = 1;
-  const update = client.api.me.update.mutate({ username: "once only" });
-  const error: unknown = await update.catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(Error);
-  expect(readError(error)).toBeNull();
-  expect(requests).toHaveLength(1);
+test("an old refresh token used by somebody else ends the session for both", async () => {
+  const onSignedOut = vi.fn<() => void>();
+  const { client, store } = await newLearner({ url: wire.url, onSignedOut });
+  const stolen = memoryTokenStore();
+  await stolen.save((await store.load()) ?? "");
+  await client.restore();
+  api.setClock(inMinutes(2));
+  expect(await createClient({ url: wire.url, refresh: stolen }).restore()).toBeNull();
+  expect(await client.restore()).toBeNull();
+  expect(onSignedOut).toHaveBeenCalledOnce();
+  expect(await store.load()).toBeNull();
 });
 
-test("a call that is aborted ends at once and is not repeated", async () => {
-  const { client } = await signedUp();
-  const controller = new AbortController();
-  const call = client.api.me.get.query(undefined, { signal: controller.signal });
-  controller.abort();
-  await expect(call).rejects.toThrow();
+test("a renewal whose answer got lost is asked for again and costs nobody the session", async () => {
+  const { client, account } = await newLearner({ url: wire.url });
+  api.setClock(inMinutes(32));
+  wire.beforeEach((request) => {
+    if (request.includes("auth.refresh") && wire.refreshes.length === 1) wire.loseAnswers(1);
+  });
+  expect((await client.api.me.get.query()).username).toBe(account.username);
+  expect(wire.refreshes).toHaveLength(2);
+});
+
+test("without a network the session is kept, not ended", async () => {
+  const onSignedOut = vi.fn<() => void>();
+  const { store, account } = await newLearner({ url: wire.url });
+  const offline = createClient({ url: "http://127.0.0.1:9", refresh: store, onSignedOut });
+  await expect(offline.restore()).rejects.toThrow();
+  expect(onSignedOut).not.toHaveBeenCalled();
+  const online = createClient({ url: wire.url, refresh: store });
+  expect((await online.restore())?.username).toBe(account.username);
+});
+
+test("a sign-out during a renewal stays a sign-out", async () => {
+  const { client, store } = await newLearner({ url: wire.url });
+  let signedOut: Promise<void> | undefined;
+  let restored: Promise<unknown> | undefined;
+  wire.beforeEach(async (request) => {
+    if (request.includes("auth.refresh")) signedOut ??= client.signOut();
+    // The server hears of the sign-out only after it has given new tokens.
+    else if (request.includes("auth.logout")) await restored;
+  });
+  restored = client.restore();
+  expect(await restored).toBeNull();
+  await signedOut;
+  expect(await store.load()).toBeNull();
+  await expect(client.api.me.get.query()).rejects.toSatisfy(isUnauthenticated);
+});
+
+test("tabs that share a session renew one after the other, each with the newest token", async () => {
+  // Node 20 has no Web Locks: these are what the standard says of exclusive ones.
+  let last: Promise<unknown> = Promise.resolve();
+  const request = (_name: string, work: () => Promise<unknown>) => (last = last.then(work, work));
+  vi.stubGlobal("navigator", { locks: { request } });
+  const { client, store } = await newLearner({ url: wire.url });
+  const otherTab = createClient({ url: wire.url, refresh: store });
+  await Promise.all([client.restore(), otherTab.restore()]);
+  expect(new Set(wire.refreshes).size).toBe(2);
 });

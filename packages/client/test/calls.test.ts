@@ -1,0 +1,141 @@
+import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { isErrorCode, newId, readError } from "../src/index.ts";
+import { newLearner } from "./support/learner.ts";
+import { startWire, type Wire } from "./support/wire.ts";
+
+/** The client's calls against the product's own API, over HTTP, on a real PostgreSQL. */
+let api: TestApp;
+let wire: Wire;
+
+beforeAll(async () => {
+  api = await startTestApp();
+  wire = await startWire(api.url, "http://localhost:5173");
+});
+
+afterEach(() => {
+  wire.reset();
+});
+
+afterAll(async () => {
+  await wire.close();
+  await api.close();
+});
+
+async function signedUp(timeoutMs?: number) {
+  const learner = await newLearner({ url: wire.url, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+  wire.reset();
+  return learner;
+}
+
+const failureOf = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+test("twenty-five calls at once travel in three requests", async () => {
+  const { client } = await signedUp();
+  await Promise.all(Array.from({ length: 25 }, () => client.api.me.get.query()));
+  expect(wire.requests).toHaveLength(3);
+});
+
+test("an error says which, with its params, and a type knows its codes", async () => {
+  const { client, account } = await signedUp();
+  const error = await failureOf(client.register({ ...account, username: "someone else" }));
+  if (!isErrorCode(error, "EMAIL_TAKEN")) throw new Error("another error");
+  const code: "EMAIL_TAKEN" = error.data.code;
+  expect(readError(error)).toMatchObject({ code, httpStatus: 409, path: "auth.register" });
+});
+
+test("a refused input names its fields", async () => {
+  const { client } = await signedUp();
+  const error = await failureOf(client.api.lessons.list.query({ limit: 0 }));
+  expect(readError(error)).toMatchObject({ code: "INPUT_INVALID", issues: [{ path: ["limit"] }] });
+});
+
+test("a query whose answers got lost is asked again until it has one", async () => {
+  const { client, account } = await signedUp();
+  wire.loseAnswers(2);
+  expect((await client.api.me.get.query()).username).toBe(account.username);
+  expect(wire.requests).toHaveLength(3);
+});
+
+test("an answer to an exercise whose receipt got lost is counted once and gets the same receipt", async () => {
+  const { client } = await signedUp();
+  const { items } = await client.api.recommendations.list.query();
+  const lessonId = items[0]?.lesson.id ?? "";
+  wire.loseAnswers(1);
+  const sitting = await client.api.session.start.mutate({ id: newId(), mode: "lesson", lessonId });
+  const [exercise] = sitting.exercises;
+  const attempt = {
+    id: newId(),
+    exerciseId: exercise?.id ?? "",
+    revision: exercise?.revision ?? 0,
+    sittingId: sitting.id,
+    response: { kind: "type" as const, text: "Muraho" },
+    answeredAt: new Date().toISOString(),
+    timeZone: "Africa/Kigali",
+  };
+  wire.reset();
+  wire.loseAnswers(1);
+  const receipt = await client.api.attempts.submit.mutate(attempt);
+  expect(wire.requests).toHaveLength(2);
+  expect(await client.api.attempts.submit.mutate(attempt)).toEqual(receipt);
+  expect((await client.api.attempts.list.query({})).items).toHaveLength(1);
+  const other = { ...attempt, response: { kind: "type" as const, text: "Mwiriwe" } };
+  const conflict = await failureOf(client.api.attempts.submit.mutate(other));
+  expect(isErrorCode(conflict, "ATTEMPT_CONFLICT")).toBe(true);
+});
+
+test("a change that might be made twice is sent once, and its failure is no answer of the server", async () => {
+  const { client } = await signedUp();
+  wire.loseAnswers(1);
+  const error = await failureOf(client.api.me.update.mutate({ username: `once ${newId().slice(-12)}` }));
+  expect(error).toBeInstanceOf(Error);
+  expect(readError(error)).toBeNull();
+  expect(wire.requests).toHaveLength(1);
+});
+
+test("an answer that begins and never ends fails after the client's time", async () => {
+  const { client } = await signedUp(500);
+  wire.stall(true);
+  const error = await failureOf(client.api.me.update.mutate({ targetLanguage: "french" }));
+  expect(String(error)).toContain("did not answer in time");
+  expect(readError(error)).toBeNull();
+});
+
+test("a call that is aborted before it left makes no request", async () => {
+  const { client } = await signedUp();
+  const controller = new AbortController();
+  const call = client.api.me.get.query(undefined, { signal: controller.signal });
+  controller.abort();
+  expect(await failureOf(call)).toMatchObject({ cause: { name: "AbortError" } });
+  expect(await failureOf(client.api.me.get.query(undefined, { signal: controller.signal }))).toBeInstanceOf(
+    Error,
+  );
+  // What is sent after them shows that they were not.
+  await client.api.me.update.mutate({ targetLanguage: "french" });
+  expect(wire.requests).toEqual(["POST /trpc/me.update"]);
+});
+
+test("a call that is aborted under way ends at once, is not repeated, and leaves the others of its batch alone", async () => {
+  const { client, account } = await signedUp();
+  const controller = new AbortController();
+  let isAnswered = false;
+  let isFirstOver: Promise<unknown> = Promise.resolve();
+  wire.beforeEach(async () => {
+    controller.abort();
+    // The batch is not handed on before the aborted call has ended.
+    await isFirstOver;
+  });
+  const first = client.api.me.get.query(undefined, { signal: controller.signal });
+  isFirstOver = failureOf(first);
+  const second = client.api.me.get.query().finally(() => {
+    isAnswered = true;
+  });
+  await isFirstOver;
+  expect(isAnswered).toBe(false);
+  expect((await second).username).toBe(account.username);
+  expect(wire.requests).toEqual(["GET /trpc/me.get,me.get"]);
+});
