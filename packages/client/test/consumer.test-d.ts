@@ -1,0 +1,77 @@
+/** What must hold of the types that a consumer gets. Compiled against the tarball, outside the workspace. */
+import {
+  createClient,
+  isErrorCode,
+  newId,
+  readError,
+  type ErrorData,
+  type RouterInputs,
+  type RouterOutputs,
+} from "@fluentfusion/client";
+import { createOptions, useTRPC } from "@fluentfusion/client/react";
+import { QueryClient } from "@tanstack/react-query";
+
+type IsAny<T> = 0 extends 1 & T ? true : false;
+
+/** Paths of a type at which somebody gave up, or at which an instant is not text. */
+type BadPaths<T, Path extends string = ""> =
+  IsAny<T> extends true
+    ? `${Path} is any`
+    : T extends readonly (infer Item)[]
+      ? BadPaths<Item, `${Path}[]`>
+      : T extends Date
+        ? `${Path} is a Date`
+        : T extends object
+          ? { [K in keyof T & string]: BadPaths<T[K], `${Path}.${K}`> }[keyof T & string]
+          : never;
+
+/** Compiles only if there are none; otherwise the error lists them. */
+type None<Paths extends never> = Paths;
+export type Promises = [
+  None<BadPaths<RouterInputs>>,
+  None<BadPaths<RouterOutputs>>,
+  None<BadPaths<ErrorData>>,
+  // @ts-expect-error the check itself finds any
+  None<BadPaths<{ a: { b: ReturnType<typeof JSON.parse> }[] }>>,
+  // @ts-expect-error and a Date
+  None<BadPaths<{ a: Date | null }>>,
+];
+
+const client = createClient({ url: "https://api.example.org", refresh: "cookie" });
+
+export async function journey(): Promise<string> {
+  const user = await client.signIn({ email: "keza@example.org", password: "a password" });
+  const { items } = await client.api.recommendations.list.query({ limit: 3 });
+  const [first] = items;
+  if (first === undefined) return user.username;
+  const sitting = await client.api.session.start.mutate({
+    id: newId(),
+    mode: "lesson",
+    lessonId: first.lesson.id,
+  });
+  const prompt = sitting.next?.prompt;
+  if (prompt?.kind === "choice") return prompt.options.map((option) => option.text).join();
+  // @ts-expect-error a lesson has no such field
+  void first.lesson.passwordHash;
+  // @ts-expect-error the kind of a sitting is one of three
+  await client.api.session.start.mutate({ id: newId(), mode: "exam" });
+  // @ts-expect-error a query does not change anything
+  void client.api.me.get.mutate;
+  return first.reason.code;
+}
+
+export function explain(error: unknown): number {
+  // @ts-expect-error there is no such code
+  if (isErrorCode(error, "EMAIL_FORGOTTEN")) return 0;
+  if (isErrorCode(error, "EMAIL_TAKEN")) {
+    const code: "EMAIL_TAKEN" = error.data.code;
+    return code.length + error.data.issues.length;
+  }
+  return readError(error)?.httpStatus ?? 0;
+}
+
+export const options = createOptions(client, new QueryClient()).lessons.list.queryOptions({ limit: 5 });
+
+export function useLessons() {
+  return useTRPC().lessons.list.queryOptions({ category: "food" });
+}
