@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { eraseMark, leaveMark, liveMarks, newMark } from "./live-marks.ts";
 import { readPostmaster } from "./postmaster-file.ts";
-import { isPostgres } from "./processes.ts";
+import { isPostgres, isRunning } from "./processes.ts";
 
 /** How long a server may take to end in good order. */
 const GRACE_MS = 30_000;
@@ -33,9 +33,12 @@ export async function enterServer(home: string, data: string): Promise<() => Pro
 
   let left: Promise<void> | undefined;
   const leave = async () => {
+    const server = runningServer(data);
+    // The pid file goes shortly before the process does, and its command line before both; so the process is waited for.
+    const isUp = () => runningServer(data) !== undefined || (server !== undefined && isRunning(server.pid));
     signOff();
     const deadline = Date.now() + GRACE_MS;
-    while (liveMarks(users).length === 0 && runningServer(data)) {
+    while (liveMarks(users).length === 0 && isUp()) {
       if (Date.now() > deadline) stopServer(data, "SIGQUIT");
       await sleep(10);
     }
