@@ -1,4 +1,12 @@
-import { CATEGORIES, DIFFICULTIES, LANGUAGES, LIMITS, ROLES, USER_TYPES } from "@fluentfusion/core";
+import {
+  CATEGORIES,
+  DIFFICULTIES,
+  isTimeZone,
+  LANGUAGES,
+  LIMITS,
+  ROLES,
+  USER_TYPES,
+} from "@fluentfusion/core";
 import { z } from "zod";
 
 /** Half of a UTF-16 pair cannot be stored as UTF-8, and PostgreSQL's text has no NUL. */
@@ -76,15 +84,6 @@ export const ProfileImage = z
   .url({ protocol: /^https?$/ })
   .max(LIMITS.profileImageMaxChars)
   .refine(isStorable, { error: "must be storable text", params: { code: "text" } });
-
-function isTimeZone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** An IANA time zone such as `Africa/Kigali`. */
 export const TimeZone = z.string().min(1).max(64).refine(isTimeZone, { error: "must be an IANA time zone" });
