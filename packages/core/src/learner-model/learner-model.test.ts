@@ -95,6 +95,17 @@ describe("the learner model", () => {
     );
   });
 
+  it("forgets by the clock again after the clock was wrong for a while", () => {
+    const row = { item: "item 1", skills: [], kind: "recall", correct: true, elapsedMs: 900 };
+    const now = 1_700_000_000;
+    const times = [now, now + 60, now + 3e9, now + 180, now + 240, now + 300];
+    const state = times.reduce((before, at) => observe(model, before, { ...row, at }), emptyLearner());
+    const query = { ...row, at: now + 360 };
+    expect(predict(model, state, { ...query, at: now + 30 * 86_400 })).toBeLessThan(
+      predict(model, state, query),
+    );
+  });
+
   it("leaves the state it was given as it was", () => {
     let state = emptyLearner();
     for (const event of trainLog.slice(0, 50)) state = observe(model, state, event);

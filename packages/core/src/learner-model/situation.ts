@@ -1,4 +1,4 @@
-import { clockAt } from "./clock.ts";
+import { clockAt, elapsed } from "./clock.ts";
 import { phaseOf, type Subject } from "./facts.ts";
 import { fadeFactor, NEW_ITEM, type ItemTrace } from "./item-trace.ts";
 import type { AbilityTrace, SkillTrace } from "./learner-state.ts";
@@ -48,7 +48,7 @@ export function situationOf(subject: Subject, parts: LearnerParts, at: number | 
   const { learner, item, skills } = parts;
   const now = clockAt(learner, at);
   const seen = item.attempts + item.studies > 0;
-  const gap = seen ? Math.fround(now - item.lastAt) : 0;
+  const gap = seen ? elapsed(item.lastAt, now) : 0;
   const gapRows = seen ? learner.rows - item.lastRow : 0;
   return {
     subject,
@@ -59,7 +59,7 @@ export function situationOf(subject: Subject, parts: LearnerParts, at: number | 
     gap,
     gapRows,
     seen,
-    pause: learner.rows === 0 ? 0 : Math.fround(now - learner.lastAt),
+    pause: learner.rows === 0 ? 0 : elapsed(learner.lastAt, now),
     rightFades: seen ? faded(item.rightFades, gap, gapRows) : NEW_ITEM.rightFades,
     wrongFades: seen ? faded(item.wrongFades, gap, gapRows) : NEW_ITEM.wrongFades,
     rating: rate(subject, parts),

@@ -93,7 +93,7 @@ export function nextSkill(situation: Situation, index: number, outcome: Outcome)
 /** The learner over all items after this outcome. */
 export function nextLearner(situation: Situation, outcome: Outcome): AbilityTrace {
   const { learner: before, at, rating } = situation;
-  const resumed = before.rows > 0 && at - before.lastAt <= PAUSE_SECONDS;
+  const resumed = before.rows > 0 && situation.pause <= PAUSE_SECONDS;
   const asked = outcome.correct !== null;
   const right = outcome.correct === true;
   const value = right ? 1 : 0;

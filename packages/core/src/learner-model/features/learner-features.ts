@@ -1,3 +1,4 @@
+import { elapsed } from "../clock.ts";
 import { phaseOf } from "../facts.ts";
 import { guessedTime } from "../tempo.ts";
 import { signedLog, type Features } from "./feature.ts";
@@ -27,6 +28,6 @@ export const LEARNER_FEATURES: Features = {
   latencyOfItem: ({ pause, learner, item }) =>
     item.rightTime === 0 ? 0 : guessedTime(learner.tempo, pause) - item.rightTime,
   lastOutcome: ({ learner }) => learner.tempo.lastOutcome,
-  session: ({ learner, at }) => (learner.rows === 0 ? 0 : log1p(at - learner.sessionAt)),
+  session: ({ learner, at }) => (learner.rows === 0 ? 0 : log1p(elapsed(learner.sessionAt, at))),
   sessionRows: ({ learner }) => log1p(learner.rows - learner.sessionRow),
 };

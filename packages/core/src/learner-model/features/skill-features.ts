@@ -1,3 +1,4 @@
+import { elapsed } from "../clock.ts";
 import type { SkillTrace } from "../learner-state.ts";
 import { smoothedLogit, type Features } from "./feature.ts";
 
@@ -27,7 +28,7 @@ export const SKILL_FEATURES: Features = {
   skillLast: ({ skills }) => mean(skills, (skill) => skill.last),
   skillShare: ({ skills }) => mean(skills, (skill) => smoothedLogit(skill.rights, skill.answers)),
   skillGap: ({ skills, at }) =>
-    Math.log1p(least(skills, 0, (skill) => (skill.rows === 0 ? Infinity : at - skill.lastAt))),
+    Math.log1p(least(skills, 0, (skill) => (skill.rows === 0 ? Infinity : elapsed(skill.lastAt, at)))),
   skillGapRows: ({ skills, learner }) =>
     Math.log1p(least(skills, 0, (skill) => (skill.rows === 0 ? Infinity : learner.rows - skill.lastRow))),
   skillCount: ({ skills }) => Math.min(4, skills.length),
