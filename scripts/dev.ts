@@ -23,14 +23,14 @@ async function dev(interrupted: AbortSignal): Promise<number> {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const env = readEnv(process.env);
   const webPort = Number(process.env["WEB_PORT"] || "5173");
-  // The API would refuse a broken course too, but its watcher would go on waiting for a change.
-  const course = await readCourse(COURSE_FOLDER);
-  if (!course.ok) throw new StartError(course.problems.join("\n"));
   await requireFreePort("PORT", env.port, env.host);
   await requireFreePort("WEB_PORT", webPort, "localhost");
-  const database =
-    env.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: env.dataDir }) : undefined;
+  const starting = env.databaseUrl === null ? startEmbeddedPostgres({ dataDir: env.dataDir }) : undefined;
+  const [course] = await Promise.all([readCourse(COURSE_FOLDER), starting?.catch(() => undefined)]);
+  const database = await starting;
   try {
+    // The API would refuse a broken course too, but its watcher would go on waiting for a change.
+    if (!course.ok) throw new StartError(course.problems.join("\n"));
     if (interrupted.aborted) return 0;
     const workspace = runWorkspace({
       ...process.env,
@@ -85,6 +85,9 @@ async function announce({ api, web, hasOwnDatabase }: Addresses): Promise<void> 
 }
 
 const interruption = new AbortController();
+// Whoever ends pnpm alone, with a signal that it does not pass on, means us too.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && interruption.abort(), 500).unref();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interruption.abort());
 try {
   process.exitCode = await dev(interruption.signal);

@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defaultClientConditions, defineConfig } from "vite";
 
 const api = `http://127.0.0.1:${process.env["PORT"] ?? "8000"}`;
 
@@ -8,8 +8,10 @@ const proxy = Object.fromEntries(
   ["/trpc", "/api", "/docs", "/redoc", "/openapi.json"].map((path) => [path, api]),
 );
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [react()],
+  // While developing, the workspace's packages are read as sources, so nothing has to be built first.
+  resolve: { conditions: [...(command === "serve" ? ["source"] : []), ...defaultClientConditions] },
   server: { port: Number(process.env["WEB_PORT"] ?? "5173"), strictPort: true, proxy },
   preview: { proxy },
-});
+}));

@@ -1,6 +1,7 @@
-import { cp, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildStarterCourse, CourseError } from "../src/starter-course.ts";
 
 /** Bundles the server with the workspace's own packages; migrations, course and page assets go beside it. */
 
@@ -14,6 +15,10 @@ const manifest = JSON.parse(await readFile(at("package.json"), "utf8")) as {
 const REQUIRE =
   'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);';
 
+const course = await buildStarterCourse().catch((error: unknown) => {
+  console.error(error instanceof CourseError ? error.message : error);
+  process.exit(1);
+});
 await rm(at("dist"), { recursive: true, force: true });
 await build({
   entryPoints: [at("src/server.ts")],
@@ -31,4 +36,6 @@ await build({
   banner: { js: REQUIRE },
 });
 await cp(at("../../packages/db/migrations"), at("dist/migrations"), { recursive: true });
-await cp(at("../../packages/curriculum/course"), at("dist/course"), { recursive: true });
+await mkdir(at("dist/course"));
+await writeFile(at("dist/course/course.json"), JSON.stringify(course));
+await writeFile(at("dist/course/hash.txt"), course.hash);

@@ -1,6 +1,7 @@
 import { EmbeddedPostgresError } from "@fluentfusion/embedded-postgres";
 import { EnvError, readEnv } from "./env.ts";
-import { CourseError, startServer } from "./start-server.ts";
+import { startServer } from "./start-server.ts";
+import { CourseError } from "./starter-course.ts";
 
 /** What a person can mend is told in one line; only the unexpected shows a stack. */
 function explain(error: unknown): string {

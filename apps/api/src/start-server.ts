@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { buildItems, buildLessons, COURSE_FOLDER, courseHash, readCourse } from "@fluentfusion/curriculum";
 import { connect, migrate, MIGRATIONS_FOLDER } from "@fluentfusion/db";
 import { startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
 import { v7 as uuidV7 } from "uuid";
@@ -10,15 +9,11 @@ import { createMemoryCache } from "./cache/memory-cache.ts";
 import { createRedisCache } from "./cache/redis-cache.ts";
 import type { Env } from "./env.ts";
 import { CATALOGUE_CHANNEL } from "./features/lessons/catalogue-store.ts";
-import { publishCourse } from "./features/lessons/publish-course.queries.ts";
+import { isCoursePublished, publishCourse } from "./features/lessons/publish-course.queries.ts";
 import { loggableError } from "./shared/classify-error.ts";
+import { openStarterCourse } from "./starter-course.ts";
 
 const STOP_WITHIN_MS = 10_000;
-
-/** The course files cannot be used; the message has one line for each defect. */
-export class CourseError extends Error {
-  override readonly name = "CourseError";
-}
 
 export interface RunningServer {
   readonly url: string;
@@ -60,8 +55,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     for (const close of closers.toReversed()) await close().catch(() => undefined);
   };
   try {
-    const read = await readCourse(assetFolder("course", COURSE_FOLDER));
-    if (!read.ok) throw new CourseError(read.problems.join("\n"));
+    const course = await openStarterCourse();
     let url = env.databaseUrl;
     if (url === null) {
       const embedded = await startEmbeddedPostgres({ dataDir: env.dataDir });
@@ -74,10 +68,10 @@ export async function startServer(env: Env): Promise<RunningServer> {
     const trouble = { tell: ignore };
     const cache = await openCache(env, (error) => trouble.tell(error));
     closers.push(() => cache.close());
-    const { course } = read;
-    const built = { hash: courseHash(course), items: buildItems(course), lessons: buildLessons(course) };
-    const published = await publishCourse(database.db, built, new Date());
-    if (published > 0) await cache.publish(CATALOGUE_CHANNEL, "changed");
+    if (!(await isCoursePublished(database.db, course.hash))) {
+      await publishCourse(database.db, await course.load(), new Date());
+      await cache.publish(CATALOGUE_CHANNEL, "changed");
+    }
     const app = await buildApp({ env, db: database.db, cache, now: () => new Date(), newId: () => uuidV7() });
     trouble.tell = (error) => app.log.warn({ error: loggableError(error) }, "cache trouble");
     closers.push(() => app.close());

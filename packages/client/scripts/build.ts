@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -33,9 +34,14 @@ async function emitDeclarations(files: readonly string[], rootDir: string, outDi
     configFile,
     JSON.stringify({ extends: join(root, "tsconfig.base.json"), compilerOptions, files }),
   );
-  execFileSync(process.execPath, [tsc, "-p", configFile], { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [tsc, "-p", configFile], { stdio: "inherit" });
+  // The compiler has said why, or was ended together with us.
+  if (status !== 0) process.exit(1);
   await rm(configFile);
 }
+
+// Beside the servers of `dev`, which people wait for.
+if (process.argv.includes("--background")) setPriority(constants.priority.PRIORITY_LOW);
 
 await mkdir(join(here, ".build"), { recursive: true });
 const work = await mkdtemp(join(here, ".build/"));

@@ -147,6 +147,12 @@ async function retireAndRevive(tx: Tx, slugs: string[], now: Date): Promise<void
     .where(sql`${inArray(lessons.slug, slugs)} and ${lessons.retiredAt} is not null`);
 }
 
+/** Whether this course is the published one. */
+export async function isCoursePublished(db: Db, hash: string): Promise<boolean> {
+  const [state] = await db.select({ hash: catalogueState.courseHash }).from(catalogueState);
+  return state?.hash === hash;
+}
+
 /**
  * Publishes a course: each lesson whose content differs from its published revision gets a new one. All or nothing;
  * loading the same course again changes nothing, and of several instances that start at once one does the work.
