@@ -53,9 +53,13 @@ export const Email = z
   .max(LIMITS.emailMaxChars)
   .transform((email) => email.toLowerCase());
 
-/** Letters, digits and `. _ -` of any script, so that it can be shown anywhere without escaping. */
+/**
+ * Letters, digits and `. _ -` of any script, so that it can be shown anywhere without escaping; in NFC, so that two
+ * accounts never differ by how an accent was typed.
+ */
 export const Username = z
   .string()
+  .normalize("NFC")
   .trim()
   .min(LIMITS.usernameMinChars)
   .max(LIMITS.usernameMaxChars)

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import postgres from "postgres";
 import { expect, inject, test } from "vitest";
-import { migrate } from "../src/migrate.ts";
+import { migrate, MIGRATIONS_FOLDER } from "../src/migrate.ts";
 import { createTestDatabase } from "../src/testing/index.ts";
 import { withDatabase } from "../src/testing/database-url.ts";
 
@@ -18,7 +19,7 @@ test("several instances that migrate an empty database at once all succeed and l
     const parts =
       await sqlOf`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'attempts'::regclass`;
     await sqlOf.end();
-    expect(row?.["applied"]).toBe(2);
+    expect(row?.["applied"]).toBe(readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER }).length);
     expect(parts.map((part) => String(part["name"]))).toContain("attempts_2027_10");
   } finally {
     await admin.unsafe(`drop database ${name} with (force)`);

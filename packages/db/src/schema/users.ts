@@ -32,6 +32,11 @@ export const users = pgTable(
       "users_username_length",
       sql`length(${t.username}) between ${sql.raw(String(LIMITS.usernameMinChars))} and ${sql.raw(String(LIMITS.usernameMaxChars))}`,
     ),
+    check(
+      "users_profile_image_length",
+      sql`length(${t.profileImage}) <= ${sql.raw(String(LIMITS.profileImageMaxChars))}`,
+    ),
+    check("users_time_zone_length", sql`length(${t.timeZone}) <= 64`),
     check("users_languages_differ", sql`${t.targetLanguage} <> ${t.nativeLanguage}`),
   ],
 );

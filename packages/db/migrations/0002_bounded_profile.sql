@@ -1,0 +1,2 @@
+ALTER TABLE "users" ADD CONSTRAINT "users_profile_image_length" CHECK (length("users"."profile_image") <= 500);--> statement-breakpoint
+ALTER TABLE "users" ADD CONSTRAINT "users_time_zone_length" CHECK (length("users"."time_zone") <= 64);
