@@ -3,7 +3,9 @@ import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import { LIMITS } from "@fluentfusion/core";
 import Fastify, { type FastifyInstance } from "fastify";
-import { handleError, handleNotFound } from "./http-errors.ts";
+import { handleError, handleFrameworkError, handleNotFound } from "./http-errors.ts";
+import { createAdmission } from "./limits/admission.ts";
+import { shedLoad } from "./limits/shed-load.ts";
 import { loggerOptions } from "./logger.ts";
 import { healthRoutes } from "./rest/health.ts";
 import { restRoutes } from "./rest/index.ts";
@@ -18,7 +20,11 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     genReqId: () => resources.newId(),
     bodyLimit: LIMITS.bodyMaxBytes,
     routerOptions: { maxParamLength: LIMITS.urlMaxChars, ignoreTrailingSlash: true },
+    frameworkErrors: handleFrameworkError,
+    trustProxy: (_address, hop) => hop < env.trustedProxies,
+    // A client that is slow on purpose holds a socket this long and no longer.
     requestTimeout: 10_000,
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     forceCloseConnections: "idle",
@@ -41,10 +47,14 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     origin: [...env.corsOrigins],
     credentials: true,
     methods: ["GET", "POST", "PATCH", "DELETE"],
-    exposedHeaders: ["x-request-id", "retry-after"],
+    exposedHeaders: ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"],
     maxAge: 600,
     strictPreflight: false,
   });
+  shedLoad(
+    app,
+    createAdmission(() => performance.now()),
+  );
   await app.register(cookie);
   await app.register(async (scope) => healthRoutes(scope, deps));
   await app.register(async (scope) => trpcPlugin(scope, deps));

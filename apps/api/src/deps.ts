@@ -3,6 +3,8 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
 import { createCatalogueStore } from "./features/lessons/catalogue-store.ts";
+import { createCallLimits } from "./limits/call-limits.ts";
+import { createSignInLimits } from "./limits/sign-in-limits.ts";
 import type { Deps } from "./shared/deps.ts";
 import { createPasswords } from "./shared/password.ts";
 import { createTokens } from "./shared/tokens.ts";
@@ -25,5 +27,7 @@ export async function assembleDeps(resources: Resources, log: FastifyBaseLogger)
     catalogue: await createCatalogueStore(db, cache, () => performance.now()),
     passwords: createPasswords(),
     tokens: createTokens(env),
+    callLimits: createCallLimits(cache, env),
+    signInLimits: createSignInLimits(cache),
   };
 }

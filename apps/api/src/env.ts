@@ -26,6 +26,8 @@ const Variables = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
   DATA_DIR: z.string().default(".data"),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(1200),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -43,6 +45,10 @@ export interface Env {
   readonly port: number;
   readonly dataDir: string;
   readonly logLevel: string;
+  /** How many reverse proxies stand before this server, each of which adds to `X-Forwarded-For`. */
+  readonly trustedProxies: number;
+  /** Points an account may spend on calls in a minute, most of which cost one; 0: no limit on calls. */
+  readonly rateLimitPerMinute: number;
 }
 
 /** One line per wrong variable, with its name and never its value. */
@@ -87,6 +93,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     host: variables.HOST,
     port: variables.PORT,
     dataDir: variables.DATA_DIR,
+    trustedProxies: variables.TRUST_PROXY,
+    rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
     logLevel: variables.DEBUG ? "debug" : variables.LOG_LEVEL,
   };
 }

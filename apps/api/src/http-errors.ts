@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorData } from "@fluentfusion/contract";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { loggableError, toDomainError } from "./shared/classify-error.ts";
-import { DomainError, ERROR_FACTS } from "./shared/domain-error.ts";
+import { DomainError, ERROR_FACTS, notNow, retryAfterSeconds } from "./shared/domain-error.ts";
 
 const STATUS_TO_CODE: Readonly<Record<number, ErrorCode>> = {
   400: "INPUT_INVALID",
@@ -16,7 +16,8 @@ const STATUS_TO_CODE: Readonly<Record<number, ErrorCode>> = {
 function known(error: FastifyError): DomainError {
   const status = error.statusCode;
   const code = status === undefined ? undefined : STATUS_TO_CODE[status];
-  return code === undefined ? toDomainError(error) : new DomainError(code);
+  if (code === undefined) return toDomainError(error);
+  return code === "UNAVAILABLE" ? notNow(code) : new DomainError(code);
 }
 
 /** The body that a failed request gets: tRPC's shape under /trpc, the original API's `detail` elsewhere. */
@@ -38,11 +39,19 @@ export async function handleError(
 ): Promise<void> {
   const domainError = known(error);
   const [status] = ERROR_FACTS[domainError.code];
-  if (status >= 500) req.log.error({ error: loggableError(error) }, "request failed");
-  if (status === 503) void reply.header("retry-after", "1");
+  if (status >= 500 && domainError.code !== "OVERLOADED")
+    req.log.error({ error: loggableError(error) }, "request failed");
+  const retryAfter = retryAfterSeconds(domainError);
+  if (retryAfter !== null) void reply.header("retry-after", retryAfter);
   await reply
     .status(error.statusCode === 414 || error.statusCode === 415 ? error.statusCode : status)
     .send(errorBody(req, domainError));
+}
+
+/** Answers what the router itself refused, such as an address with a broken escape. */
+export function handleFrameworkError(error: FastifyError, req: FastifyRequest, reply: FastifyReply): void {
+  void reply.header("x-request-id", req.id);
+  void handleError(error, req, reply);
 }
 
 export async function handleNotFound(req: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -1,4 +1,6 @@
+import { connect, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { spend } from "../limits/spend.ts";
 import type { Cache } from "./cache.ts";
 import { createMemoryCache } from "./memory-cache.ts";
 import { createRedisCache } from "./redis-cache.ts";
@@ -40,6 +42,18 @@ function promises(open: () => Promise<Cache>): void {
     await vi.waitFor(() => expect(heard.toSorted()).toEqual(["a1 hello", "a2 hello"]));
   });
 
+  test("points are spent by key, and who has none left is refused until the time is over", async () => {
+    const limit = { name: crypto.randomUUID(), points: 3, seconds: 1 };
+    const limiter = cache.limiter(limit);
+    expect(await spend(limiter, limit, "a", 2)).toMatchObject({ isAllowed: true, remaining: 1 });
+    expect(await spend(limiter, limit, "a", 2)).toMatchObject({ isAllowed: false, remaining: 0 });
+    expect((await spend(limiter, limit, "b", 3)).isAllowed).toBe(true);
+    await vi.waitFor(async () => expect((await spend(limiter, limit, "a", 1)).isAllowed).toBe(true), {
+      timeout: 3000,
+      interval: 100,
+    });
+  });
+
   test("it says that it can be reached", async () => {
     expect(await cache.isReachable()).toBe(true);
   });
@@ -63,6 +77,59 @@ describe.runIf(redisUrl !== "")("on Redis", () => {
     await one.publish(channel, "published");
     await vi.waitFor(() => expect(heard).toEqual(["published"]));
     await Promise.all([one.close(), other.close()]);
+  });
+});
+
+/** A TCP door to Redis that can be shut, as when Redis goes away. */
+async function doorTo(url: string) {
+  const { hostname, port } = new URL(url);
+  const sockets = new Set<Socket>();
+  const server = createServer((inside) => {
+    const outside = connect(Number(port), hostname);
+    for (const socket of [inside, outside]) {
+      sockets.add(socket);
+      socket.on("error", ignore);
+    }
+    inside.pipe(outside).pipe(inside);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const shut = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { url: `redis://127.0.0.1:${typeof address === "object" ? address?.port : ""}`, shut };
+}
+
+const limit = () => ({ name: crypto.randomUUID(), points: 10, seconds: 30 });
+
+describe.runIf(redisUrl !== "")("limits on Redis", () => {
+  test("two instances share the count", async () => {
+    const [one, other] = await Promise.all([
+      createRedisCache(redisUrl, ignore),
+      createRedisCache(redisUrl, ignore),
+    ]);
+    const shared = limit();
+    await spend(one.limiter(shared), shared, "a", 6);
+    expect(await spend(other.limiter(shared), shared, "a", 6)).toMatchObject({ isAllowed: false });
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  test("without Redis each instance goes on counting for itself, at once and with half of the points", async () => {
+    const door = await doorTo(redisUrl);
+    const cache = await createRedisCache(door.url, ignore);
+    const alone = limit();
+    const limiter = cache.limiter(alone);
+    await spend(limiter, alone, "a", 1);
+    door.shut();
+    const before = performance.now();
+    const answers = [];
+    for (let i = 0; i < 8; i += 1) answers.push((await spend(limiter, alone, "a", 1)).isAllowed);
+    expect(performance.now() - before).toBeLessThan(500);
+    expect(answers.filter(Boolean)).toHaveLength(5);
+    await cache.close();
   });
 });
 

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { LRUCache } from "lru-cache";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Cache } from "./cache.ts";
 
 const ENTRIES_MAX = 10_000;
@@ -28,6 +29,8 @@ export function createMemoryCache(): Cache {
     subscribe: async (channel, listener) => {
       channels.on(channel, listener);
     },
+    limiter: ({ name, points, seconds }) =>
+      new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }),
     isReachable: async () => true,
     close: async () => {
       channels.removeAllListeners();

@@ -1,4 +1,5 @@
 import { Redis } from "ioredis";
+import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import type { Cache } from "./cache.ts";
 
 /** Keys of other programs on the same Redis stay untouched. */
@@ -60,6 +61,22 @@ export async function createRedisCache(url: string, onTrouble: (error: unknown) 
       });
       await listeners.subscribe(PREFIX + channel);
     },
+    limiter: ({ name, points, seconds: duration }) =>
+      new RateLimiterRedis({
+        storeClient: commands,
+        keyPrefix: `${PREFIX}limit:${name}`,
+        points,
+        duration,
+        // A key that is used up is refused without asking again.
+        inMemoryBlockOnConsumed: points + 1,
+        rejectIfRedisNotReady: true,
+        // Where Redis is set there are mostly two instances or more, so each alone grants half.
+        insuranceLimiter: new RateLimiterMemory({
+          keyPrefix: name,
+          points: Math.max(1, Math.floor(points / 2)),
+          duration,
+        }),
+      }),
     isReachable: () => attempt(async () => (await commands.ping()) === "PONG", false),
     close: async () => {
       commands.disconnect();

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "../shared/actor.ts";
+import type { Caller } from "../shared/caller.ts";
 import type { Deps } from "../shared/deps.ts";
 
 /** Where a part of a request comes from, as errors name it. */
@@ -18,6 +19,8 @@ interface Shape<Params, Query, Body, Output> {
   readonly body?: z.ZodType<Body>;
   /** How the body is sent; JSON unless said. */
   readonly bodyType?: "application/json" | "application/x-www-form-urlencoded";
+  /** Points that a call costs its caller; one unless said. */
+  readonly cost?: number;
   /** Of success. */
   readonly status: 200 | 201;
   readonly output: z.ZodType<Output>;
@@ -30,7 +33,7 @@ export interface RestRequest<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  readonly userAgent: string | null;
+  readonly caller: Caller;
 }
 
 export interface LearnerRequest<Params, Query, Body> extends RestRequest<Params, Query, Body> {

@@ -31,7 +31,6 @@ function readRequest(route: Route, req: FastifyRequest) {
     params: parse("path", route.params, req.params) as never,
     query: parse("query", route.query, req.query) as never,
     body: parse("body", route.body, req.body) as never,
-    userAgent: req.headers["user-agent"]?.slice(0, 200) ?? null,
   };
 }
 
@@ -52,10 +51,13 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
       handler: async (req, reply) => {
         void reply.header("cache-control", "no-store");
         const call = async () => {
-          if (route.access === "public") return route.handle({ deps, ...readRequest(route, req) });
-          const actor = await createContext(deps, req, reply).actor();
+          const { actor: findActor, pay, http } = createContext(deps, req, reply, route.cost ?? 1);
+          const { caller } = http;
+          await pay();
+          if (route.access === "public") return route.handle({ deps, caller, ...readRequest(route, req) });
+          const actor = await findActor();
           if (actor === null) throw new DomainError("UNAUTHENTICATED");
-          return route.handle({ deps, actor, ...readRequest(route, req) });
+          return route.handle({ deps, caller, actor, ...readRequest(route, req) });
         };
         return reply.status(route.status).send(documented(route, await call()));
       },

@@ -1,6 +1,6 @@
 import type { InputIssue } from "@fluentfusion/contract";
 import { ZodError } from "zod";
-import { DomainError } from "./domain-error.ts";
+import { DomainError, notNow } from "./domain-error.ts";
 
 /** SQLSTATE classes and driver codes that say "not now", as opposed to "never". */
 const UNAVAILABLE = /^(08|53|57P0|55P03|57014|40001|40P01|CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
@@ -36,9 +36,7 @@ export function toDomainError(error: unknown): DomainError {
   if (error instanceof ZodError) return new DomainError("INPUT_INVALID", {}, inputIssues(error));
   if (error instanceof Error && error.cause instanceof ZodError) return toDomainError(error.cause);
   const code = codeOf(error);
-  return code !== null && UNAVAILABLE.test(code)
-    ? new DomainError("UNAVAILABLE")
-    : new DomainError("INTERNAL");
+  return code !== null && UNAVAILABLE.test(code) ? notNow("UNAVAILABLE") : new DomainError("INTERNAL");
 }
 
 /**

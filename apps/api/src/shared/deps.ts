@@ -3,6 +3,8 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "../cache/cache.ts";
 import type { Env } from "../env.ts";
 import type { CatalogueStore } from "../features/lessons/catalogue-store.ts";
+import type { CallLimits } from "../limits/call-limits.ts";
+import type { SignInLimits } from "../limits/sign-in-limits.ts";
 import type { Passwords } from "./password.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -14,6 +16,8 @@ export interface Deps {
   readonly catalogue: CatalogueStore;
   readonly passwords: Passwords;
   readonly tokens: Tokens;
+  readonly callLimits: CallLimits;
+  readonly signInLimits: SignInLimits;
   readonly log: FastifyBaseLogger;
   readonly now: () => Date;
   /** A new UUIDv7. */

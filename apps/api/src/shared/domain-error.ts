@@ -17,6 +17,17 @@ export class DomainError extends Error {
   }
 }
 
+/** A refusal that time mends. Spread, so that clients that were refused together do not come back together. */
+export function notNow(code: "OVERLOADED" | "UNAVAILABLE"): DomainError {
+  return new DomainError(code, { retryAfterMs: 500 + Math.round(Math.random() * 1000) });
+}
+
+/** The value of `Retry-After` in whole seconds; `null` where trying again as it is would not help. */
+export function retryAfterSeconds({ params }: DomainError): number | null {
+  const ms = params["retryAfterMs"];
+  return typeof ms === "number" ? Math.max(1, Math.ceil(ms / 1000)) : null;
+}
+
 /** HTTP status and plain English of each code: for the original REST clients and for people who read a log. */
 export const ERROR_FACTS: Readonly<Record<ErrorCode, readonly [status: number, message: string]>> = {
   INPUT_INVALID: [400, "The request is not valid"],

@@ -1,5 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
-import { DomainError } from "./domain-error.ts";
+import { notNow } from "./domain-error.ts";
 
 /** OWASP's minimum for argon2id (Password Storage Cheat Sheet, 2025): 19 MiB, two passes, one lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -18,7 +18,7 @@ function gate(): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   return async (work) => {
     if (running >= AT_ONCE) {
-      if (waiting.length >= WAITING_MAX) throw new DomainError("OVERLOADED", { retryAfterMs: 1000 });
+      if (waiting.length >= WAITING_MAX) throw notNow("OVERLOADED");
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else {
       running += 1;

@@ -1,13 +1,16 @@
 import "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { findActor } from "../features/auth/actor.ts";
+import type { Standing } from "../limits/limit.ts";
 import type { Actor } from "../shared/actor.ts";
+import type { Caller } from "../shared/caller.ts";
 import type { Deps } from "../shared/deps.ts";
+import { DomainError } from "../shared/domain-error.ts";
 
 /** What a call may touch of its HTTP request; REST routes make the same. */
 export interface HttpContext {
   readonly origin: string | null;
-  readonly userAgent: string | null;
+  readonly caller: Caller;
   readonly cookie: (name: string) => string | null;
   readonly setCookie: (name: string, value: string, maxAgeSeconds: number) => void;
 }
@@ -18,6 +21,8 @@ export interface Context {
   readonly http: HttpContext;
   /** Read once for all calls of a batch; `null` without a valid token. */
   readonly actor: () => Promise<Actor | null>;
+  /** Pays for all calls of the request, once. Throws RATE_LIMITED. */
+  readonly pay: () => Promise<void>;
 }
 
 /** A context whose caller is known: what the services of learners take. */
@@ -28,15 +33,32 @@ export interface ActorContext {
 
 const BEARER = /^Bearer ([\w.-]{20,2000})$/i;
 
-export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply): Context {
+/** By draft-ietf-httpapi-ratelimit-headers-10. */
+function tellStanding(res: FastifyReply, { limit, remaining, resetMs }: Standing): void {
+  void res.header("ratelimit-policy", `"${limit.name}";q=${limit.points};w=${limit.seconds}`);
+  void res.header("ratelimit", `"${limit.name}";r=${remaining};t=${Math.ceil(resetMs / 1000)}`);
+}
+
+/** @param cost of all calls of the request together */
+export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply, cost: number): Context {
   let actor: Promise<Actor | null> | undefined;
+  let paid: Promise<void> | undefined;
   const token = BEARER.exec(req.headers.authorization ?? "")?.[1];
+  const findCaller = () => (actor ??= token === undefined ? Promise.resolve(null) : findActor(deps, token));
+  const spend = async () => {
+    // Without a database nobody is known, and what needs none is still answered.
+    const accountId = (await findCaller().catch(() => null))?.userId ?? null;
+    const standing = await deps.callLimits.spend({ address: req.ip, accountId }, cost);
+    if (standing === null) return;
+    tellStanding(res, standing);
+    if (!standing.isAllowed) throw new DomainError("RATE_LIMITED", { retryAfterMs: standing.resetMs });
+  };
   return {
     deps,
     requestId: req.id,
     http: {
       origin: req.headers.origin ?? null,
-      userAgent: req.headers["user-agent"]?.slice(0, 200) ?? null,
+      caller: { address: req.ip, userAgent: req.headers["user-agent"]?.slice(0, 200) ?? null },
       cookie: (name) => req.cookies[name] ?? null,
       setCookie: (name, value, maxAgeSeconds) => {
         void res.setCookie(name, value, {
@@ -48,6 +70,7 @@ export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply
         });
       },
     },
-    actor: () => (actor ??= token === undefined ? Promise.resolve(null) : findActor(deps, token)),
+    actor: findCaller,
+    pay: () => (paid ??= spend()),
   };
 }

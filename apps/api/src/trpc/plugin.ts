@@ -1,12 +1,32 @@
 import { LIMITS } from "@fluentfusion/core";
-import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
+import type { TRPCError } from "@trpc/server";
+import {
+  type CreateFastifyContextOptions,
+  fastifyTRPCPlugin,
+  type FastifyTRPCPluginOptions,
+} from "@trpc/server/adapters/fastify";
 import type { FastifyInstance } from "fastify";
 import { errorBody } from "../http-errors.ts";
 import { appRouter, type AppRouter } from "../router.ts";
 import type { Deps } from "../shared/deps.ts";
-import { DomainError } from "../shared/domain-error.ts";
+import { DomainError, retryAfterSeconds } from "../shared/domain-error.ts";
 import { createContext } from "./context.ts";
+import { readProcedures } from "./read-procedures.ts";
 import { isDeeperThan } from "./json-depth.ts";
+
+/** Fails the start when a procedure does not say who may call it. */
+const PROCEDURE_META = readProcedures(appRouter);
+
+/** A batch pays for each of its calls. */
+function costOf(info: CreateFastifyContextOptions["info"]): number {
+  return info.calls.reduce((sum, { path }) => sum + (PROCEDURE_META.get(path)?.cost ?? 1), 0);
+}
+
+function retryHeader(errors: readonly TRPCError[]): Record<string, string> {
+  const waits = errors.map(({ cause }) => (cause instanceof DomainError ? retryAfterSeconds(cause) : null));
+  const longest = Math.max(0, ...waits.map((seconds) => seconds ?? 0));
+  return longest === 0 ? {} : { "retry-after": String(longest) };
+}
 
 /** Serves the router under /trpc, within the limits on batch, body and depth. */
 export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void> {
@@ -26,10 +46,12 @@ export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void
     prefix: "/trpc",
     trpcOptions: {
       router: appRouter,
-      createContext: ({ req, res }) => createContext(deps, req, res),
+      createContext: ({ req, res, info }) => createContext(deps, req, res, costOf(info)),
       maxBatchSize: LIMITS.batchMax,
       maxBodySize: LIMITS.bodyMaxBytes,
-      responseMeta: () => ({ headers: { "cache-control": "no-store" } }),
+      responseMeta: ({ errors }) => ({
+        headers: { "cache-control": "no-store", ...retryHeader(errors) },
+      }),
     },
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
 }

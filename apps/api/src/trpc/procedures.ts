@@ -5,9 +5,14 @@ import { DomainError, ERROR_FACTS } from "../shared/domain-error.ts";
 import { loggableError, toDomainError } from "../shared/classify-error.ts";
 import type { Context } from "./context.ts";
 
-/** Who may call a procedure: said on each one, and walked by a test. */
+/** Who may call a procedure; `author` and the like: whoever has that role, and admins. */
+export type Access = "public" | "learner" | "author" | "manager" | "admin";
+
 export interface Meta {
-  readonly access: "public" | "learner";
+  /** Set by the procedure builders below; one without it ends the start. */
+  readonly access?: Access;
+  /** Points that a call costs its caller, of `RATE_LIMIT_PER_MINUTE`; one unless said: `.meta({ cost: 10 })`. */
+  readonly cost?: number;
 }
 
 const t = initTRPC
@@ -70,7 +75,8 @@ const STATUS_CODES: Readonly<Record<number, TRPCError["code"]>> = {
 const translateErrors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
   if (result.ok) return result;
-  const [status] = ERROR_FACTS[clientError(result.error).code];
+  const known = clientError(result.error);
+  const [status] = ERROR_FACTS[known.code];
   if (status >= 500) {
     const { requestId } = ctx;
     ctx.deps.log.error(
@@ -78,21 +84,39 @@ const translateErrors = t.middleware(async ({ ctx, next, path }) => {
       "call failed",
     );
   }
-  throw new TRPCError({ code: STATUS_CODES[status] ?? "INTERNAL_SERVER_ERROR", cause: result.error.cause });
+  throw new TRPCError({ code: STATUS_CODES[status] ?? "INTERNAL_SERVER_ERROR", cause: known });
+});
+
+/** A call is paid before anything is done for it. */
+const payFirst = t.middleware(async ({ ctx, next }) => {
+  await ctx.pay();
+  return next();
 });
 
 export const { router, createCallerFactory } = t;
 
 /** For everyone, signed in or not. */
-export const publicProcedure = t.procedure.meta({ access: "public" }).use(translateErrors);
+export const publicProcedure = t.procedure.meta({ access: "public" }).use(translateErrors).use(payFirst);
 
 /** For whoever is signed in. */
 export const learnerProcedure = t.procedure
   .meta({ access: "learner" })
   .use(translateErrors)
+  .use(payFirst)
   .use(async ({ ctx, next }) => {
     const actor = await ctx.actor();
-    if (actor === null)
-      throw new TRPCError({ code: "UNAUTHORIZED", cause: new DomainError("UNAUTHENTICATED") });
+    if (actor === null) throw new DomainError("UNAUTHENTICATED");
     return next({ ctx: { ...ctx, actor } });
   });
+
+function staffProcedure(access: Exclude<Access, "public" | "learner">) {
+  return learnerProcedure.meta({ access }).use(({ ctx, next }) => {
+    const { role } = ctx.actor;
+    if (role !== access && role !== "admin") throw new DomainError("FORBIDDEN");
+    return next();
+  });
+}
+
+export const authorProcedure = staffProcedure("author");
+export const managerProcedure = staffProcedure("manager");
+export const adminProcedure = staffProcedure("admin");

@@ -20,14 +20,18 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** The whole API with a small course on a database of its own, listening on a free port. */
-export async function startTestApp(): Promise<TestApp> {
+/**
+ * The whole API with a small course on a database of its own, listening on a free port.
+ *
+ * @param settings environment variables that differ from the tests' own
+ */
+export async function startTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const database = await createTestDatabase();
   await publishCourse(database.db, SMALL_COURSE, new Date());
   const cache = createMemoryCache();
   let fixed: Date | null = null;
   const app = await buildApp({
-    env: readEnv({ LOG_LEVEL: "silent", CORS_ORIGINS: "http://localhost:5173" }),
+    env: readEnv({ LOG_LEVEL: "silent", CORS_ORIGINS: "http://localhost:5173", ...settings }),
     db: database.db,
     cache,
     now: () => fixed ?? new Date(),

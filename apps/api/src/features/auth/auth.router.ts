@@ -6,17 +6,19 @@ import { clearCookie, cookieToken, deliver } from "./refresh-cookie.ts";
 
 export const authRouter = router({
   register: publicProcedure
+    .meta({ cost: 10 })
     .input(RegisterInput)
     .output(SignedIn)
     .mutation(async ({ ctx, input }) =>
-      deliver(ctx, await register(ctx.deps, input, ctx.http.userAgent), input.refreshTransport),
+      deliver(ctx, await register(ctx.deps, input, ctx.http.caller), input.refreshTransport),
     ),
 
   login: publicProcedure
+    .meta({ cost: 10 })
     .input(LoginInput)
     .output(SignedIn)
     .mutation(async ({ ctx, input }) =>
-      deliver(ctx, await login(ctx.deps, input, ctx.http.userAgent), input.refreshTransport),
+      deliver(ctx, await login(ctx.deps, input, ctx.http.caller), input.refreshTransport),
     ),
 
   refresh: publicProcedure

@@ -1,6 +1,7 @@
 import type { LoginInput, RegisterInput, SignedIn } from "@fluentfusion/contract";
 import { likelyNativeLanguage } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
+import type { Caller } from "../../shared/caller.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { toUser } from "../users/to-user.ts";
 import {
@@ -50,7 +51,12 @@ function newSession(deps: Deps, userId: string, userAgent: string | null) {
 }
 
 /** Makes an account and signs it in. Throws EMAIL_TAKEN or USERNAME_TAKEN. */
-export async function register(deps: Deps, input: RegisterInput, userAgent: string | null): Promise<Grant> {
+export async function register(
+  deps: Deps,
+  input: RegisterInput,
+  { address, userAgent }: Caller,
+): Promise<Grant> {
+  await deps.signInLimits.beforeSignUp(address);
   const taken = await findTaken(deps.db, input);
   if (taken.email) throw new DomainError("EMAIL_TAKEN");
   if (taken.username) throw new DomainError("USERNAME_TAKEN");
@@ -89,11 +95,13 @@ export async function register(deps: Deps, input: RegisterInput, userAgent: stri
 export async function login(
   deps: Deps,
   input: Pick<LoginInput, "email" | "password">,
-  userAgent: string | null,
+  { address, userAgent }: Caller,
 ): Promise<Grant> {
+  await deps.signInLimits.beforePassword(input.email, address);
   const user = await findUserByEmail(deps.db, input.email.trim().toLowerCase());
   const isRight = await deps.passwords.verify(user?.passwordHash ?? null, input.password);
   if (user === null || !isRight || user.disabledAt !== null) throw new DomainError("CREDENTIALS_WRONG");
+  await deps.signInLimits.afterPassword(input.email, address);
   const session = newSession(deps, user.id, userAgent);
   const now = deps.now();
   await deps.db.transaction(async (tx) => {

@@ -39,12 +39,13 @@ export const authRoutes: readonly Route[] = [
       description:
         "The language that the learner speaks is guessed from user_type and target_language; PATCH /api/users/me corrects it.",
       tag: "auth",
+      cost: 10,
       body: RegisterBody,
       status: 201,
       output: UserOut,
       failures: [400],
     },
-    async ({ deps, body, userAgent }) => {
+    async ({ deps, body, caller }) => {
       const input = {
         username: body.username,
         email: body.email,
@@ -53,7 +54,7 @@ export const authRoutes: readonly Route[] = [
         targetLanguage: body.target_language,
         refreshTransport: "body" as const,
       };
-      const { signedIn } = await register(deps, input, userAgent);
+      const { signedIn } = await register(deps, input, caller);
       return toUserOut(signedIn.user);
     },
   ),
@@ -65,14 +66,15 @@ export const authRoutes: readonly Route[] = [
       description:
         "An OAuth2 password form: username is the e-mail. grant_type, scope and the like are accepted and ignored.",
       tag: "auth",
+      cost: 10,
       body: LoginForm,
       bodyType: "application/x-www-form-urlencoded",
       status: 200,
       output: AccessToken,
       failures: [401],
     },
-    async ({ deps, body, userAgent }) => {
-      const { signedIn } = await login(deps, { email: body.username, password: body.password }, userAgent);
+    async ({ deps, body, caller }) => {
+      const { signedIn } = await login(deps, { email: body.username, password: body.password }, caller);
       return { access_token: signedIn.accessToken, token_type: "bearer" as const };
     },
   ),

@@ -1,0 +1,6 @@
+/** Where a call comes from, as far as the connection tells. */
+export interface Caller {
+  /** Of the client itself: behind `TRUST_PROXY` proxies, what the first of them saw. */
+  readonly address: string;
+  readonly userAgent: string | null;
+}

@@ -1,0 +1,152 @@
+import { connect, type Socket } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startTestApp({ RATE_LIMIT_PER_MINUTE: "30", TRUST_PROXY: "1" });
+});
+
+afterAll(async () => {
+  await app.close();
+});
+
+let subscribers = 0;
+/** Requests through the proxy from an address that nothing has come from yet. */
+function fromElsewhere() {
+  subscribers += 1;
+  const address = `203.0.113.${subscribers}`;
+  return (path: string, init: RequestInit) => send(app.url + path, init, address);
+}
+
+function send(url: string, init: RequestInit, forwardedFor: string) {
+  const headers = new Headers(init.headers);
+  headers.set("x-forwarded-for", forwardedFor);
+  return fetch(url, { ...init, headers });
+}
+
+const json = (body: unknown): RequestInit => ({
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
+
+interface Refusal {
+  readonly error: { readonly data: { readonly code: string; readonly params: { retryAfterMs: number } } };
+}
+
+test("a batch of ten pays ten, each answer says what is left, and who has nothing left is told when to return", async () => {
+  const { accessToken } = await app.register();
+  const ask = (calls: number) => {
+    const path = Array.from({ length: calls }, () => "me.get").join(",");
+    return fetch(`${app.url}/trpc/${path}?batch=1&input={}`, {
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
+  };
+  const first = await ask(1);
+  expect(first.headers.get("ratelimit-policy")).toBe('"account";q=30;w=60');
+  expect(first.headers.get("ratelimit")).toMatch(/^"account";r=29;t=\d+$/);
+  expect((await ask(10)).headers.get("ratelimit")).toMatch(/^"account";r=19;/);
+  await ask(10);
+  const refused = await ask(10);
+  expect(refused.status).toBe(429);
+  const [{ error }] = (await refused.json()) as [Refusal];
+  expect(error.data.code).toBe("RATE_LIMITED");
+  expect(error.data.params.retryAfterMs).toBeGreaterThan(50_000);
+  expect(Number(refused.headers.get("retry-after"))).toBe(Math.ceil(error.data.params.retryAfterMs / 1000));
+  const rest = await fetch(`${app.url}/api/users/me`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  expect(rest.status).toBe(429);
+  expect(rest.headers.get("ratelimit")).toMatch(/^"account";r=0;/);
+  expect(rest.headers.has("retry-after")).toBe(true);
+  expect(await rest.json()).toMatchObject({ detail: "Too many requests", code: "RATE_LIMITED" });
+  const other = await app.register();
+  expect(await codeOf(other.client.me.get.query())).toBeNull();
+});
+
+const signIn = (from: ReturnType<typeof fromElsewhere>, email: string, password = "wrong, and again wrong") =>
+  from("/trpc/auth.login", json({ email, password }));
+
+test("ten wrong passwords for one account are all, from wherever, and whether or not there is such an account", async () => {
+  const email = "uwera@example.org";
+  await app.register({ email });
+  for (const tried of [email, "nobody@example.org"]) {
+    const statuses: number[] = [];
+    for (let i = 0; i < 12; i += 1) statuses.push((await signIn(fromElsewhere(), tried)).status);
+    expect([tried, ...statuses]).toEqual([tried, ...Array.from({ length: 10 }, () => 401), 429, 429]);
+  }
+  const form = new URLSearchParams({ username: email.toUpperCase(), password: "imigongo and hills" });
+  const original = await fromElsewhere()("/api/auth/login", { method: "POST", body: form });
+  expect(original.status).toBe(429);
+});
+
+test("who knows the password is not kept out by a few slips", async () => {
+  const email = "slips@example.org";
+  await app.register({ email });
+  for (let i = 0; i < 4; i += 1) {
+    const from = fromElsewhere();
+    for (let slip = 0; slip < 5; slip += 1) expect((await signIn(from, email)).status).toBe(401);
+    expect((await signIn(from, email, "imigongo and hills")).status).toBe(200);
+  }
+});
+
+test("guesses from one address at many accounts end, however they are addressed", async () => {
+  const statuses: number[] = [];
+  for (let i = 0; i < 52; i += 1) {
+    const address = `10.${i}.0.1, 2001:db8:5:6::${i.toString(16)}`;
+    const init = json({ email: `guess${i}@example.org`, password: "the same for all" });
+    const response = await send(`${app.url}/trpc/auth.login`, init, address);
+    statuses.push(response.status);
+  }
+  // Calls are limited for this address too: 300 points a minute, ten for each try.
+  expect(statuses.slice(0, 30).every((status) => status === 401)).toBe(true);
+  expect(statuses.slice(30).every((status) => status === 429)).toBe(true);
+});
+
+test("without a trusted proxy a made-up address changes nothing", async () => {
+  const direct = await startTestApp();
+  const statuses: number[] = [];
+  for (let i = 0; i < 52; i += 1) {
+    const init = json({ email: `guess${i}@example.org`, password: "the same for all" });
+    statuses.push((await send(`${direct.url}/trpc/auth.login`, init, `198.51.100.${i}`)).status);
+  }
+  await direct.close();
+  expect(statuses.filter((status) => status === 401)).toHaveLength(50);
+  expect(statuses.slice(50)).toEqual([429, 429]);
+});
+
+test("an address with a broken escape gets the one error shape", async () => {
+  const rest = await fetch(`${app.url}/api/lessons/%zz`);
+  expect([rest.status, await rest.json()]).toMatchObject([400, { detail: "The request is not valid" }]);
+  expect(rest.headers.get("x-request-id")).toBeTruthy();
+  const trpc = await fetch(`${app.url}/trpc/%zz`);
+  expect([trpc.status, await trpc.json()]).toMatchObject([
+    400,
+    { error: { data: { code: "INPUT_INVALID" } } },
+  ]);
+});
+
+/** Resolves with how long it took the server to close the connection. */
+function untilClosed(socket: Socket): Promise<number> {
+  const before = performance.now();
+  socket.on("error", () => undefined);
+  socket.resume();
+  return new Promise((resolve) => {
+    socket.on("close", () => resolve(performance.now() - before));
+  });
+}
+
+test("who sends slowly on purpose is cut off", async () => {
+  const port = Number(new URL(app.url).port);
+  const headers = connect(port, "127.0.0.1");
+  headers.write("GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+  const body = connect(port, "127.0.0.1");
+  body.write(
+    "POST /trpc/auth.login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{",
+  );
+  const [afterHeaders, afterBody] = await Promise.all([untilClosed(headers), untilClosed(body)]);
+  expect(afterHeaders).toBeLessThan(7_000);
+  expect(afterBody).toBeLessThan(12_000);
+});
