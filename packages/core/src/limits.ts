@@ -9,6 +9,7 @@ export const LIMITS = {
   /** Of the password as typed, in code points: NIST SP 800-63B-4 asks for at least 8 with a second factor in sight. */
   passwordMinChars: 8,
   passwordMaxChars: 128,
+  tokenNameMaxChars: 60,
   profileImageMaxChars: 500,
   answerMaxChars: 500,
   orderTokensMax: 40,

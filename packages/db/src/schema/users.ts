@@ -55,6 +55,8 @@ export const sessions = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     generation: integer("generation").notNull().default(0),
     rotatedAt: instant("rotated_at").notNull().defaultNow(),
+    /** The newest generation whose access token was used: it has reached its owner, so no older one may be asked of. */
+    confirmedGeneration: integer("confirmed_generation").notNull().default(-1),
     createdAt: instant("created_at").notNull().defaultNow(),
     /** The absolute end, whatever the use. */
     expiresAt: instant("expires_at").notNull(),
@@ -62,4 +64,31 @@ export const sessions = pgTable(
     userAgent: text("user_agent"),
   },
   (t) => [index("sessions_user_id_idx").on(t.userId)],
+);
+
+/** For programs that act for a person: made by hand, shown once, with an end and a scope. Only a hash is kept. */
+export const personalAccessTokens = pgTable(
+  "personal_access_tokens",
+  {
+    id: uuid("id").primaryKey(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    /** SHA-256 of the whole token: 256 random bits need no salt and no slow hash. */
+    tokenHash: text("token_hash").notNull(),
+    scope: text("scope").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at").notNull(),
+    lastUsedAt: instant("last_used_at"),
+  },
+  (t) => [
+    uniqueIndex("personal_access_tokens_hash_key").on(t.tokenHash),
+    index("personal_access_tokens_user_id_idx").on(t.userId),
+    check("personal_access_tokens_scope", sql`${t.scope} in ('read', 'write')`),
+    check(
+      "personal_access_tokens_name",
+      sql`length(${t.name}) between 1 and ${sql.raw(String(LIMITS.tokenNameMaxChars))}`,
+    ),
+  ],
 );
