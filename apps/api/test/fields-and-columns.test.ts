@@ -41,6 +41,8 @@ async function isTaken(change: Partial<NewUser>): Promise<boolean> {
   }
 }
 
+const address = (length: number) => `https://example.org/${"x".repeat(length - 20)}`;
+
 /** Letters of one and of two UTF-16 units, and one with a mark that no composed form has. */
 const LETTERS = ["a", "é", "字", "𐒀", "e\u0300\u0301"];
 const lengthsAround = (...bounds: number[]) => bounds.flatMap((bound) => [bound - 1, bound, bound + 1]);
@@ -72,7 +74,6 @@ test("an e-mail address that the wire lets in is one that the table takes, in sm
 });
 
 test("a picture's address that the wire lets in is one that the table takes, and no longer one", async () => {
-  const address = (length: number) => `https://example.org/${"x".repeat(length - 20)}`;
   expect(ProfileImage.safeParse(address(LIMITS.profileImageMaxChars)).success).toBe(true);
   expect(await isTaken({ profileImage: address(LIMITS.profileImageMaxChars) })).toBe(true);
   expect(ProfileImage.safeParse(address(LIMITS.profileImageMaxChars + 1)).success).toBe(false);

@@ -1,6 +1,8 @@
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
+import { QueryClient } from "@tanstack/react-query";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { isErrorCode, newId, readError } from "../src/index.ts";
+import { createOptions } from "../src/react.ts";
 import { newLearner } from "./support/learner.ts";
 import { startWire, type Wire } from "./support/wire.ts";
 
@@ -138,4 +140,17 @@ test("a call that is aborted under way ends at once, is not repeated, and leaves
   expect(isAnswered).toBe(false);
   expect((await second).username).toBe(account.username);
   expect(wire.requests).toEqual(["GET /trpc/me.get,me.get"]);
+});
+
+test("an infinite query reads page after page to the end", async () => {
+  const { client } = await signedUp();
+  const queryClient = new QueryClient();
+  const options = createOptions(client, queryClient).lessons.list.infiniteQueryOptions(
+    { limit: 1 },
+    { getNextPageParam: (page) => page.nextCursor },
+  );
+  const { pages } = await queryClient.fetchInfiniteQuery({ ...options, pages: 100 });
+  const all = await client.api.lessons.list.query({ limit: 100 });
+  expect(pages.length).toBeGreaterThan(1);
+  expect(pages.flatMap((page) => page.items)).toEqual(all.items);
 });

@@ -1,7 +1,7 @@
 import { LIMITS, OUTCOMES, REASON_CODES } from "@fluentfusion/core";
 import { z } from "zod";
 import { Exercise, ExerciseResponse } from "./exercises.ts";
-import { ClientId, Id, Instant, LocalDay, TimeZone } from "./fields.ts";
+import { ClientId, Id, Instant, LocalDay, PageDirection, TimeZone } from "./fields.ts";
 
 /** A half-open range of UTF-16 offsets, as `String.prototype.slice` takes them. */
 const Span = z.object({ start: z.number().int(), end: z.number().int() });
@@ -57,6 +57,7 @@ export type AttemptReceipt = z.infer<typeof AttemptReceipt>;
 export const ListAttemptsInput = z.strictObject({
   /** The `nextCursor` of the page before. */
   cursor: Id.optional(),
+  direction: PageDirection,
   limit: z.number().int().min(1).max(LIMITS.pageMax).default(20),
 });
 export type ListAttemptsInput = z.infer<typeof ListAttemptsInput>;

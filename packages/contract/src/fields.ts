@@ -39,6 +39,9 @@ export const Instant = z.iso
     { error: "must lie between 2000 and 2100" },
   );
 
+/** Sent by tRPC's infinite queries; pages are read forward only. */
+export const PageDirection = z.literal("forward").optional();
+
 export const LocalDay = z.iso.date();
 
 export const LanguageField = z.enum(LANGUAGES);

@@ -1,7 +1,7 @@
 import { LIMITS } from "@fluentfusion/core";
 import { z } from "zod";
 import { Exercise } from "./exercises.ts";
-import { CategoryField, DifficultyField, Id, Instant, LanguageField } from "./fields.ts";
+import { CategoryField, DifficultyField, Id, Instant, LanguageField, PageDirection } from "./fields.ts";
 
 export const LessonSummary = z.object({
   id: Id,
@@ -49,6 +49,7 @@ export const ListLessonsInput = z.strictObject({
   difficulty: DifficultyField.optional(),
   category: CategoryField.optional(),
   cursor: z.number().int().min(0).max(1_000_000).default(0),
+  direction: PageDirection,
   limit: z.number().int().min(1).max(LIMITS.pageMax).default(20),
 });
 export type ListLessonsInput = z.infer<typeof ListLessonsInput>;

@@ -1,7 +1,7 @@
 import { CATEGORIES, type Category, DIFFICULTIES, type Difficulty } from "@fluentfusion/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useLocation, useSearch } from "wouter";
-import { client, trpc } from "../../api.ts";
+import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Choices } from "../../ui/choices.tsx";
@@ -71,13 +71,9 @@ interface LessonListProps {
 
 function LessonList({ category, difficulty }: LessonListProps) {
   const filter = { limit: 24, ...(category && { category }), ...(difficulty && { difficulty }) };
-  const query = useInfiniteQuery({
-    queryKey: trpc.lessons.list.infiniteQueryKey(filter),
-    queryFn: ({ pageParam, signal }) =>
-      client.api.lessons.list.query({ ...filter, cursor: pageParam }, { signal }),
-    initialPageParam: 0,
-    getNextPageParam: (page) => page.nextCursor,
-  });
+  const query = useInfiniteQuery(
+    trpc.lessons.list.infiniteQueryOptions(filter, { getNextPageParam: (page) => page.nextCursor }),
+  );
   return (
     <QueryView query={query} loading={<Skeleton heights={[5.5, 5.5, 5.5, 5.5]} />}>
       {({ pages }) => {
