@@ -1,5 +1,6 @@
 import type { EpochMs, Probability } from "../units.ts";
 import type { Category, Difficulty } from "../vocabulary.ts";
+import type { Reason } from "./reason.ts";
 
 /** A published lesson as a policy sees it, in the order of the course. */
 export interface LessonCandidate {
@@ -17,12 +18,6 @@ export interface LessonRecord {
   readonly score: number;
   readonly completedAt: EpochMs | null;
   readonly lastAt: EpochMs;
-}
-
-/** A code and what it rests on, for a sentence in any language. */
-export interface Reason {
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
 }
 
 export interface Recommendation {

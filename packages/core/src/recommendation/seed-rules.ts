@@ -1,5 +1,6 @@
 import { DIFFICULTIES, type Difficulty } from "../vocabulary.ts";
-import type { LessonCandidate, LessonRecord, Policy, Reason, RecommendationInput } from "./policy.ts";
+import type { LessonCandidate, LessonRecord, Policy, RecommendationInput } from "./policy.ts";
+import type { Reason } from "./reason.ts";
 
 const EXCELLENT_SCORE = 80;
 

@@ -1,0 +1,6 @@
+export {
+  planArrival,
+  type ArrivalOptions,
+  type ArrivalPlan,
+  type SituationReadiness,
+} from "./plan-arrival.ts";

@@ -1,0 +1,1 @@
+export type { Catalogue, CourseLesson, Goal, PracticeItem } from "./catalogue.ts";

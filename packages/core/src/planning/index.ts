@@ -1,0 +1,7 @@
+export {
+  planSession,
+  type PlannedItem,
+  type PracticeRole,
+  type SessionOptions,
+  type SessionPlan,
+} from "./plan-session.ts";

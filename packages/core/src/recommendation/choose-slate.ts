@@ -1,0 +1,64 @@
+import type { CourseLesson } from "../catalogue/catalogue.ts";
+import { seededRandom } from "../learner-model/fitting/seeded-random.ts";
+import type { Probability } from "../units.ts";
+import type { Candidate } from "./rank-lessons.ts";
+
+export interface Choice extends Candidate {
+  /** Of this lesson at this place, given the places before it. */
+  readonly propensity: Probability;
+  /** Chosen by chance where another one was best. */
+  readonly explored: boolean;
+}
+
+/** What likeness to a lesson that is already on the list costs, as a share of the best score. */
+const DIVERSITY = 0.3;
+
+/** How often a place is filled by chance, and among how many of the best. */
+const EXPLORED = 0.1;
+const POOL = 10;
+
+/**
+ * A list by maximal marginal relevance (Carbonell & Goldstein 1998): score less likeness to what is on it already.
+ *
+ * With a seed each place is filled, one time in ten, by any of the ten best that are left.
+ */
+export function chooseSlate(
+  candidates: readonly Candidate[],
+  lessons: readonly CourseLesson[],
+  limit: number,
+  seed?: number,
+): Choice[] {
+  const random = seed === undefined ? null : seededRandom(seed);
+  const price = DIVERSITY * Math.max(0, candidates[0]?.score ?? 0);
+  const rest = [...candidates];
+  const chosen: Choice[] = [];
+  while (chosen.length < limit && rest.length > 0) {
+    const worth = new Map(
+      rest.map((one) => [one, one.score - price * likeness(one.position, chosen, lessons)] as const),
+    );
+    const pool = rest.toSorted((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0)).slice(0, POOL);
+    const explores = random !== null && random() < EXPLORED;
+    const place = explores ? Math.floor(random() * pool.length) : 0;
+    const next = pool[place];
+    if (next === undefined) break;
+    const best = place === 0 ? 1 : 0;
+    const propensity = random === null ? 1 : (1 - EXPLORED) * best + EXPLORED / pool.length;
+    chosen.push({ ...next, propensity, explored: place > 0 });
+    rest.splice(rest.indexOf(next), 1);
+  }
+  return chosen;
+}
+
+/** 0 to 1: how much a lesson is like the most similar one on the list. */
+function likeness(position: number, chosen: readonly Choice[], lessons: readonly CourseLesson[]): number {
+  const lesson = lessons[position];
+  return Math.max(
+    0,
+    ...chosen.map((other) => {
+      const it = lessons[other.position];
+      return (
+        (it?.category === lesson?.category ? 0.8 : 0) + (it?.difficulty === lesson?.difficulty ? 0.2 : 0)
+      );
+    }),
+  );
+}

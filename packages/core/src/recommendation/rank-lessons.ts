@@ -1,0 +1,148 @@
+import { indexCatalogue, queryOf, type CatalogueIndex } from "../catalogue/catalogue-index.ts";
+import type { Catalogue, CourseLesson } from "../catalogue/catalogue.ts";
+import { logit } from "../catalogue/logit.ts";
+import { predict, type LearnerState, type Model } from "../learner-model/index.ts";
+import { CATEGORIES, type Category, type UserType } from "../vocabulary.ts";
+import { horizonOf, teachingGain, type Horizon } from "./gain.ts";
+import { standingOf, type Standing } from "./lesson-standing.ts";
+import type { RecommendOptions } from "./options.ts";
+import { scoreOf, type Term } from "./terms.ts";
+
+/** Every lesson with its score and, where it cannot be recommended now, what stands in its way. */
+export interface Ranking {
+  readonly lessons: readonly CourseLesson[];
+  readonly options: RecommendOptions;
+  readonly horizon: Horizon;
+  readonly index: CatalogueIndex;
+  readonly standing: Standing;
+  /** Why the lesson at a position is no candidate, or null. */
+  blockOf(position: number): Block | null;
+  /** The score of the lesson at a position in its terms; they sum to it exactly. */
+  termsOf(position: number): Term[];
+  /** Logit of a right answer to an item of the lesson that was not met yet. */
+  logitOf(position: number): number;
+}
+
+/** `PREREQUISITES` names those not done. */
+export type Block =
+  | { readonly code: "PREREQUISITES"; readonly lessons: readonly string[] }
+  | { readonly code: "DONE" }
+  | { readonly code: "DISMISSED" }
+  | { readonly code: "EMPTY" };
+
+/** What small terms weigh, in items recalled per minute: all together less than one item in ten minutes. */
+const CONTINUE = 0.03;
+const NOVELTY = 0.01;
+const COURSE_ORDER = 0.02;
+
+/** What of a gain a situation of the goal adds to it. */
+const GOAL_FIT = 1;
+
+/** What of a gain a situation adds for a kind of user: who needs it first. */
+const RELEVANCE: Readonly<Record<UserType, Partial<Record<Category, number>>>> = {
+  tourist: { greetings: 0.2, emergency: 0.2, transportation: 0.1 },
+  tourism_worker: { greetings: 0.2, accommodation: 0.2, food: 0.1 },
+};
+
+/** A situation is new again after so many days. */
+const NOVEL_DAYS = 7;
+
+export function rankLessons(
+  model: Model,
+  learner: LearnerState,
+  catalogue: Catalogue,
+  options: RecommendOptions,
+): Ranking {
+  const index = indexCatalogue(model, catalogue);
+  const horizon = horizonOf(options.at, options.goal);
+  const standing = standingOf(learner, catalogue, index, { horizon, options });
+  const shifts = shiftsOf(model, learner, index);
+  const dismissed = new Set(options.dismissed ?? []);
+  const goals = new Set(options.goal?.categories ?? []);
+  const relevance = options.userType === undefined ? {} : RELEVANCE[options.userType];
+  const wishes = new Map(Object.entries(options.wishes ?? {}));
+  const count = catalogue.lessons.length;
+  const allDone = standing.done.every((done) => done === 1);
+
+  const logitOf = (position: number): number =>
+    (index.ease[position] ?? 0) + shifts[catalogue.lessons[position]?.category ?? "greetings"];
+
+  return {
+    lessons: catalogue.lessons,
+    options,
+    horizon,
+    index,
+    standing,
+    logitOf,
+    blockOf(position) {
+      const lesson = catalogue.lessons[position];
+      if (lesson === undefined || (index.sizes[position] ?? 0) === 0) return { code: "EMPTY" };
+      if (dismissed.has(lesson.id)) return { code: "DISMISSED" };
+      if (standing.done[position] === 1) return allDone ? null : { code: "DONE" };
+      const open = openPrerequisites(lesson, index, standing);
+      return open.length === 0 ? null : { code: "PREREQUISITES", lessons: open };
+    },
+    termsOf(position) {
+      const lesson = catalogue.lessons[position];
+      if (lesson === undefined) return [];
+      const unmet = (index.sizes[position] ?? 0) - (standing.met[position] ?? 0);
+      const items = (standing.metGain[position] ?? 0) + unmet * teachingGain(logitOf(position), horizon);
+      const gain = items / Math.max(0.5, lesson.minutes);
+      const stale = options.at - standing.situations[lesson.category].lastAt > NOVEL_DAYS * 86_400;
+      return [
+        { code: "GAIN", value: gain },
+        { code: "GOAL_FIT", value: goals.has(lesson.category) ? gain * GOAL_FIT : 0 },
+        { code: "RELEVANCE", value: gain * (relevance[lesson.category] ?? 0) },
+        { code: "CONTINUE", value: standing.begun[position] === 1 && unmet > 0 ? CONTINUE : 0 },
+        { code: "NOVELTY", value: stale ? NOVELTY : 0 },
+        { code: "COURSE_ORDER", value: COURSE_ORDER * (1 - position / count) },
+        { code: "WISH", value: finite(wishes.get(lesson.id)) },
+      ];
+    },
+  };
+}
+
+export interface Candidate {
+  readonly position: number;
+  readonly score: number;
+}
+
+/** The best candidates, best first; earlier in the course first among equals. Linear in lessons. */
+export function bestCandidates(ranking: Ranking, count: number): Candidate[] {
+  const best: Candidate[] = [];
+  for (let position = 0; position < ranking.lessons.length; position += 1) {
+    if (ranking.blockOf(position) !== null) continue;
+    const score = scoreOf(ranking.termsOf(position));
+    const last = best.at(-1);
+    if (best.length >= count && last !== undefined && score <= last.score) continue;
+    let place = best.length;
+    while (place > 0 && score > (best[place - 1]?.score ?? Infinity)) place -= 1;
+    best.splice(place, 0, { position, score });
+    if (best.length > count) best.pop();
+  }
+  return best;
+}
+
+function openPrerequisites(lesson: CourseLesson, index: CatalogueIndex, standing: Standing): string[] {
+  return lesson.prerequisites.filter((id) => {
+    const position = index.positions.get(id);
+    return position !== undefined && id !== lesson.id && standing.done[position] === 0;
+  });
+}
+
+/** By how much this learner's logit differs from that of an unknown one, in each situation. */
+function shiftsOf(model: Model, learner: LearnerState, index: CatalogueIndex): Record<Category, number> {
+  return Object.fromEntries(
+    CATEGORIES.map((category) => {
+      const fresh = index.samples[category].filter((item) => learner.items.get(item.id) === undefined);
+      if (learner.learner.rows === 0 || fresh.length === 0) return [category, 0];
+      const logits = fresh.map((item) => logit(predict(model, learner, queryOf(item, null))));
+      const mean = logits.reduce((sum, value) => sum + value, 0) / logits.length;
+      return [category, mean - index.sampleEase[category]];
+    }),
+  ) as Record<Category, number>;
+}
+
+function finite(value: number | undefined): number {
+  return value !== undefined && Number.isFinite(value) ? value : 0;
+}

@@ -1,0 +1,90 @@
+import { queryOf } from "../catalogue/catalogue-index.ts";
+import type { Catalogue, CourseLesson } from "../catalogue/catalogue.ts";
+import { predict, type LearnerState, type Model } from "../learner-model/index.ts";
+import type { Probability } from "../units.ts";
+import { chooseSlate, type Choice } from "./choose-slate.ts";
+import { explain } from "./explain.ts";
+import type { RecommendOptions } from "./options.ts";
+import { passProbability, type PassEstimate } from "./pass-probability.ts";
+import type { Recommendation } from "./policy.ts";
+import { bestCandidates, rankLessons, type Ranking } from "./rank-lessons.ts";
+import type { Reason } from "./reason.ts";
+import { reviewBlock, type ReviewBlock } from "./review-block.ts";
+import type { Term } from "./terms.ts";
+
+export interface RankedLesson extends Recommendation {
+  /** Holds the chance of passing 8 times in 10. */
+  readonly interval: readonly [Probability, Probability];
+  /** Items recalled at the horizon per minute; the sum of `terms`, exactly. */
+  readonly score: number;
+  readonly terms: readonly Term[];
+  /** All that speaks for it; `reason` is the first. */
+  readonly reasons: readonly Reason[];
+}
+
+export interface RankedCatalogue {
+  /** Best first. */
+  readonly lessons: readonly RankedLesson[];
+  /** Comes before the lessons when its score is higher than theirs. */
+  readonly review: ReviewBlock | null;
+}
+
+export const LEARNER_MODEL_POLICY = "learner-model@1";
+
+/** Candidates that diversity and chance choose from. */
+const SHORT_LIST = 50;
+
+/** Lessons to do next, and what to review, ranked by the gain in what will be recalled at the horizon per minute. */
+export function recommend(
+  model: Model,
+  learner: LearnerState,
+  catalogue: Catalogue,
+  options: RecommendOptions,
+): RankedCatalogue {
+  const { lessons } = catalogue;
+  const ranking = rankLessons(model, learner, catalogue, options);
+  const candidates = bestCandidates(ranking, SHORT_LIST + options.limit);
+  const slate = chooseSlate(candidates, lessons, options.limit, options.seed);
+  return {
+    lessons: slate.flatMap((choice) => {
+      const lesson = lessons[choice.position];
+      return lesson === undefined ? [] : [present({ model, learner, ranking, options }, lesson, choice)];
+    }),
+    review: reviewBlock(learner, ranking),
+  };
+}
+
+interface Context {
+  readonly model: Model;
+  readonly learner: LearnerState;
+  readonly ranking: Ranking;
+  readonly options: RecommendOptions;
+}
+
+function present(context: Context, lesson: CourseLesson, choice: Choice): RankedLesson {
+  const { probability, interval } = passEstimate(context, lesson);
+  const [reason, ...others] = explain(context, lesson, { ...choice, confidence: probability });
+  return {
+    lessonId: lesson.id,
+    reason,
+    reasons: [reason, ...others],
+    confidence: probability,
+    interval,
+    propensity: choice.propensity,
+    score: choice.score,
+    terms: context.ranking.termsOf(choice.position),
+  };
+}
+
+/** Doubt about a learner that no number of answers removes: days differ. Logits. */
+const DOUBT_OF_THE_DAY = 0.3;
+
+function passEstimate({ model, learner, ranking, options }: Context, lesson: CourseLesson): PassEstimate {
+  const chances = lesson.items.flatMap((id) => {
+    const item = ranking.index.items.get(id);
+    return item === undefined ? [] : [predict(model, learner, queryOf(item, options.at))];
+  });
+  const { ability, priorKnowledge } = learner.learner;
+  const doubt = Math.sqrt(ability.variance + priorKnowledge.variance + DOUBT_OF_THE_DAY ** 2);
+  return passProbability(chances, doubt);
+}

@@ -1,0 +1,27 @@
+/** Parts of a score, each in items recalled at the horizon per minute. */
+export const TERM_CODES = [
+  /** Expected gain in what is recalled at the horizon, per minute. */
+  "GAIN",
+  /** The share of it that the goal's situations add. */
+  "GOAL_FIT",
+  /** The share of it that the kind of user adds. */
+  "RELEVANCE",
+  "CONTINUE",
+  /** A situation that was not practised lately. */
+  "NOVELTY",
+  "COURSE_ORDER",
+  "WISH",
+] as const;
+export type TermCode = (typeof TERM_CODES)[number];
+
+export interface Term {
+  readonly code: TermCode;
+  readonly value: number;
+}
+
+/** The score is this sum, in this order, so that the terms add up to it exactly. */
+export function scoreOf(terms: readonly Term[]): number {
+  let score = 0;
+  for (const term of terms) score += term.value;
+  return score;
+}

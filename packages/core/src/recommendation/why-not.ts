@@ -1,0 +1,125 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { LearnerState, Model } from "../learner-model/index.ts";
+import type { RecommendOptions } from "./options.ts";
+import type { LessonRecord } from "./policy.ts";
+import { bestCandidates, rankLessons, type Block, type Ranking } from "./rank-lessons.ts";
+import { scoreOf, type Term } from "./terms.ts";
+
+/** The least that has to be different for a lesson to be first. */
+export interface Change {
+  /** Lessons to finish before it, in the order of the course. */
+  readonly finish: readonly string[];
+  /** The lesson has been done: it is opened again. */
+  readonly reopen: boolean;
+  /** The lesson was dismissed: that is taken back. */
+  readonly undismiss: boolean;
+  /** What the learner's wish for it has to add to its score, in items recalled per minute; 0 for nothing. */
+  readonly wish: number;
+}
+
+export interface WhyNot {
+  readonly lessonId: string;
+  /** `OUTRANKED`: nothing is in its way but better ones; `FIRST`: it is first already. */
+  readonly block: Block | { readonly code: "OUTRANKED"; readonly by: string } | { readonly code: "FIRST" };
+  readonly score: number;
+  readonly terms: readonly Term[];
+  /** null when nothing would: the lesson has no items. */
+  readonly change: Change | null;
+}
+
+/** A lesson's score in its terms, which sum to it exactly; null for a lesson that does not exist. */
+export function why(
+  model: Model,
+  learner: LearnerState,
+  catalogue: Catalogue,
+  query: { readonly lessonId: string; readonly options: RecommendOptions },
+): { readonly score: number; readonly terms: readonly Term[] } | null {
+  const ranking = rankLessons(model, learner, catalogue, query.options);
+  const position = ranking.index.positions.get(query.lessonId);
+  if (position === undefined) return null;
+  const terms = ranking.termsOf(position);
+  return { score: scoreOf(terms), terms };
+}
+
+/** A wish that is a little stronger than the gap it closes, so that rounding cannot undo it. */
+const MARGIN = 1e-9;
+
+/** Why a lesson is not first, and the smallest change that would put it there; null for a lesson that does not exist. */
+export function whyNot(
+  model: Model,
+  learner: LearnerState,
+  catalogue: Catalogue,
+  query: { readonly lessonId: string; readonly options: RecommendOptions },
+): WhyNot | null {
+  const { lessonId } = query;
+  const ranking = rankLessons(model, learner, catalogue, query.options);
+  const position = ranking.index.positions.get(lessonId);
+  if (position === undefined) return null;
+  const terms = ranking.termsOf(position);
+  const score = scoreOf(terms);
+  const block = ranking.blockOf(position);
+  if (block?.code === "EMPTY") return { lessonId, block, score, terms, change: null };
+  const freed: Change = {
+    finish: missingBefore(lessonId, ranking),
+    reopen: standsDone(ranking, position),
+    undismiss: query.options.dismissed?.includes(lessonId) === true,
+    wish: 0,
+  };
+  const after = rankLessons(model, learner, catalogue, applyChange(ranking, lessonId, freed));
+  const first = bestCandidates(after, 2).find((candidate) => candidate.position !== position);
+  const gap = (first?.score ?? -Infinity) - scoreOf(after.termsOf(position));
+  const wish = gap < 0 ? 0 : gap + MARGIN;
+  const by = first === undefined ? undefined : catalogue.lessons[first.position]?.id;
+  const outranked =
+    wish === 0 || by === undefined ? { code: "FIRST" as const } : { code: "OUTRANKED" as const, by };
+  return { lessonId, block: block ?? outranked, score, terms, change: { ...freed, wish } };
+}
+
+/** Done, while others are not: then it is no candidate until it is opened again. */
+function standsDone(ranking: Ranking, position: number): boolean {
+  return ranking.standing.done[position] === 1 && ranking.blockOf(position) !== null;
+}
+
+/** The options of `recommend` as they would be after a change: with them it ranks the lesson first. */
+export function applyChange(
+  { options, standing, lessons }: Pick<Ranking, "options" | "standing" | "lessons">,
+  lessonId: string,
+  change: Change,
+): RecommendOptions {
+  const at = options.at * 1_000;
+  const records = new Map<string, LessonRecord>();
+  lessons.forEach(({ id }, position) => {
+    if (standing.begun[position] !== 1) return;
+    const completedAt = standing.done[position] === 1 ? at : null;
+    records.set(id, { lessonId: id, score: 0, completedAt, lastAt: at });
+  });
+  for (const record of options.records ?? []) records.set(record.lessonId, record);
+  for (const id of change.finish) records.set(id, { lessonId: id, score: 100, completedAt: at, lastAt: at });
+  const own = records.get(lessonId);
+  if (change.reopen && own !== undefined) records.set(lessonId, { ...own, completedAt: null });
+  const { seed: _, ...settled } = options;
+  return {
+    ...settled,
+    records: [...records.values()],
+    dismissed: (options.dismissed ?? []).filter((id) => !change.undismiss || id !== lessonId),
+    wishes: { ...options.wishes, [lessonId]: (options.wishes?.[lessonId] ?? 0) + change.wish },
+  };
+}
+
+/** Prerequisites that are not done, theirs before them. */
+function missingBefore(lessonId: string, { lessons, index, standing }: Ranking): string[] {
+  const found = new Set<string>();
+  const visited = new Set([lessonId]);
+  const visit = (id: string): void => {
+    const prerequisites = lessons[index.positions.get(id) ?? -1]?.prerequisites ?? [];
+    for (const before of prerequisites) {
+      const position = index.positions.get(before);
+      if (position === undefined || standing.done[position] === 1 || visited.has(before)) continue;
+      visited.add(before);
+      visit(before);
+      found.add(before);
+    }
+  };
+  visit(lessonId);
+  return [...found];
+}
