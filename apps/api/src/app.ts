@@ -31,7 +31,8 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     // A request under way when the server is told to stop is still answered.
     return503OnClosing: false,
   });
-  const deps = await assembleDeps(resources, app.log);
+  const { deps, stop } = await assembleDeps(resources, app.log);
+  app.addHook("onClose", stop);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
   app.addHook("onRequest", async (req, reply) => {

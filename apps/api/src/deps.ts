@@ -3,6 +3,8 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
 import { createCatalogueStore } from "./features/lessons/catalogue-store.ts";
+import { startMailDelivery } from "./features/mail/deliver-mails.ts";
+import type { Mailer } from "./features/mail/mailer.ts";
 import { createCallLimits } from "./limits/call-limits.ts";
 import { createSignInLimits } from "./limits/sign-in-limits.ts";
 import type { Deps } from "./shared/deps.ts";
@@ -14,14 +16,18 @@ export interface Resources {
   readonly env: Env;
   readonly db: Database["db"];
   readonly cache: Cache;
+  readonly mailer: Mailer;
   readonly now: () => Date;
   readonly newId: () => string;
 }
 
 /** The only place where the real things are put together. */
-export async function assembleDeps(resources: Resources, log: FastifyBaseLogger): Promise<Deps> {
+export async function assembleDeps(
+  { mailer, ...resources }: Resources,
+  log: FastifyBaseLogger,
+): Promise<{ deps: Deps; stop: () => Promise<void> }> {
   const { env, db, cache } = resources;
-  return {
+  const deps: Deps = {
     ...resources,
     log,
     catalogue: await createCatalogueStore(db, cache, () => performance.now()),
@@ -29,5 +35,8 @@ export async function assembleDeps(resources: Resources, log: FastifyBaseLogger)
     tokens: createTokens(env),
     callLimits: createCallLimits(cache, env),
     signInLimits: createSignInLimits(cache),
+    mails: { look: () => delivery.look() },
   };
+  const delivery = startMailDelivery(deps, mailer);
+  return { deps, stop: () => delivery.stop() };
 }

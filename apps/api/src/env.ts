@@ -17,6 +17,7 @@ const Variables = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/).optional(),
   REDIS_URL: url(/^rediss?$/).optional(),
   SECRET_KEY: z.string().min(32, "must have at least 32 characters").optional(),
+  SECRET_KEY_PREVIOUS: z.string().min(32, "must have at least 32 characters").optional(),
   ALGORITHM: z.enum(["HS256", "HS384", "HS512"]).default("HS256"),
   ACCESS_TOKEN_EXPIRE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   CORS_ORIGINS: origins.default(["http://localhost:5173", "http://127.0.0.1:5173"]),
@@ -26,6 +27,8 @@ const Variables = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
   DATA_DIR: z.string().default(".data"),
+  SMTP_URL: url(/^smtps?$/).optional(),
+  MAIL_FROM: z.string().min(3).max(320).default("FluentFusion <no-reply@localhost>"),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(1200),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -37,6 +40,8 @@ export interface Env {
   /** `null`: the in-process store. */
   readonly redisUrl: string | null;
   readonly secretKey: string;
+  /** Tokens that it has signed are still read, so that a change of `SECRET_KEY` signs nobody out. */
+  readonly previousSecretKey: string | null;
   readonly algorithm: "HS256" | "HS384" | "HS512";
   readonly accessTokenMinutes: number;
   readonly corsOrigins: readonly string[];
@@ -45,6 +50,9 @@ export interface Env {
   readonly port: number;
   readonly dataDir: string;
   readonly logLevel: string;
+  /** `null`: mails are written into files under `dataDir`. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
   /** How many reverse proxies stand before this server, each of which adds to `X-Forwarded-For`. */
   readonly trustedProxies: number;
   /** Points an account may spend on calls in a minute, most of which cost one; 0: no limit on calls. */
@@ -86,6 +94,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     databaseUrl: variables.DATABASE_URL ?? null,
     redisUrl: variables.REDIS_URL ?? null,
     secretKey: secretOf(variables, isProduction),
+    previousSecretKey: variables.SECRET_KEY_PREVIOUS ?? null,
     algorithm: variables.ALGORITHM,
     accessTokenMinutes: variables.ACCESS_TOKEN_EXPIRE_MINUTES,
     corsOrigins: variables.CORS_ORIGINS,
@@ -93,6 +102,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     host: variables.HOST,
     port: variables.PORT,
     dataDir: variables.DATA_DIR,
+    smtpUrl: variables.SMTP_URL ?? null,
+    mailFrom: variables.MAIL_FROM,
     trustedProxies: variables.TRUST_PROXY,
     rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
     logLevel: variables.DEBUG ? "debug" : variables.LOG_LEVEL,

@@ -9,6 +9,7 @@ import { createMemoryCache } from "./cache/memory-cache.ts";
 import { createRedisCache } from "./cache/redis-cache.ts";
 import type { Env } from "./env.ts";
 import { CATALOGUE_CHANNEL } from "./features/lessons/catalogue-store.ts";
+import { createMailer } from "./features/mail/mailer.ts";
 import { isCoursePublished, publishCourse } from "./features/lessons/publish-course.queries.ts";
 import { loggableError } from "./shared/classify-error.ts";
 import { openStarterCourse } from "./starter-course.ts";
@@ -72,7 +73,17 @@ export async function startServer(env: Env): Promise<RunningServer> {
       await publishCourse(database.db, await course.load(), new Date());
       await cache.publish(CATALOGUE_CHANNEL, "changed");
     }
-    const app = await buildApp({ env, db: database.db, cache, now: () => new Date(), newId: () => uuidV7() });
+    const app = await buildApp({
+      env,
+      db: database.db,
+      cache,
+      mailer: createMailer(env),
+      now: () => new Date(),
+      newId: () => uuidV7(),
+    });
+    if (env.isProduction && env.smtpUrl === null) {
+      app.log.warn("SMTP_URL is not set: mails are written into files under DATA_DIR and reach nobody");
+    }
     trouble.tell = (error) => app.log.warn({ error: loggableError(error) }, "cache trouble");
     closers.push(() => app.close());
     const address = await app.listen({ host: env.host, port: env.port });

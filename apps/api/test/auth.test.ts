@@ -85,12 +85,25 @@ test("an old refresh token that comes back later ends the session, the thief's a
   const { refreshToken, accessToken } = await app.anonymous.auth.register.mutate(person());
   const old = { refreshToken: refreshToken ?? "" };
   const fresh = await app.anonymous.auth.refresh.mutate(old);
+  // The owner has got the new tokens, as their use shows.
+  await app.as(fresh.accessToken).me.get.query();
   app.setClock(later(61_000));
   expect(await codeOf(app.anonymous.auth.refresh.mutate(old))).toBe("REFRESH_INVALID");
   const owners = { refreshToken: fresh.refreshToken ?? "" };
   expect(await codeOf(app.anonymous.auth.refresh.mutate(owners))).toBe("REFRESH_INVALID");
   expect(await codeOf(app.as(accessToken).me.get.query())).toBe("UNAUTHENTICATED");
   expect(await codeOf(app.as(fresh.accessToken).me.get.query())).toBe("UNAUTHENTICATED");
+});
+
+test("a phone that never got the answer goes on from its old token, days later", async () => {
+  const { refreshToken } = await app.anonymous.auth.register.mutate(person());
+  const old = { refreshToken: refreshToken ?? "" };
+  const lost = await app.anonymous.auth.refresh.mutate(old);
+  app.setClock(later(5 * 86_400_000));
+  const again = await app.anonymous.auth.refresh.mutate(old);
+  expect(again.refreshToken).toBe(lost.refreshToken);
+  expect((await app.as(again.accessToken).me.get.query()).username).toContain("Uwase");
+  expect(await codeOf(app.anonymous.auth.refresh.mutate(old))).toBe("REFRESH_INVALID");
 });
 
 test("signing out holds at once, for the access token too", async () => {

@@ -52,13 +52,15 @@ test("every path that listens is documented, beside the pages of the document it
     env: readEnv({ LOG_LEVEL: "silent" }),
     db: app.database.db,
     cache: createMemoryCache(),
+    mailer: { send: async () => undefined },
     now: () => new Date(),
     newId: () => uuidV7(),
   };
-  const deps = await assembleDeps(resources, server.log);
+  const { deps, stop } = await assembleDeps(resources, server.log);
   await server.register(async (scope) => healthRoutes(scope, deps));
   await server.register(async (scope) => restRoutes(scope, deps));
   await server.close();
+  await stop();
   await resources.cache.close();
   const pages = ["/docs", "/redoc", "/openapi.json"];
   const apart = [...listening].filter((path) => !pages.some((page) => path.startsWith(page)));

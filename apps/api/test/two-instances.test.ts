@@ -19,6 +19,7 @@ const instance = () =>
     env: readEnv({ LOG_LEVEL: "silent" }),
     db: database.db,
     cache: createMemoryCache(),
+    mailer: { send: async () => undefined },
     now: () => new Date(),
     newId: () => uuidV7(),
   });

@@ -1,3 +1,4 @@
+import { LIMITS } from "@fluentfusion/core";
 import { z } from "zod";
 import {
   Email,
@@ -15,6 +16,7 @@ import {
 export const User = z.object({
   id: Id,
   username: z.string(),
+  /** Empty for a guest. */
   email: z.string(),
   userType: UserTypeField,
   role: RoleField,
@@ -22,6 +24,9 @@ export const User = z.object({
   nativeLanguage: LanguageField,
   timeZone: z.string(),
   profileImage: z.string().nullable(),
+  /** Has no e-mail and no password yet; `auth.claim` gives both and keeps all progress. */
+  isGuest: z.boolean(),
+  emailVerified: z.boolean(),
   joinedAt: Instant,
   lastLoginAt: Instant.nullable(),
 });
@@ -52,6 +57,23 @@ export const LoginInput = z.strictObject({
 });
 export type LoginInput = z.infer<typeof LoginInput>;
 
+/** A start without an account: `claim` makes one of it later. */
+export const GuestInput = RegisterInput.pick({
+  userType: true,
+  targetLanguage: true,
+  nativeLanguage: true,
+  timeZone: true,
+  refreshTransport: true,
+});
+export type GuestInput = z.infer<typeof GuestInput>;
+
+export const ClaimInput = z.strictObject({
+  username: Username.optional(),
+  email: Email,
+  password: Password,
+});
+export type ClaimInput = z.infer<typeof ClaimInput>;
+
 /** Without `refreshToken` the cookie is used. */
 export const RefreshInput = z.strictObject({ refreshToken: z.string().min(1).max(200).optional() });
 export type RefreshInput = z.infer<typeof RefreshInput>;
@@ -64,3 +86,59 @@ export const SignedIn = z.object({
   user: User,
 });
 export type SignedIn = z.infer<typeof SignedIn>;
+
+/** A device that is signed in. */
+export const SessionSummary = z.object({
+  id: Id,
+  createdAt: Instant,
+  /** When it last asked for a new access token. */
+  lastSeenAt: Instant,
+  expiresAt: Instant,
+  userAgent: z.string().nullable(),
+  /** The session of this very call. */
+  isCurrent: z.boolean(),
+});
+export type SessionSummary = z.infer<typeof SessionSummary>;
+
+export const ById = z.strictObject({ id: Id });
+
+export const ChangePasswordInput = z.strictObject({
+  currentPassword: storableText(1, 1024),
+  newPassword: Password,
+});
+export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
+
+export const RequestPasswordResetInput = z.strictObject({ email: storableText(1, 320) });
+
+/** What a mail carries in its link. */
+const LinkToken = z.string().min(1).max(200);
+
+export const ResetPasswordInput = z.strictObject({ token: LinkToken, newPassword: Password });
+export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>;
+
+export const VerifyEmailInput = z.strictObject({ token: LinkToken });
+
+/** `read`: queries alone. Neither scope may touch passwords, sessions, tokens or the account itself. */
+export const TokenScope = z.enum(["read", "write"]);
+export type TokenScope = z.infer<typeof TokenScope>;
+
+export const CreateTokenInput = z.strictObject({
+  name: storableText(1, LIMITS.tokenNameMaxChars),
+  scope: TokenScope,
+  days: z.number().int().min(1).max(365),
+});
+export type CreateTokenInput = z.infer<typeof CreateTokenInput>;
+
+export const TokenSummary = z.object({
+  id: Id,
+  name: z.string(),
+  scope: TokenScope,
+  createdAt: Instant,
+  expiresAt: Instant,
+  lastUsedAt: Instant.nullable(),
+});
+export type TokenSummary = z.infer<typeof TokenSummary>;
+
+/** The only time that the token is shown. */
+export const CreatedToken = TokenSummary.extend({ token: z.string() });
+export type CreatedToken = z.infer<typeof CreatedToken>;

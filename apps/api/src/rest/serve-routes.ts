@@ -57,6 +57,7 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
           if (route.access === "public") return route.handle({ deps, caller, ...readRequest(route, req) });
           const actor = await findActor();
           if (actor === null) throw new DomainError("UNAUTHENTICATED");
+          if (actor.scope === "read" && route.method !== "GET") throw new DomainError("FORBIDDEN");
           return route.handle({ deps, caller, actor, ...readRequest(route, req) });
         };
         return reply.status(route.status).send(documented(route, await call()));

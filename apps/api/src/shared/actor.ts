@@ -3,7 +3,10 @@ import type { Language, Role, UserType } from "@fluentfusion/core";
 /** Who calls: the account behind a token, read from the database with each request, so that a revocation holds at once. */
 export interface Actor {
   readonly userId: string;
+  /** The session, or the personal access token, that the call came with. */
   readonly sessionId: string;
+  /** `session`: the person themselves. A personal access token reads, or reads and writes, and no more. */
+  readonly scope: "session" | "read" | "write";
   readonly role: Role;
   readonly userType: UserType;
   readonly targetLanguage: Language;

@@ -5,6 +5,7 @@ import type { Env } from "../env.ts";
 import type { CatalogueStore } from "../features/lessons/catalogue-store.ts";
 import type { CallLimits } from "../limits/call-limits.ts";
 import type { SignInLimits } from "../limits/sign-in-limits.ts";
+import type { MailDelivery } from "../features/mail/deliver-mails.ts";
 import type { Passwords } from "./password.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -18,6 +19,7 @@ export interface Deps {
   readonly tokens: Tokens;
   readonly callLimits: CallLimits;
   readonly signInLimits: SignInLimits;
+  readonly mails: Pick<MailDelivery, "look">;
   readonly log: FastifyBaseLogger;
   readonly now: () => Date;
   /** A new UUIDv7. */

@@ -38,6 +38,7 @@ export const ERROR_FACTS: Readonly<Record<ErrorCode, readonly [status: number, m
   EMAIL_TAKEN: [409, "Email already registered"],
   USERNAME_TAKEN: [409, "Username already taken"],
   REFRESH_INVALID: [401, "Sign in again"],
+  LINK_INVALID: [400, "This link is no longer good"],
   ORIGIN_REFUSED: [403, "This origin may not use the session cookie"],
   LESSON_NOT_FOUND: [404, "Lesson not found"],
   EXERCISE_NOT_FOUND: [404, "Exercise not found"],

@@ -10,6 +10,14 @@ export interface Passwords {
   hash(password: string): Promise<string>;
   /** With `null` for an unknown account: it takes as long and answers false. */
   verify(stored: string | null, password: string): Promise<boolean>;
+  /** Whether a hash was made with weaker parameters than today's. */
+  isOutdated(stored: string): boolean;
+}
+
+function isOutdated(stored: string): boolean {
+  const [, memory, time, lanes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(stored) ?? [];
+  const { memoryCost, timeCost, parallelism } = PARAMETERS;
+  return Number(memory ?? 0) < memoryCost || Number(time) < timeCost || Number(lanes) !== parallelism;
 }
 
 /** Lets `AT_ONCE` run and `WAITING_MAX` wait, so that a storm of logins cannot take every core from other calls. */
@@ -38,6 +46,7 @@ export function createPasswords(): Passwords {
   const bounded = gate();
   const decoy = hash("nobody has this password", PARAMETERS);
   return {
+    isOutdated,
     hash: (password) => bounded(() => hash(password.normalize("NFC"), PARAMETERS)),
     verify: (stored, password) =>
       bounded(async () => {

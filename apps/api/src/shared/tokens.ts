@@ -5,13 +5,14 @@ import type { Env } from "../env.ts";
 
 const ISSUER = "fluentfusion";
 const AUDIENCE = "fluentfusion-api";
-const KEY_ID = "k1";
 
-const Claims = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.number() });
+const Claims = z.object({ sub: z.uuid(), sid: z.uuid(), gen: z.number().int().min(0), exp: z.number() });
 
 export interface AccessGrant {
   readonly userId: string;
   readonly sessionId: string;
+  /** Of the refresh token that was handed out with it. */
+  readonly generation: number;
 }
 
 export interface RefreshGrant {
@@ -25,41 +26,75 @@ export interface Tokens {
   readAccess(token: string, now: Date): Promise<AccessGrant | null>;
   signRefresh(grant: RefreshGrant): string;
   readRefresh(token: string): RefreshGrant | null;
+  /** For a link in a mail: over what it says and over what must still hold when it is used. */
+  linkMac(said: string, binding: string): string;
+  isLinkMac(said: string, binding: string, mac: string): boolean;
+}
+
+interface Keys {
+  /** As access tokens name the key that signed them. */
+  readonly id: string;
+  readonly access: Uint8Array;
+  readonly refresh: Uint8Array;
+  readonly link: Uint8Array;
 }
 
 /** One purpose, one key: what leaks from one cannot be used for the other (RFC 5869). */
-function deriveKey(secret: string, purpose: string): Uint8Array {
-  return new Uint8Array(hkdfSync("sha256", secret, "fluentfusion", purpose, 32));
+function deriveKeys(secret: string): Keys {
+  const derive = (purpose: string, bytes: number) =>
+    new Uint8Array(hkdfSync("sha256", secret, "fluentfusion", purpose, bytes));
+  return {
+    id: Buffer.from(derive("key-id", 6)).toString("base64url"),
+    access: derive("access-token", 32),
+    refresh: derive("refresh-token", 32),
+    link: derive("mail-link", 32),
+  };
+}
+
+function macOf(key: Uint8Array, text: string): string {
+  return createHmac("sha256", key).update(text).digest("base64url");
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /**
  * Access tokens are short-lived JWTs; a refresh token is `<session>.<generation>.<MAC>`, so the server can hand out the
  * same successor twice (a second tab, a lost answer) without keeping anything that could sign in.
+ *
+ * Everything is signed with the key of `SECRET_KEY`; what that of `SECRET_KEY_PREVIOUS` has signed is still read.
  */
-export function createTokens(env: Pick<Env, "secretKey" | "algorithm" | "accessTokenMinutes">): Tokens {
-  const accessKey = deriveKey(env.secretKey, "access-token");
-  const refreshKey = deriveKey(env.secretKey, "refresh-token");
+export function createTokens(
+  env: Pick<Env, "secretKey" | "previousSecretKey" | "algorithm" | "accessTokenMinutes">,
+): Tokens {
+  const current = deriveKeys(env.secretKey);
+  const keys = env.previousSecretKey === null ? [current] : [current, deriveKeys(env.previousSecretKey)];
   const maxAge = env.accessTokenMinutes * 60;
-  const mac = (sessionId: string, generation: number) =>
-    createHmac("sha256", refreshKey).update(`${sessionId}.${generation}`).digest();
 
   return {
-    async signAccess({ userId, sessionId }, now) {
+    async signAccess({ userId, sessionId, generation }, now) {
       const issuedAt = Math.floor(now.getTime() / 1000);
-      const token = await new SignJWT({ sid: sessionId })
-        .setProtectedHeader({ alg: env.algorithm, typ: "at+jwt", kid: KEY_ID })
+      const token = await new SignJWT({ sid: sessionId, gen: generation })
+        .setProtectedHeader({ alg: env.algorithm, typ: "at+jwt", kid: current.id })
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)
         .setSubject(userId)
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + maxAge)
-        .sign(accessKey);
+        .sign(current.access);
       return { token, expiresAt: new Date((issuedAt + maxAge) * 1000) };
     },
 
     async readAccess(token, now) {
       try {
-        const { payload, protectedHeader } = await jwtVerify(token, accessKey, {
+        const keyOf = ({ kid }: { kid?: string }) => {
+          const named = keys.find(({ id }) => id === kid);
+          if (named === undefined) throw new Error("unknown key");
+          return named.access;
+        };
+        const { payload } = await jwtVerify(token, keyOf, {
           algorithms: [env.algorithm],
           issuer: ISSUER,
           audience: AUDIENCE,
@@ -69,27 +104,25 @@ export function createTokens(env: Pick<Env, "secretKey" | "algorithm" | "accessT
           clockTolerance: 30,
           currentDate: now,
         });
-        const claims = Claims.safeParse(payload);
-        if (!claims.success || protectedHeader.kid !== KEY_ID) return null;
-        return { userId: claims.data.sub, sessionId: claims.data.sid };
+        const { sub: userId, sid: sessionId, gen: generation } = Claims.parse(payload);
+        return { userId, sessionId, generation };
       } catch {
         return null;
       }
     },
 
     signRefresh: ({ sessionId, generation }) =>
-      `${sessionId}.${generation}.${mac(sessionId, generation).toString("base64url")}`,
+      `${sessionId}.${generation}.${macOf(current.refresh, `${sessionId}.${generation}`)}`,
 
     readRefresh(token) {
-      const match = /^([0-9a-f-]{36})\.(\d{1,9})\.([\w-]{43})$/.exec(token);
-      const [, sessionId, digits, signature] = match ?? [];
-      if (sessionId === undefined || digits === undefined || signature === undefined) return null;
-      const generation = Number(digits);
-      const given = Buffer.from(signature, "base64url");
-      const expected = mac(sessionId, generation);
-      return given.length === expected.length && timingSafeEqual(given, expected)
-        ? { sessionId, generation }
-        : null;
+      const [, sessionId, digits, mac] = /^([0-9a-f-]{36})\.(\d{1,9})\.([\w-]{43})$/.exec(token) ?? [];
+      if (sessionId === undefined || digits === undefined || mac === undefined) return null;
+      const isOurs = keys.some(({ refresh }) => isSame(mac, macOf(refresh, `${sessionId}.${digits}`)));
+      return isOurs ? { sessionId, generation: Number(digits) } : null;
     },
+
+    linkMac: (said, binding) => macOf(current.link, `${said}\n${binding}`),
+    isLinkMac: (said, binding, mac) =>
+      keys.some(({ link }) => isSame(mac, macOf(link, `${said}\n${binding}`))),
   };
 }

@@ -103,14 +103,22 @@ export const learnerProcedure = t.procedure
   .meta({ access: "learner" })
   .use(translateErrors)
   .use(payFirst)
-  .use(async ({ ctx, next }) => {
+  .use(async ({ ctx, type, next }) => {
     const actor = await ctx.actor();
     if (actor === null) throw new DomainError("UNAUTHENTICATED");
+    if (actor.scope === "read" && type === "mutation") throw new DomainError("FORBIDDEN");
     return next({ ctx: { ...ctx, actor } });
   });
 
+/** For the person themselves: a program with their token may not touch passwords, sessions, tokens or the account. */
+export const sessionProcedure = learnerProcedure.use(({ ctx, next }) => {
+  if (ctx.actor.scope !== "session") throw new DomainError("FORBIDDEN");
+  return next();
+});
+
 function staffProcedure(access: Exclude<Access, "public" | "learner">) {
-  return learnerProcedure.meta({ access }).use(({ ctx, next }) => {
+  const base = access === "admin" ? sessionProcedure : learnerProcedure;
+  return base.meta({ access }).use(({ ctx, next }) => {
     const { role } = ctx.actor;
     if (role !== access && role !== "admin") throw new DomainError("FORBIDDEN");
     return next();

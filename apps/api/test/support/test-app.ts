@@ -1,4 +1,11 @@
-import { type AppRouter, buildApp, createMemoryCache, publishCourse, readEnv } from "@fluentfusion/api";
+import {
+  type AppRouter,
+  buildApp,
+  createMemoryCache,
+  type Mail,
+  publishCourse,
+  readEnv,
+} from "@fluentfusion/api";
 import type { RegisterInput } from "@fluentfusion/contract";
 import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
@@ -15,6 +22,8 @@ export interface TestApp {
   as(accessToken: string): Client;
   /** Makes an account of its own and signs it in. */
   register(change?: Partial<RegisterInput>): Promise<{ client: Client; accessToken: string; userId: string }>;
+  /** What was sent, the newest last. */
+  readonly mails: readonly Mail[];
   /** What `now` says from here on; `null` for the real clock. */
   setClock(at: Date | null): void;
   close(): Promise<void>;
@@ -30,10 +39,16 @@ export async function startTestApp(settings: Readonly<Record<string, string>> = 
   await publishCourse(database.db, SMALL_COURSE, new Date());
   const cache = createMemoryCache();
   let fixed: Date | null = null;
+  const mails: Mail[] = [];
   const app = await buildApp({
     env: readEnv({ LOG_LEVEL: "silent", CORS_ORIGINS: "http://localhost:5173", ...settings }),
     db: database.db,
     cache,
+    mailer: {
+      async send(mail) {
+        mails.push(mail);
+      },
+    },
     now: () => fixed ?? new Date(),
     newId: () => uuidV7(),
   });
@@ -51,6 +66,7 @@ export async function startTestApp(settings: Readonly<Record<string, string>> = 
   return {
     url,
     database,
+    mails,
     anonymous: as(null),
     as,
     async register(change = {}) {

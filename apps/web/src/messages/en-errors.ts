@@ -9,6 +9,7 @@ const codes: Record<`error.${ErrorCode | "NETWORK" | "OTHER"}`, string> = {
   "error.EMAIL_TAKEN": "There is already an account with this email.",
   "error.USERNAME_TAKEN": "This name is taken. Try another.",
   "error.REFRESH_INVALID": "Please sign in again.",
+  "error.LINK_INVALID": "This link is no longer good. Ask for a new one.",
   "error.ORIGIN_REFUSED": "This address of the app is not allowed to use the server.",
   "error.LESSON_NOT_FOUND": "This lesson does not exist, or is not published any more.",
   "error.EXERCISE_NOT_FOUND": "This exercise was changed meanwhile. Start the lesson again.",

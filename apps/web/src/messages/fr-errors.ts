@@ -10,6 +10,7 @@ export const frErrors: Pick<Messages, keyof typeof enErrors> = {
   "error.EMAIL_TAKEN": "Un compte existe déjà avec cet e-mail.",
   "error.USERNAME_TAKEN": "Ce nom est déjà pris. Essayez-en un autre.",
   "error.REFRESH_INVALID": "Veuillez vous reconnecter.",
+  "error.LINK_INVALID": "Ce lien n'est plus valable. Demandez-en un nouveau.",
   "error.ORIGIN_REFUSED": "Cette adresse de l'application n'est pas autorisée à utiliser le serveur.",
   "error.LESSON_NOT_FOUND": "Cette leçon n'existe pas ou n'est plus publiée.",
   "error.EXERCISE_NOT_FOUND": "Cet exercice a été modifié entre-temps. Recommencez la leçon.",

@@ -1,5 +1,5 @@
 import { type Database, schema } from "@fluentfusion/db";
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
 import type { Actor } from "../../shared/actor.ts";
 
 type Db = Database["db"];
@@ -15,11 +15,13 @@ export async function findLiveActor(
   db: Db,
   grant: { userId: string; sessionId: string },
   now: Date,
-): Promise<Actor | null> {
+): Promise<(Actor & { confirmedGeneration: number }) | null> {
   const rows = await db
     .select({
       userId: users.id,
       sessionId: sessions.id,
+      scope: sql<"session">`'session'`,
+      confirmedGeneration: sessions.confirmedGeneration,
       role: users.role,
       userType: users.userType,
       targetLanguage: users.targetLanguage,
@@ -76,6 +78,17 @@ export async function advanceSession(tx: Tx, id: string, generation: number, at:
   await tx.update(sessions).set({ generation, rotatedAt: at }).where(eq(sessions.id, id));
 }
 
+/** The tokens of this generation have reached their owner. */
+export async function confirmGeneration(
+  db: Db,
+  { sessionId, generation }: { sessionId: string; generation: number },
+): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ confirmedGeneration: generation })
+    .where(and(eq(sessions.id, sessionId), lt(sessions.confirmedGeneration, generation)));
+}
+
 export async function revokeSession(db: Db | Tx, id: string, at: Date): Promise<void> {
   await db
     .update(sessions)
@@ -98,4 +111,81 @@ export async function recordLogin(
 export async function findUserById(db: Db | Tx, id: string): Promise<UserRow | null> {
   const rows = await db.select().from(users).where(eq(users.id, id));
   return rows[0] ?? null;
+}
+
+/** Sessions that could still be used, the last seen first. */
+export async function listLiveSessions(
+  db: Db,
+  userId: string,
+  { now, seenSince }: { now: Date; seenSince: Date },
+): Promise<SessionRow[]> {
+  return db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, now),
+        gt(sessions.rotatedAt, seenSince),
+      ),
+    )
+    .orderBy(desc(sessions.rotatedAt))
+    .limit(100);
+}
+
+/** Whether this account had such a live session. */
+export async function revokeSessionOf(tx: Tx, userId: string, id: string, at: Date): Promise<boolean> {
+  const ended = await tx
+    .update(sessions)
+    .set({ revokedAt: at })
+    .where(and(eq(sessions.id, id), eq(sessions.userId, userId), isNull(sessions.revokedAt)))
+    .returning({ id: sessions.id });
+  return ended.length === 1;
+}
+
+export async function revokeSessions(
+  tx: Tx,
+  userId: string,
+  { except, at }: { except: string | null; at: Date },
+): Promise<void> {
+  const others = except === null ? undefined : ne(sessions.id, except);
+  await tx
+    .update(sessions)
+    .set({ revokedAt: at })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), others));
+}
+
+/** Gives a guest what makes an account. `null` when there is no such guest any more. */
+export async function claimUser(
+  tx: Tx,
+  id: string,
+  given: { username: string; email: string; passwordHash: string },
+): Promise<UserRow | null> {
+  const rows = await tx
+    .update(users)
+    .set(given)
+    .where(and(eq(users.id, id), isNull(users.email)))
+    .returning();
+  return rows[0] ?? null;
+}
+
+/** `false` when the password is another by now. */
+export async function replacePassword(tx: Tx, user: UserRow, passwordHash: string): Promise<boolean> {
+  const isStill =
+    user.passwordHash === null ? isNull(users.passwordHash) : eq(users.passwordHash, user.passwordHash);
+  const changed = await tx
+    .update(users)
+    .set({ passwordHash })
+    .where(and(eq(users.id, user.id), isStill))
+    .returning({ id: users.id });
+  return changed.length === 1;
+}
+
+/** Keeps the first time. */
+export async function confirmEmail(db: Db, user: UserRow, at: Date): Promise<void> {
+  await db
+    .update(users)
+    .set({ emailVerifiedAt: at })
+    .where(and(eq(users.id, user.id), isNull(users.emailVerifiedAt)));
 }

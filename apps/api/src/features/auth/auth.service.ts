@@ -1,9 +1,9 @@
-import type { LoginInput, RegisterInput, SignedIn } from "@fluentfusion/contract";
-import { likelyNativeLanguage } from "@fluentfusion/core";
-import { DomainError } from "../../shared/domain-error.ts";
+import type { LoginInput, RegisterInput } from "@fluentfusion/contract";
 import type { Caller } from "../../shared/caller.ts";
 import type { Deps } from "../../shared/deps.ts";
-import { toUser } from "../users/to-user.ts";
+import { DomainError } from "../../shared/domain-error.ts";
+import { recordDeed } from "../audit/audit.queries.ts";
+import { orderMail } from "../mail/mail.queries.ts";
 import {
   advanceSession,
   findTaken,
@@ -14,41 +14,14 @@ import {
   lockSession,
   recordLogin,
   revokeSession,
-  type UserRow,
+  type SessionRow,
 } from "./auth.queries.ts";
+import { DAY_MS, type Grant, grant, IDLE_DAYS, newSession } from "./grant.ts";
+import { nativeLanguageOf } from "./native-language.ts";
+import { refuseCommonPassword } from "./password-policy.ts";
 
-const SESSION_DAYS = 90;
-const IDLE_DAYS = 30;
-const DAY_MS = 86_400_000;
-
-/**
- * How long the refresh token before the current one is still answered: a second tab, or a phone whose answer got lost,
- * asks again within it. Both get the same successor, so nobody gains a second line of tokens.
- */
+/** How long the refresh token before the current one is answered in any case: a second tab asks within it. */
 const GRACE_MS = 60_000;
-
-export interface Grant {
-  readonly signedIn: SignedIn;
-  readonly refreshToken: string;
-}
-
-async function grant(deps: Deps, user: UserRow, session: { id: string; generation: number }): Promise<Grant> {
-  const access = await deps.tokens.signAccess({ userId: user.id, sessionId: session.id }, deps.now());
-  const refreshToken = deps.tokens.signRefresh({ sessionId: session.id, generation: session.generation });
-  const signedIn = {
-    accessToken: access.token,
-    accessTokenExpiresAt: access.expiresAt.toISOString(),
-    refreshToken,
-    user: toUser(user),
-  };
-  return { signedIn, refreshToken };
-}
-
-function newSession(deps: Deps, userId: string, userAgent: string | null) {
-  const now = deps.now();
-  const expiresAt = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
-  return { id: deps.newId(), userId, createdAt: now, rotatedAt: now, expiresAt, userAgent, generation: 0 };
-}
 
 /** Makes an account and signs it in. Throws EMAIL_TAKEN or USERNAME_TAKEN. */
 export async function register(
@@ -60,15 +33,8 @@ export async function register(
   const taken = await findTaken(deps.db, input);
   if (taken.email) throw new DomainError("EMAIL_TAKEN");
   if (taken.username) throw new DomainError("USERNAME_TAKEN");
-  const nativeLanguage = input.nativeLanguage ?? likelyNativeLanguage(input.userType, input.targetLanguage);
-  if (nativeLanguage === input.targetLanguage) {
-    const issue = {
-      path: ["nativeLanguage"],
-      code: "same_language",
-      message: "must differ from targetLanguage",
-    };
-    throw new DomainError("INPUT_INVALID", {}, [issue]);
-  }
+  const nativeLanguage = nativeLanguageOf(input);
+  refuseCommonPassword(input.password, "password", [input.username, input.email]);
   const passwordHash = await deps.passwords.hash(input.password);
   const now = deps.now();
   const session = newSession(deps, deps.newId(), userAgent);
@@ -86,8 +52,12 @@ export async function register(
     });
     if (row === null) throw new DomainError("EMAIL_TAKEN");
     await insertSession(tx, session);
+    await orderMail(tx, { topic: "mail.verify-email", userId: row.id }, { id: deps.newId(), at: now });
+    const deed = { id: deps.newId(), at: now, actorId: row.id, subjectId: row.id };
+    await recordDeed(tx, { ...deed, action: "account.register" });
     return row;
   });
+  deps.mails.look();
   return grant(deps, user, session);
 }
 
@@ -102,18 +72,33 @@ export async function login(
   const isRight = await deps.passwords.verify(user?.passwordHash ?? null, input.password);
   if (user === null || !isRight || user.disabledAt !== null) throw new DomainError("CREDENTIALS_WRONG");
   await deps.signInLimits.afterPassword(input.email, address);
+  const isOutdated = user.passwordHash !== null && deps.passwords.isOutdated(user.passwordHash);
+  const passwordHash = isOutdated ? await deps.passwords.hash(input.password) : null;
   const session = newSession(deps, user.id, userAgent);
   const now = deps.now();
   await deps.db.transaction(async (tx) => {
     await insertSession(tx, session);
-    await recordLogin(tx, user.id, now, null);
+    await recordLogin(tx, user.id, now, passwordHash);
+    const deed = { id: deps.newId(), at: now, actorId: user.id, subjectId: session.id };
+    await recordDeed(tx, { ...deed, action: "session.start" });
   });
   return grant(deps, { ...user, lastLoginAt: now }, session);
 }
 
 /**
- * The next pair of tokens. The token before the current one gets the current one again within the grace; an older one
- * is proof of theft and ends the session. Throws REFRESH_INVALID.
+ * Whether a token of this generation may go on. The one before the current gets the current one again: for a short
+ * grace, and for as long as nothing shows that the current one has arrived, since a phone may be offline for a week
+ * after an answer that it never got. All that ask get the same successor, so nobody gains a second line of tokens.
+ */
+function isHonoured(session: SessionRow, generation: number, ageMs: number): boolean {
+  if (generation === session.generation) return true;
+  if (generation !== session.generation - 1) return false;
+  return ageMs <= GRACE_MS || session.confirmedGeneration < session.generation;
+}
+
+/**
+ * The next pair of tokens. A token that is older than what may be asked of again is proof of theft and ends the
+ * session, with every token that it ever had. Throws REFRESH_INVALID.
  */
 export async function refresh(deps: Deps, refreshToken: string): Promise<Grant> {
   const presented = deps.tokens.readRefresh(refreshToken);
@@ -126,18 +111,19 @@ export async function refresh(deps: Deps, refreshToken: string): Promise<Grant> 
     if (age > IDLE_DAYS * DAY_MS) return null;
     const user = await findUserById(tx, session.userId);
     if (user === null || user.disabledAt !== null) return null;
-    if (presented.generation === session.generation) {
-      await advanceSession(tx, session.id, session.generation + 1, now);
-      return { user, id: session.id, generation: session.generation + 1 };
+    if (!isHonoured(session, presented.generation, age)) {
+      await revokeSession(tx, session.id, now);
+      const deed = { id: deps.newId(), at: now, actorId: null, subjectId: session.id };
+      await recordDeed(tx, { ...deed, action: "session.reuse", detail: { userId: user.id } });
+      return null;
     }
-    if (presented.generation === session.generation - 1 && age <= GRACE_MS) {
-      return { user, id: session.id, generation: session.generation };
-    }
-    await revokeSession(tx, session.id, now);
-    return null;
+    if (presented.generation < session.generation) return { user, session };
+    const generation = session.generation + 1;
+    await advanceSession(tx, session.id, generation, now);
+    return { user, session: { ...session, generation } };
   });
   if (outcome === null) throw new DomainError("REFRESH_INVALID");
-  return grant(deps, outcome.user, outcome);
+  return grant(deps, outcome.user, outcome.session);
 }
 
 /** Ends the session of a refresh token. A token that means nothing ends nothing, and that is fine too. */
@@ -150,5 +136,3 @@ export async function logout(deps: Deps, refreshToken: string): Promise<void> {
 export async function endSession(deps: Deps, sessionId: string): Promise<void> {
   await revokeSession(deps.db, sessionId, deps.now());
 }
-
-export { SESSION_DAYS };

@@ -1,7 +1,7 @@
 import type { SignedIn } from "@fluentfusion/contract";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { Context } from "../../trpc/context.ts";
-import { type Grant, SESSION_DAYS } from "./auth.service.ts";
+import { type Grant, SESSION_DAYS } from "./grant.ts";
 
 const COOKIE = "ff_refresh";
 
@@ -16,7 +16,7 @@ export function deliver(
   return { ...signedIn, refreshToken: null };
 }
 
-export function clearCookie(ctx: Context): void {
+export function clearCookie(ctx: Pick<Context, "http">): void {
   ctx.http.setCookie(COOKIE, "", 0);
 }
 

@@ -13,6 +13,8 @@ export function toUser(row: UserRow): User {
     nativeLanguage: row.nativeLanguage,
     timeZone: row.timeZone,
     profileImage: row.profileImage,
+    isGuest: row.email === null,
+    emailVerified: row.emailVerifiedAt !== null,
     joinedAt: row.joinedAt.toISOString(),
     lastLoginAt: row.lastLoginAt?.toISOString() ?? null,
   };

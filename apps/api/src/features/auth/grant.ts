@@ -1,0 +1,38 @@
+import type { SignedIn } from "@fluentfusion/contract";
+import type { Deps } from "../../shared/deps.ts";
+import { toUser } from "../users/to-user.ts";
+import type { UserRow } from "./auth.queries.ts";
+
+/** However much it is used, a session ends after this. */
+export const SESSION_DAYS = 90;
+/** And after this when it is not used. */
+export const IDLE_DAYS = 30;
+export const DAY_MS = 86_400_000;
+
+export interface Grant {
+  readonly signedIn: SignedIn;
+  readonly refreshToken: string;
+}
+
+/** The tokens of a session in its current generation. */
+export async function grant(
+  deps: Deps,
+  user: UserRow,
+  { id: sessionId, generation }: { id: string; generation: number },
+): Promise<Grant> {
+  const access = await deps.tokens.signAccess({ userId: user.id, sessionId, generation }, deps.now());
+  const refreshToken = deps.tokens.signRefresh({ sessionId, generation });
+  const signedIn = {
+    accessToken: access.token,
+    accessTokenExpiresAt: access.expiresAt.toISOString(),
+    refreshToken,
+    user: toUser(user),
+  };
+  return { signedIn, refreshToken };
+}
+
+export function newSession(deps: Deps, userId: string, userAgent: string | null) {
+  const now = deps.now();
+  const expiresAt = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
+  return { id: deps.newId(), userId, createdAt: now, rotatedAt: now, expiresAt, userAgent, generation: 0 };
+}

@@ -1,0 +1,18 @@
+import { type Language, likelyNativeLanguage, type UserType } from "@fluentfusion/core";
+import { DomainError } from "../../shared/domain-error.ts";
+
+/** The language that a new learner speaks, guessed where it is not said. Throws INPUT_INVALID when it is the one to learn. */
+export function nativeLanguageOf(input: {
+  userType: UserType;
+  targetLanguage: Language;
+  nativeLanguage?: Language | undefined;
+}): Language {
+  const native = input.nativeLanguage ?? likelyNativeLanguage(input.userType, input.targetLanguage);
+  if (native !== input.targetLanguage) return native;
+  const issue = {
+    path: ["nativeLanguage"],
+    code: "same_language",
+    message: "must differ from targetLanguage",
+  };
+  throw new DomainError("INPUT_INVALID", {}, [issue]);
+}

@@ -1,0 +1,79 @@
+import type { Deps } from "../../shared/deps.ts";
+import { loggableError } from "../../shared/classify-error.ts";
+import { composeMail } from "./compose-mail.ts";
+import { lockDueMail, postponeMail, removeMail } from "./mail.queries.ts";
+import type { Mailer } from "./mailer.ts";
+
+const LOOK_EVERY_MS = 5_000;
+const FIRST_WAIT_MS = 15_000;
+const LONGEST_WAIT_MS = 3_600_000;
+/** About a day and a half. */
+const TRIES_MAX = 40;
+
+/** Sends the next mail that is due. `false` when there is none. */
+async function deliverOne(deps: Deps, mailer: Mailer): Promise<boolean> {
+  return deps.db.transaction(async (tx) => {
+    const waiting = await lockDueMail(tx, deps.now());
+    if (waiting === null) return false;
+    try {
+      const mail = await composeMail(deps, waiting);
+      if (mail !== null) await mailer.send(mail);
+      await removeMail(tx, waiting.id);
+    } catch (error) {
+      const tries = waiting.tries + 1;
+      const { topic } = waiting.order;
+      deps.log.warn({ mailId: waiting.id, topic, tries, error: loggableError(error) }, "mail not sent");
+      if (tries >= TRIES_MAX) {
+        await removeMail(tx, waiting.id);
+        return true;
+      }
+      const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
+      await postponeMail(tx, waiting.id, tries, new Date(deps.now().getTime() + wait));
+    }
+    return true;
+  });
+}
+
+export interface MailDelivery {
+  /** Looks now instead of in a few seconds. */
+  look(): void;
+  /** After the mail that is under way. */
+  stop(): Promise<void>;
+}
+
+/** Sends what waits in the outbox, each mail at least once, for as long as the server runs. */
+export function startMailDelivery(deps: Deps, mailer: Mailer): MailDelivery {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let isAsked = false;
+  let running: Promise<void> | null = null;
+
+  async function deliverAll(): Promise<void> {
+    do {
+      isAsked = false;
+      try {
+        while (!signal.aborted && (await deliverOne(deps, mailer)));
+      } catch (error) {
+        deps.log.warn({ error: loggableError(error) }, "mails wait");
+      }
+    } while (isAsked && !signal.aborted);
+  }
+
+  const look = () => {
+    if (signal.aborted) return;
+    isAsked = true;
+    running ??= deliverAll().finally(() => {
+      running = null;
+    });
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  timer.unref();
+  return {
+    look,
+    async stop() {
+      stopping.abort();
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

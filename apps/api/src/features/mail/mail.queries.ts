@@ -1,0 +1,60 @@
+import { type Database, schema } from "@fluentfusion/db";
+import { and, asc, eq, isNull, like, lte } from "drizzle-orm";
+
+type Db = Database["db"];
+type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+const { outboxEvents } = schema;
+
+/** What a mail is about; its text is made when it is sent. */
+export type MailOrder =
+  | { readonly topic: "mail.verify-email"; readonly userId: string }
+  | { readonly topic: "mail.password-changed"; readonly userId: string }
+  /** By address, so that an unknown one costs the caller as much time as a known one. */
+  | { readonly topic: "mail.reset-password"; readonly email: string };
+
+export interface WaitingMail {
+  readonly id: string;
+  readonly order: MailOrder;
+  readonly tries: number;
+}
+
+/** In the transaction of what the mail tells of: both happen or neither. */
+export async function orderMail(
+  tx: Db | Tx,
+  { topic, ...about }: MailOrder,
+  { id, at }: { id: string; at: Date },
+): Promise<void> {
+  const learnerId = "userId" in about ? about.userId : null;
+  const row = { id, topic, learnerId, payload: about, createdAt: at, availableAt: at };
+  await tx.insert(outboxEvents).values(row);
+}
+
+/** The next mail that is due, locked; others look past it. */
+export async function lockDueMail(tx: Tx, now: Date): Promise<WaitingMail | null> {
+  const [row] = await tx
+    .select()
+    .from(outboxEvents)
+    .where(
+      and(
+        isNull(outboxEvents.deliveredAt),
+        lte(outboxEvents.availableAt, now),
+        like(outboxEvents.topic, "mail.%"),
+      ),
+    )
+    .orderBy(asc(outboxEvents.availableAt), asc(outboxEvents.id))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  if (row === undefined) return null;
+  const order = { topic: row.topic, ...(row.payload as object) } as MailOrder;
+  return { id: row.id, order, tries: row.tries };
+}
+
+/** Sent, or given up: whom it was for is forgotten. */
+export async function removeMail(tx: Tx, id: string): Promise<void> {
+  await tx.delete(outboxEvents).where(eq(outboxEvents.id, id));
+}
+
+export async function postponeMail(tx: Tx, id: string, tries: number, until: Date): Promise<void> {
+  await tx.update(outboxEvents).set({ tries, availableAt: until }).where(eq(outboxEvents.id, id));
+}

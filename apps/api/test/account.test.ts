@@ -1,0 +1,222 @@
+import { schema } from "@fluentfusion/db";
+import { hash } from "@node-rs/argon2";
+import { eq } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startTestApp();
+});
+
+afterEach(() => {
+  app.setClock(null);
+});
+
+afterAll(async () => {
+  await app.close();
+});
+
+const PASSWORD = "imigongo and hills";
+const NEW_PASSWORD = "a boat to Gisenyi";
+const later = (ms: number) => new Date(Date.now() + ms);
+const signIn = (email: string, password = PASSWORD) => app.anonymous.auth.login.mutate({ email, password });
+
+async function newAccount(email: string) {
+  await app.register({ email });
+  const { accessToken, user, refreshToken } = await signIn(email);
+  return { email, user, accessToken, refreshToken, client: app.as(accessToken) };
+}
+
+/** What stands after the `#` of the link in the newest mail of this kind. */
+async function linkMailedTo(email: string, subject: string): Promise<string> {
+  const mail = await vi.waitFor(() => {
+    const found = app.mails.findLast((one) => one.to === email && one.subject.includes(subject));
+    if (found === undefined) throw new Error("no mail yet");
+    return found;
+  });
+  const [, token = ""] = /#(\S+)/.exec(mail.text) ?? [];
+  return token;
+}
+
+test("the devices that are signed in are listed, and one that is signed out is out at once", async () => {
+  const { client, email, accessToken } = await newAccount("devices@example.org");
+  const phone = await signIn(email);
+  const sessions = await client.auth.sessions.query();
+  expect(sessions).toHaveLength(3);
+  expect(sessions.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
+  const phones = (await app.as(phone.accessToken).auth.sessions.query()).find(({ isCurrent }) => isCurrent);
+  const id = phones?.id ?? "";
+  const stranger = await app.register();
+  expect(await codeOf(stranger.client.auth.revokeSession.mutate({ id }))).toBe("NOT_FOUND");
+  await client.auth.revokeSession.mutate({ id });
+  expect(await codeOf(app.as(phone.accessToken).me.get.query())).toBe("UNAUTHENTICATED");
+  expect(await codeOf(app.anonymous.auth.refresh.mutate({ refreshToken: phone.refreshToken ?? "" }))).toBe(
+    "REFRESH_INVALID",
+  );
+  expect(await codeOf(client.auth.revokeSession.mutate({ id }))).toBe("NOT_FOUND");
+  await client.auth.logoutEverywhere.mutate();
+  expect(await codeOf(app.as(accessToken).me.get.query())).toBe("UNAUTHENTICATED");
+});
+
+test("a changed password needs the old one, signs the other devices out and is told by mail", async () => {
+  const { client, email, accessToken } = await newAccount("change@example.org");
+  const phone = await signIn(email);
+  const change = (currentPassword: string, newPassword: string) =>
+    codeOf(client.auth.changePassword.mutate({ currentPassword, newPassword }));
+  expect(await change("not the password", NEW_PASSWORD)).toBe("CREDENTIALS_WRONG");
+  expect(await change(PASSWORD, "password1")).toBe("INPUT_INVALID");
+  expect(await change(PASSWORD, NEW_PASSWORD)).toBeNull();
+  expect(await codeOf(app.as(phone.accessToken).me.get.query())).toBe("UNAUTHENTICATED");
+  expect(await codeOf(app.as(accessToken).me.get.query())).toBeNull();
+  expect(await codeOf(signIn(email))).toBe("CREDENTIALS_WRONG");
+  expect(await codeOf(signIn(email, NEW_PASSWORD))).toBeNull();
+  await linkMailedTo(email, "was changed");
+});
+
+test("a forgotten password is replaced through a mailed link that is good once, and for half an hour", async () => {
+  const { email, accessToken } = await newAccount("forgot@example.org");
+  await app.anonymous.auth.requestPasswordReset.mutate({ email: email.toUpperCase() });
+  const token = await linkMailedTo(email, "new password");
+  const reset = (link: string) =>
+    codeOf(app.anonymous.auth.resetPassword.mutate({ token: link, newPassword: NEW_PASSWORD }));
+  app.setClock(later(31 * 60_000));
+  expect(await reset(token)).toBe("LINK_INVALID");
+  app.setClock(null);
+  expect(await reset(`${token.slice(0, -4)}AAAA`)).toBe("LINK_INVALID");
+  const both = await Promise.all([reset(token), reset(token)]);
+  expect(both.filter((code) => code === null)).toHaveLength(1);
+  expect(await codeOf(app.as(accessToken).me.get.query())).toBe("UNAUTHENTICATED");
+  expect(await reset(token)).toBe("LINK_INVALID");
+  expect((await signIn(email, NEW_PASSWORD)).user.emailVerified).toBe(true);
+});
+
+test("who asks for a new password cannot learn whether there is such an account", async () => {
+  const { email } = await newAccount("known@example.org");
+  const ask = async (address: string) => {
+    const response = await fetch(`${app.url}/trpc/auth.requestPasswordReset`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: address }),
+    });
+    return [response.status, await response.text()];
+  };
+  const before = app.mails.length;
+  expect(await ask("unknown@example.org")).toEqual(await ask(email));
+  await linkMailedTo(email, "new password");
+  expect(app.mails.slice(before).map(({ to }) => to)).not.toContain("unknown@example.org");
+  const left = await app.database.db.select().from(schema.outboxEvents);
+  expect(JSON.stringify(left)).not.toContain("unknown@example.org");
+});
+
+test("an address is confirmed by its mailed link, which is good for nothing else", async () => {
+  const { email, client } = await newAccount("confirm@example.org");
+  const token = await linkMailedTo(email, "Confirm");
+  expect(await codeOf(app.anonymous.auth.resetPassword.mutate({ token, newPassword: NEW_PASSWORD }))).toBe(
+    "LINK_INVALID",
+  );
+  expect((await client.me.get.query()).emailVerified).toBe(false);
+  await app.anonymous.auth.verifyEmail.mutate({ token });
+  await app.anonymous.auth.verifyEmail.mutate({ token });
+  expect((await client.me.get.query()).emailVerified).toBe(true);
+});
+
+test("a guest learns without an account, and keeps everything when they make one", async () => {
+  const guest = await app.anonymous.auth.guest.mutate({ userType: "tourist", targetLanguage: "kinyarwanda" });
+  expect(guest.user).toMatchObject({ isGuest: true, email: "" });
+  const client = app.as(guest.accessToken);
+  const report = await fetch(`${app.url}/api/lessons`, {
+    headers: { authorization: `Bearer ${guest.accessToken}` },
+  });
+  const [lesson] = (await report.json()) as { lesson_id: string }[];
+  await fetch(`${app.url}/api/progress`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${guest.accessToken}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      lesson_id: lesson?.lesson_id,
+      score: 90,
+      time_spent: 60,
+      exercises_completed: 4,
+      total_exercises: 4,
+    }),
+  });
+  const before = await client.progress.summary.query();
+  const email = "was.guest@example.org";
+  const taken = await newAccount("taken@example.org");
+  expect(await codeOf(client.auth.claim.mutate({ email: taken.email, password: PASSWORD }))).toBe(
+    "EMAIL_TAKEN",
+  );
+  const account = await client.auth.claim.mutate({ username: "Was Guest", email, password: PASSWORD });
+  expect(account).toMatchObject({ id: guest.user.id, isGuest: false, username: "Was Guest" });
+  const again = app.as((await signIn(email)).accessToken);
+  expect(await again.progress.summary.query()).toEqual(before);
+  expect(await codeOf(again.auth.claim.mutate({ email: "second@example.org", password: PASSWORD }))).toBe(
+    "FORBIDDEN",
+  );
+});
+
+test("a program's token does what its scope says, is shown once, and ends when it is told to", async () => {
+  const { client } = await newAccount("programs@example.org");
+  const reader = await client.auth.createToken.mutate({ name: "reader", scope: "read", days: 30 });
+  const writer = await client.auth.createToken.mutate({ name: "writer", scope: "write", days: 1 });
+  const [asReader, asWriter] = [app.as(reader.token), app.as(writer.token)];
+  expect((await asReader.me.get.query()).email).toBe("programs@example.org");
+  expect(await codeOf(asReader.me.update.mutate({ timeZone: "Europe/Paris" }))).toBe("FORBIDDEN");
+  const patch = await fetch(`${app.url}/api/users/me`, {
+    method: "PATCH",
+    headers: { authorization: `Bearer ${reader.token}`, "content-type": "application/json" },
+    body: "{}",
+  });
+  expect(patch.status).toBe(403);
+  expect(await codeOf(asWriter.me.update.mutate({ timeZone: "Europe/Paris" }))).toBeNull();
+  const ofThePerson = await Promise.all([
+    codeOf(asWriter.auth.createToken.mutate({ name: "more", scope: "write", days: 1 })),
+    codeOf(asWriter.auth.changePassword.mutate({ currentPassword: PASSWORD, newPassword: NEW_PASSWORD })),
+    codeOf(asWriter.auth.sessions.query()),
+  ]);
+  expect(ofThePerson).toEqual(["FORBIDDEN", "FORBIDDEN", "FORBIDDEN"]);
+  const listed = await client.auth.tokens.query();
+  expect(listed.map(({ name }) => name)).toEqual(["writer", "reader"]);
+  expect(JSON.stringify(listed)).not.toContain(reader.token);
+  expect(JSON.stringify(await app.database.db.select().from(schema.personalAccessTokens))).not.toContain(
+    reader.token,
+  );
+  const stranger = await app.register();
+  expect(await codeOf(stranger.client.auth.revokeToken.mutate({ id: reader.id }))).toBe("NOT_FOUND");
+  await client.auth.revokeToken.mutate({ id: reader.id });
+  expect(await codeOf(asReader.me.get.query())).toBe("UNAUTHENTICATED");
+  app.setClock(later(2 * 86_400_000));
+  expect(await codeOf(asWriter.me.get.query())).toBe("UNAUTHENTICATED");
+});
+
+test("a password that was hashed with less is hashed anew when it is next typed", async () => {
+  const { email, user } = await newAccount("old.hash@example.org");
+  const ofUser = eq(schema.users.id, user.id);
+  const weak = await hash(PASSWORD, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
+  await app.database.db.update(schema.users).set({ passwordHash: weak }).where(ofUser);
+  const stored = async () =>
+    (await app.database.db.select().from(schema.users).where(ofUser))[0]?.passwordHash;
+  expect(await codeOf(signIn(email, "wrong, but long"))).toBe("CREDENTIALS_WRONG");
+  expect(await stored()).toBe(weak);
+  await signIn(email);
+  expect(await stored()).toContain("m=19456,t=2,p=1");
+  expect(await codeOf(signIn(email))).toBeNull();
+});
+
+test("a common password makes no account", async () => {
+  expect(await codeOf(app.register({ password: "Password123" }))).toBe("INPUT_INVALID");
+  expect(await codeOf(app.register({ username: "Ineza Keza", password: "ineza keza 1" }))).toBe(
+    "INPUT_INVALID",
+  );
+});
+
+test("what concerns an account is written down, without secrets", async () => {
+  const { user } = await newAccount("audited@example.org");
+  const rows = await app.database.db
+    .select()
+    .from(schema.auditLog)
+    .where(eq(schema.auditLog.actorId, user.id));
+  expect(rows.map(({ action }) => action)).toEqual(["account.register", "session.start"]);
+  expect(JSON.stringify(rows)).not.toMatch(/argon2|audited@example/);
+});
