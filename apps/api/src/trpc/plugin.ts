@@ -1,16 +1,13 @@
 import { LIMITS } from "@fluentfusion/core";
 import type { TRPCError } from "@trpc/server";
-import {
-  type CreateFastifyContextOptions,
-  fastifyTRPCPlugin,
-  type FastifyTRPCPluginOptions,
-} from "@trpc/server/adapters/fastify";
+import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance } from "fastify";
 import { errorBody } from "../http-errors.ts";
 import { appRouter, type AppRouter } from "../router.ts";
 import type { Deps } from "../shared/deps.ts";
 import { DomainError, retryAfterSeconds } from "../shared/domain-error.ts";
 import { createContext } from "./context.ts";
+import { answerPlainCall, isPlainCall } from "./plain-calls.ts";
 import { readProcedures } from "./read-procedures.ts";
 import { isDeeperThan } from "./json-depth.ts";
 
@@ -18,14 +15,14 @@ import { isDeeperThan } from "./json-depth.ts";
 const PROCEDURE_META = readProcedures(appRouter);
 
 /** A batch pays for each of its calls. */
-function costOf(info: CreateFastifyContextOptions["info"]): number {
-  return info.calls.reduce((sum, { path }) => sum + (PROCEDURE_META.get(path)?.cost ?? 1), 0);
+function costOf(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + (PROCEDURE_META.get(path)?.cost ?? 1), 0);
 }
 
-function retryHeader(errors: readonly TRPCError[]): Record<string, string> {
+function headersOf(errors: readonly TRPCError[]): Record<string, string> {
   const waits = errors.map(({ cause }) => (cause instanceof DomainError ? retryAfterSeconds(cause) : null));
   const longest = Math.max(0, ...waits.map((seconds) => seconds ?? 0));
-  return longest === 0 ? {} : { "retry-after": String(longest) };
+  return { "cache-control": "no-store", ...(longest > 0 && { "retry-after": String(longest) }) };
 }
 
 /** Serves the router under /trpc, within the limits on batch, body and depth. */
@@ -42,16 +39,19 @@ export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void
     const texts = [req.body, input].filter((text) => typeof text === "string");
     if (texts.some((text) => isDeeperThan(text, LIMITS.jsonMaxDepth))) throw new DomainError("INPUT_INVALID");
   });
+  app.addHook("preHandler", async (req, reply) => {
+    if (!isPlainCall(req)) return;
+    await answerPlainCall(req, reply, (paths) => createContext(deps, req, reply, costOf(paths)), headersOf);
+  });
   await app.register(fastifyTRPCPlugin, {
     prefix: "/trpc",
     trpcOptions: {
       router: appRouter,
-      createContext: ({ req, res, info }) => createContext(deps, req, res, costOf(info)),
+      createContext: ({ req, res, info }) =>
+        createContext(deps, req, res, costOf(info.calls.map(({ path }) => path))),
       maxBatchSize: LIMITS.batchMax,
       maxBodySize: LIMITS.bodyMaxBytes,
-      responseMeta: ({ errors }) => ({
-        headers: { "cache-control": "no-store", ...retryHeader(errors) },
-      }),
+      responseMeta: ({ errors }) => ({ headers: headersOf(errors) }),
     },
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
 }
