@@ -1,3 +1,4 @@
+import { adminRouter } from "./features/admin/admin.router.ts";
 import { attemptsRouter } from "./features/attempts/attempts.router.ts";
 import { authRouter } from "./features/auth/auth.router.ts";
 import { badgesRouter } from "./features/badges/badges.router.ts";
@@ -19,6 +20,7 @@ export const appRouter = router({
   xp: xpRouter,
   badges: badgesRouter,
   recommendations: recommendationsRouter,
+  admin: adminRouter,
 });
 
 export type AppRouter = typeof appRouter;

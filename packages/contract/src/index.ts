@@ -1,3 +1,4 @@
+export * from "./admin.ts";
 export * from "./attempts.ts";
 export * from "./auth.ts";
 export * from "./errors.ts";

@@ -11,6 +11,8 @@ export type Access = "public" | "learner" | "author" | "manager" | "admin";
 export interface Meta {
   /** Set by the procedure builders below; one without it ends the start. */
   readonly access?: Access;
+  /** Not for programs: refuses personal access tokens. */
+  readonly personOnly?: boolean;
   /** Points that a call costs its caller, of `RATE_LIMIT_PER_MINUTE`; one unless said: `.meta({ cost: 10 })`. */
   readonly cost?: number;
 }
@@ -111,7 +113,7 @@ export const learnerProcedure = t.procedure
   });
 
 /** For the person themselves: a program with their token may not touch passwords, sessions, tokens or the account. */
-export const sessionProcedure = learnerProcedure.use(({ ctx, next }) => {
+export const sessionProcedure = learnerProcedure.meta({ personOnly: true }).use(({ ctx, next }) => {
   if (ctx.actor.scope !== "session") throw new DomainError("FORBIDDEN");
   return next();
 });

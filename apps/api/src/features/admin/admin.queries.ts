@@ -1,0 +1,75 @@
+import type { AuditInput, ListUsersInput } from "@fluentfusion/contract";
+import type { Role } from "@fluentfusion/core";
+import { type Database, schema } from "@fluentfusion/db";
+import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import type { UserRow } from "../auth/auth.queries.ts";
+
+type Db = Database["db"];
+type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+const { auditLog, users } = schema;
+
+/** As text that `like` takes for what it is. */
+function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
+}
+
+/** One more than asked for, so that it is known whether there is another page. */
+export async function findUsers(db: Db, { search, role, cursor, limit }: ListUsersInput): Promise<UserRow[]> {
+  const beginning = `${escapeLike((search ?? "").toLowerCase())}%`;
+  return db
+    .select()
+    .from(users)
+    .where(
+      and(
+        search === undefined
+          ? undefined
+          : or(sql`${users.email} like ${beginning}`, sql`lower(${users.username}) like ${beginning}`),
+        role === undefined ? undefined : eq(users.role, role),
+        cursor === undefined ? undefined : lt(users.id, cursor),
+      ),
+    )
+    .orderBy(desc(users.id))
+    .limit(limit + 1);
+}
+
+/** All who are admins now, locked: two who demote each other at once take turns. */
+export async function lockAdmins(tx: Tx): Promise<string[]> {
+  const rows = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, "admin"), isNull(users.disabledAt)))
+    .orderBy(users.id)
+    .for("update");
+  return rows.map(({ id }) => id);
+}
+
+export async function lockUser(tx: Tx, id: string): Promise<UserRow | null> {
+  const rows = await tx.select().from(users).where(eq(users.id, id)).for("update");
+  return rows[0] ?? null;
+}
+
+export async function updateRole(tx: Tx, id: string, role: Role): Promise<void> {
+  await tx.update(users).set({ role }).where(eq(users.id, id));
+}
+
+export type AuditRow = typeof auditLog.$inferSelect;
+
+/** One more than asked for. */
+export async function findAudit(
+  db: Db,
+  { actorId, subjectId, cursor, limit }: AuditInput,
+): Promise<AuditRow[]> {
+  return db
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        actorId === undefined ? undefined : eq(auditLog.actorId, actorId),
+        subjectId === undefined ? undefined : eq(auditLog.subjectId, subjectId),
+        cursor === undefined ? undefined : lt(auditLog.id, cursor),
+      ),
+    )
+    .orderBy(desc(auditLog.id))
+    .limit(limit + 1);
+}

@@ -1,0 +1,67 @@
+import type {
+  AuditInput,
+  AuditPage,
+  ListUsersInput,
+  ManagedUser,
+  SetRoleInput,
+  UserPage,
+} from "@fluentfusion/contract";
+import { DomainError } from "../../shared/domain-error.ts";
+import type { ActorContext } from "../../trpc/context.ts";
+import { recordDeed } from "../audit/audit.queries.ts";
+import type { UserRow } from "../auth/auth.queries.ts";
+import { findAudit, findUsers, lockAdmins, lockUser, updateRole } from "./admin.queries.ts";
+
+function toManagedUser(row: UserRow): ManagedUser {
+  return {
+    id: row.id,
+    username: row.username,
+    email: row.email ?? "",
+    role: row.role,
+    joinedAt: row.joinedAt.toISOString(),
+    lastLoginAt: row.lastLoginAt?.toISOString() ?? null,
+    isDisabled: row.disabledAt !== null,
+  };
+}
+
+/** The rows of a page, and where the next one begins. */
+function pageOf<T extends { id: string }>(rows: readonly T[], limit: number) {
+  const page = rows.slice(0, limit);
+  return { page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+export async function listUsers({ deps }: ActorContext, input: ListUsersInput): Promise<UserPage> {
+  const { page, nextCursor } = pageOf(await findUsers(deps.db, input), input.limit);
+  return { users: page.map(toManagedUser), nextCursor };
+}
+
+/** Holds from the next call of that person on. Throws NOT_FOUND, and FORBIDDEN when nobody would be left as admin. */
+export async function setRole({ deps, actor }: ActorContext, input: SetRoleInput): Promise<ManagedUser> {
+  return deps.db.transaction(async (tx) => {
+    const admins = await lockAdmins(tx);
+    // Demoted while this call waited.
+    if (!admins.includes(actor.userId)) throw new DomainError("FORBIDDEN");
+    const user = await lockUser(tx, input.userId);
+    if (user === null) throw new DomainError("NOT_FOUND");
+    if (input.role !== "admin" && admins.length === 1 && admins[0] === user.id) {
+      throw new DomainError("FORBIDDEN", { reason: "last_admin" });
+    }
+    await updateRole(tx, user.id, input.role);
+    const deed = { id: deps.newId(), at: deps.now(), actorId: actor.userId, subjectId: user.id };
+    await recordDeed(tx, { ...deed, action: "role.set", detail: { from: user.role, to: input.role } });
+    return toManagedUser({ ...user, role: input.role });
+  });
+}
+
+export async function readAudit({ deps }: ActorContext, input: AuditInput): Promise<AuditPage> {
+  const { page, nextCursor } = pageOf(await findAudit(deps.db, input), input.limit);
+  const entries = page.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    actorId: row.actorId,
+    action: row.action,
+    subjectId: row.subjectId,
+    detail: row.detail as AuditPage["entries"][number]["detail"],
+  }));
+  return { entries, nextCursor };
+}

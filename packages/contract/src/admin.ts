@@ -1,0 +1,55 @@
+import { LIMITS } from "@fluentfusion/core";
+import { z } from "zod";
+import { Id, Instant, RoleField, storableText } from "./fields.ts";
+
+const Limit = z.number().int().min(1).max(LIMITS.pageMax).default(50);
+
+/** Newest first; the next page begins after `cursor`. */
+export const ListUsersInput = z.strictObject({
+  /** The beginning of an e-mail address or of a name, in any case. */
+  search: storableText(1, LIMITS.emailMaxChars).optional(),
+  role: RoleField.optional(),
+  cursor: Id.optional(),
+  limit: Limit,
+});
+export type ListUsersInput = z.infer<typeof ListUsersInput>;
+
+export const ManagedUser = z.object({
+  id: Id,
+  username: z.string(),
+  /** Empty for a guest. */
+  email: z.string(),
+  role: RoleField,
+  joinedAt: Instant,
+  lastLoginAt: Instant.nullable(),
+  isDisabled: z.boolean(),
+});
+export type ManagedUser = z.infer<typeof ManagedUser>;
+
+export const UserPage = z.object({ users: z.array(ManagedUser), nextCursor: Id.nullable() });
+export type UserPage = z.infer<typeof UserPage>;
+
+export const SetRoleInput = z.strictObject({ userId: Id, role: RoleField });
+export type SetRoleInput = z.infer<typeof SetRoleInput>;
+
+/** Newest first. */
+export const AuditInput = z.strictObject({
+  actorId: Id.optional(),
+  subjectId: Id.optional(),
+  cursor: Id.optional(),
+  limit: Limit,
+});
+export type AuditInput = z.infer<typeof AuditInput>;
+
+export const AuditEntry = z.object({
+  id: Id,
+  at: Instant,
+  actorId: Id.nullable(),
+  /** Such as `password.change`. */
+  action: z.string(),
+  subjectId: z.string().nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+
+export const AuditPage = z.object({ entries: z.array(AuditEntry), nextCursor: Id.nullable() });
+export type AuditPage = z.infer<typeof AuditPage>;
