@@ -1,5 +1,5 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import postgres, { type Sql } from "postgres";
 import * as schema from "./schema/index.ts";
 
 /** A connection pool or a transaction: a query cannot tell and need not. */
@@ -17,7 +17,7 @@ export type Db = Pick<
 >;
 
 export interface Database {
-  readonly db: PostgresJsDatabase<typeof schema>;
+  readonly db: PostgresJsDatabase<typeof schema> & { readonly $client: Sql };
   /** Ends after the queries under way, at most five seconds. */
   close(): Promise<void>;
 }

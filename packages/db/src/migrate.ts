@@ -12,7 +12,8 @@ const MIGRATION_LOCK = 7_163_200_519;
 const MONTHS_AHEAD = 13;
 
 /**
- * Brings the database at `url` to the newest schema and makes the attempt partitions of the coming year.
+ * Brings the database at `url` to the newest schema and makes the attempt partitions of the coming year,
+ * and raises the walls between learners where a table has none yet.
  *
  * Runs under an advisory lock, so that any number of instances may start at once: one works, the others wait and find
  * nothing left to do. Safe to repeat.
@@ -31,6 +32,7 @@ export async function migrate(url: string, now: Date, folder: string = MIGRATION
     const lastMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
     const first = lastMonth.toISOString().slice(0, 10);
     await sql`select ensure_attempt_partitions(${first}, ${MONTHS_AHEAD})`;
+    await sql`select raise_walls()`;
   } finally {
     // Ending the connection lets go of the lock, also after an error.
     await sql.end({ timeout: 5 });
