@@ -5,7 +5,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { REST_ROUTES } from "../src/rest/routes/index.ts";
 import { readProcedures } from "../src/trpc/read-procedures.ts";
 import { appRouter } from "../src/router.ts";
-import { publicProcedure, router } from "../src/trpc/procedures.ts";
+import type { Actor } from "../src/shared/actor.ts";
+import type { Deps } from "../src/shared/deps.ts";
+import type { Context } from "../src/trpc/context.ts";
+import {
+  authorProcedure,
+  createCallerFactory,
+  learnerProcedure,
+  publicProcedure,
+  router,
+} from "../src/trpc/procedures.ts";
 import { sampleInput, uuidFields } from "./support/sample-input.ts";
 import { codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
 
@@ -261,4 +270,29 @@ test("what was written down cannot be changed", async () => {
   const { db } = app.database;
   await expect(db.update(schema.auditLog).set({ action: "nothing" })).rejects.toThrow();
   await expect(db.delete(schema.auditLog)).rejects.toThrow();
+});
+
+describe("a procedure that forgets whose rows it is after", () => {
+  const forgetful = router({
+    learner: learnerProcedure.query(({ ctx }) => ctx.deps.db.select().from(schema.users)),
+    author: authorProcedure.query(({ ctx }) => ctx.deps.db.select().from(schema.users)),
+  });
+
+  async function callerOf(role: "learner" | "author") {
+    const { userId } = await account({ role });
+    const actor = { userId, role, scope: "session" } as Actor;
+    const deps = { db: app.database.db } as Deps;
+    const context = { deps, actor: async () => actor, pay: async () => undefined } as unknown as Context;
+    return { userId, caller: createCallerFactory(forgetful)(context) };
+  }
+
+  test("gets the caller's own from the database, and no one else's", async () => {
+    const { caller, userId } = await callerOf("learner");
+    expect((await caller.learner()).map(({ id }) => id)).toEqual([userId]);
+  });
+
+  test("gets all where the role is for working with what others did", async () => {
+    const { caller } = await callerOf("author");
+    expect((await caller.author()).length).toBeGreaterThan(1);
+  });
 });

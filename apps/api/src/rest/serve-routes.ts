@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Deps } from "../shared/deps.ts";
 import { DomainError } from "../shared/domain-error.ts";
+import { walled } from "../shared/walled.ts";
 import { createContext } from "../trpc/context.ts";
 import { refuseOtherMethods } from "./other-methods.ts";
 import type { Part, Route } from "./route.ts";
@@ -58,7 +59,8 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
           const actor = await findActor();
           if (actor === null) throw new DomainError("UNAUTHENTICATED");
           if (actor.scope === "read" && route.method !== "GET") throw new DomainError("FORBIDDEN");
-          return route.handle({ deps, caller, actor, ...readRequest(route, req) });
+          const own = walled(deps, actor.userId);
+          return route.handle({ deps: own, caller, actor, ...readRequest(route, req) });
         };
         return reply.status(route.status).send(documented(route, await call()));
       },

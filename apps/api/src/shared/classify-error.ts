@@ -16,9 +16,17 @@ function codeOf(error: unknown): string | null {
   return null;
 }
 
-/** Whether the database refused with this SQLSTATE. */
-export function hasSqlState(error: unknown, state: string): boolean {
-  return codeOf(error) === state;
+/** The constraint or unique index that a statement broke; `null` when it failed for another reason. */
+export function brokenConstraint(error: unknown): string | null {
+  for (
+    let current = error, depth = 0;
+    current instanceof Error && depth < 5;
+    current = current.cause, depth += 1
+  ) {
+    if ("constraint_name" in current && typeof current.constraint_name === "string")
+      return current.constraint_name;
+  }
+  return null;
 }
 
 export function inputIssues(error: ZodError): InputIssue[] {

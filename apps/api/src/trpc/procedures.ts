@@ -3,6 +3,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { DomainError, ERROR_FACTS } from "../shared/domain-error.ts";
 import { loggableError, toDomainError } from "../shared/classify-error.ts";
+import { walled } from "../shared/walled.ts";
 import type { Context } from "./context.ts";
 
 /** Who may call a procedure; `author` and the like: whoever has that role, and admins. */
@@ -100,7 +101,7 @@ export const { router, createCallerFactory } = t;
 /** For everyone, signed in or not. */
 export const publicProcedure = t.procedure.meta({ access: "public" }).use(translateErrors).use(payFirst);
 
-/** For whoever is signed in. */
+/** For whoever is signed in: whatever it does, `deps.db` holds the caller's own rows and no one else's. */
 export const learnerProcedure = t.procedure
   .meta({ access: "learner" })
   .use(translateErrors)
@@ -109,7 +110,8 @@ export const learnerProcedure = t.procedure
     const actor = await ctx.actor();
     if (actor === null) throw new DomainError("UNAUTHENTICATED");
     if (actor.scope === "read" && type === "mutation") throw new DomainError("FORBIDDEN");
-    return next({ ctx: { ...ctx, actor } });
+    const deps = walled(ctx.deps, actor.userId);
+    return next({ ctx: { ...ctx, actor, deps, systemDeps: ctx.deps } });
   });
 
 /** For the person themselves: a program with their token may not touch passwords, sessions, tokens or the account. */
@@ -123,7 +125,8 @@ function staffProcedure(access: Exclude<Access, "public" | "learner">) {
   return base.meta({ access }).use(({ ctx, next }) => {
     const { role } = ctx.actor;
     if (role !== access && role !== "admin") throw new DomainError("FORBIDDEN");
-    return next();
+    // Their work is with what others did.
+    return next({ ctx: { ...ctx, deps: ctx.systemDeps } });
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ClaimInput, GuestInput, User } from "@fluentfusion/contract";
-import { hasSqlState } from "../../shared/classify-error.ts";
+import { brokenConstraint } from "../../shared/classify-error.ts";
 import type { Caller } from "../../shared/caller.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { DomainError } from "../../shared/domain-error.ts";
@@ -7,12 +7,10 @@ import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
 import { orderMail } from "../mail/mail.queries.ts";
 import { toUser } from "../users/to-user.ts";
-import { claimUser, findTaken, findUserById, insertSession, insertUser } from "./auth.queries.ts";
+import { claimUser, findUserById, insertSession, insertUser } from "./auth.queries.ts";
 import { type Grant, grant, newSession } from "./grant.ts";
 import { nativeLanguageOf } from "./native-language.ts";
 import { refuseCommonPassword } from "./password-policy.ts";
-
-const UNIQUE_VIOLATION = "23505";
 
 /** Signs in someone who has no account and need not make one now. */
 export async function startAsGuest(
@@ -69,8 +67,9 @@ export async function claimAccount({ deps, actor }: ActorContext, input: ClaimIn
     deps.mails.look();
     return toUser(user);
   } catch (error) {
-    if (!hasSqlState(error, UNIQUE_VIOLATION)) throw error;
-    const taken = await findTaken(deps.db, { email: input.email, username });
-    throw new DomainError(taken.email ? "EMAIL_TAKEN" : "USERNAME_TAKEN");
+    const broken = brokenConstraint(error);
+    if (broken === "users_email_key") throw new DomainError("EMAIL_TAKEN");
+    if (broken === "users_username_key") throw new DomainError("USERNAME_TAKEN");
+    throw error;
   }
 }

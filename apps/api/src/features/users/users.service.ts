@@ -1,12 +1,10 @@
 import type { UpdateMeInput, User } from "@fluentfusion/contract";
-import { hasSqlState } from "../../shared/classify-error.ts";
+import { brokenConstraint } from "../../shared/classify-error.ts";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { findUserById } from "../auth/auth.queries.ts";
 import { toUser } from "./to-user.ts";
 import { updateUser, type UserChange } from "./users.queries.ts";
-
-const UNIQUE_VIOLATION = "23505";
 
 export async function getMe({ deps, actor }: ActorContext): Promise<User> {
   const row = await findUserById(deps.db, actor.userId);
@@ -35,7 +33,7 @@ export async function updateMe({ deps, actor }: ActorContext, input: UpdateMeInp
     if (row === null) throw new DomainError("UNAUTHENTICATED");
     return toUser(row);
   } catch (error) {
-    if (hasSqlState(error, UNIQUE_VIOLATION)) throw new DomainError("USERNAME_TAKEN");
+    if (brokenConstraint(error) === "users_username_key") throw new DomainError("USERNAME_TAKEN");
     throw error;
   }
 }
