@@ -33,6 +33,8 @@ export interface Client {
   readonly api: Procedures;
   register(input: WithoutTransport<RouterInputs["auth"]["register"]>): Promise<User>;
   signIn(input: WithoutTransport<RouterInputs["auth"]["login"]>): Promise<User>;
+  /** Begins without an account; `api.auth.claim` makes one of it later and keeps all progress. */
+  startAsGuest(input: WithoutTransport<RouterInputs["auth"]["guest"]>): Promise<User>;
   /** Takes up the session of an earlier run; `null` when there is none. Throws when the server cannot be reached. */
   restore(): Promise<User | null>;
   /** Ends the session here at once, and on the server if it can be reached. */
@@ -69,6 +71,7 @@ export function createClient(options: ClientOptions): Client {
     api,
     register: async (input) => keeper.enter(await bare.auth.register.mutate({ ...input, refreshTransport })),
     signIn: async (input) => keeper.enter(await bare.auth.login.mutate({ ...input, refreshTransport })),
+    startAsGuest: async (input) => keeper.enter(await bare.auth.guest.mutate({ ...input, refreshTransport })),
     restore: () => keeper.renew(),
     async signOut() {
       const refreshToken = await keeper.refreshToken();

@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startThrowawayPostgres } from "@fluentfusion/embedded-postgres";
@@ -13,6 +16,8 @@ const READY_WITHIN_MS = 60_000;
 export interface Stack {
   /** The address of the built pages, with the API behind it. */
   readonly url: string;
+  /** Where the API puts the mails that it sends. */
+  readonly mails: string;
   /** Ends the API only: the pages then meet a server that does not answer. */
   stopApi(): Promise<void>;
   close(): Promise<void>;
@@ -41,6 +46,7 @@ async function untilReady(url: string): Promise<void> {
 /** The real API with the whole course on a PostgreSQL of its own, and the built pages before it. */
 export async function startStack(): Promise<Stack> {
   const postgres = await startThrowawayPostgres();
+  const dataDir = await mkdtemp(join(tmpdir(), "ff-e2e-"));
   const apiPort = await freePort();
   const webPort = await freePort();
   const url = `http://127.0.0.1:${webPort}`;
@@ -51,6 +57,7 @@ export async function startStack(): Promise<Stack> {
       NODE_ENV: "development",
       DATABASE_URL: postgres.url,
       REDIS_URL: "",
+      DATA_DIR: dataDir,
       PORT: String(apiPort),
       CORS_ORIGINS: url,
       LOG_LEVEL: "error",
@@ -77,11 +84,13 @@ export async function startStack(): Promise<Stack> {
     });
     return {
       url,
+      mails: join(dataDir, "mail"),
       stopApi,
       async close() {
         await web.close();
         await stopApi();
         await postgres.stop();
+        await rm(dataDir, { recursive: true });
       },
     };
   } catch (error) {

@@ -1,8 +1,12 @@
 import { lazy, Suspense, type ReactNode, useEffect } from "react";
 import { Route, Switch } from "wouter";
+import { ForgotPasswordPage } from "../features/auth/forgot-password-page.tsx";
+import { GuestPage } from "../features/auth/guest-page.tsx";
 import { RegisterPage } from "../features/auth/register-page.tsx";
+import { ResetPasswordPage } from "../features/auth/reset-password-page.tsx";
 import { useSession } from "../features/auth/session.tsx";
 import { SignInPage } from "../features/auth/sign-in-page.tsx";
+import { VerifyEmailPage } from "../features/auth/verify-email-page.tsx";
 import { WelcomePage } from "../features/auth/welcome-page.tsx";
 import { HomePage } from "../features/home/home-page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -46,8 +50,19 @@ function Framed({ children }: { children: ReactNode }) {
   );
 }
 
-/** Whoever is not signed in sees the doors only; the address stays, so that signing in leads to where one wanted to go. */
+/** Mailed links are for whoever opens them, signed in or not. */
 export function Routes() {
+  return (
+    <Switch>
+      <Route path="/reset-password" component={ResetPasswordPage} />
+      <Route path="/verify-email" component={VerifyEmailPage} />
+      <Route component={SessionRoutes} />
+    </Switch>
+  );
+}
+
+/** Whoever is not signed in sees the doors only; the address stays, so that signing in leads to where one wanted to go. */
+function SessionRoutes() {
   const { session } = useSession();
   switch (session.state) {
     case "checking":
@@ -59,6 +74,8 @@ export function Routes() {
         <Switch>
           <Route path="/" component={WelcomePage} />
           <Route path="/register" component={RegisterPage} />
+          <Route path="/try" component={GuestPage} />
+          <Route path="/forgot-password" component={ForgotPasswordPage} />
           <Route component={SignInPage} />
         </Switch>
       );
@@ -92,6 +109,7 @@ function LearnerRoutes() {
             <Route path="/profile" component={ProfilePage} />
             <Route path="/register" component={HomePage} />
             <Route path="/sign-in" component={HomePage} />
+            <Route path="/try" component={HomePage} />
             <Route component={MissingPage} />
           </Switch>
         </Framed>

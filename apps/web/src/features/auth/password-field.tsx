@@ -7,16 +7,17 @@ interface PasswordFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly isNew?: boolean;
+  readonly label?: ReactNode;
   readonly error?: ReactNode;
 }
 
 /** Can be shown: on a phone that helps more than it hurts. */
-export function PasswordField({ value, onChange, isNew = false, error }: PasswordFieldProps) {
+export function PasswordField({ value, onChange, isNew = false, label, error }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   return (
     <div className="password-field">
       <Field
-        label={<T of="auth.password" />}
+        label={label ?? <T of="auth.password" />}
         name="password"
         type={shown ? "text" : "password"}
         autoComplete={isNew ? "new-password" : "current-password"}

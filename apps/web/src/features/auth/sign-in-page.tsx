@@ -50,6 +50,11 @@ export function SignInPage() {
             <T of="auth.signIn" />
           </Button>
           <p>
+            <Link href="/forgot-password">
+              <T of="auth.forgot" />
+            </Link>
+          </p>
+          <p>
             <T of="auth.noAccount" />{" "}
             <Link href="/register">
               <T of="auth.create" />

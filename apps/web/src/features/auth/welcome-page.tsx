@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { Link } from "wouter";
 import { LANGUAGE_TAGS } from "../../messages/language-tags.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
@@ -34,6 +35,11 @@ export function WelcomePage() {
             <T of="welcome.signIn" />
           </ButtonLink>
         </div>
+        <p>
+          <Link href="/try">
+            <T of="auth.guest.try" />
+          </Link>
+        </p>
       </div>
     </Doors>
   );

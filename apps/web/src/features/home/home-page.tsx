@@ -3,6 +3,7 @@ import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Page } from "../../ui/page.tsx";
 import { useUser } from "../auth/session.tsx";
 import { LessonRow } from "../lesson/lesson-row.tsx";
+import { GuestCard } from "./guest-card.tsx";
 import { NextLesson } from "./next-lesson.tsx";
 import { ReasonText } from "./reason-text.tsx";
 import { ReviewCard } from "./review-card.tsx";
@@ -17,11 +18,12 @@ function greeting(hour: number) {
 
 export function HomePage() {
   const { t } = useMessages();
-  const { username } = useUser();
+  const { username, isGuest } = useUser();
   const [hour] = useState(() => new Date().getHours());
   const header = (
     <h1 tabIndex={-1}>
-      <T of={greeting(hour)} />, {username}
+      <T of={greeting(hour)} />
+      {!isGuest && `, ${username}`}
     </h1>
   );
   return (
@@ -36,6 +38,7 @@ export function HomePage() {
         <div className="home-side">
           <StreakCard />
           <ReviewCard />
+          <GuestCard />
         </div>
         <OtherLessons />
       </div>

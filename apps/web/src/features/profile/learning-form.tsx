@@ -1,13 +1,12 @@
 import type { User } from "@fluentfusion/contract";
-import { LANGUAGES, USER_TYPES } from "@fluentfusion/core";
 import { useMutation } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { queryClient, trpc } from "../../api.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Choices } from "../../ui/choices.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
+import { LearnerChoices } from "../auth/learner-choices.tsx";
 import { useSession } from "../auth/session.tsx";
 
 /** The zones of this browser, and the learner's own even if the browser has another name for it. */
@@ -41,29 +40,10 @@ export function LearningForm({ user }: { user: User }) {
     event.preventDefault();
     if (!isSame && !save.isPending) save.mutate(draft);
   };
-  const languages = LANGUAGES.map((value) => ({ value, label: <T of={`language.${value}`} /> }));
 
   return (
     <form className="stack" onSubmit={submit}>
-      <Choices
-        legend={<T of="auth.iAm" />}
-        value={draft.userType}
-        onChange={(userType) => change({ userType })}
-        options={USER_TYPES.map((value) => ({ value, label: <T of={`auth.${value}`} /> }))}
-      />
-      <Choices
-        legend={<T of="auth.speak" />}
-        value={draft.nativeLanguage}
-        onChange={(nativeLanguage) => change({ nativeLanguage })}
-        options={languages}
-      />
-      <Choices
-        legend={<T of="auth.learn" />}
-        value={draft.targetLanguage}
-        onChange={(targetLanguage) => change({ targetLanguage })}
-        options={languages}
-        error={isSame && <T of="auth.sameLanguage" />}
-      />
+      <LearnerChoices draft={draft} onChange={change} error={isSame && <T of="auth.sameLanguage" />} />
       <SelectField
         label={<T of="profile.timeZone" />}
         value={draft.timeZone}

@@ -1,0 +1,129 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { readAnswerKey, type Solve } from "./support/answer-key.ts";
+import { inspect, openBrowser, openPage, type View } from "./support/browser.ts";
+import { currentPrompt, fillIn, PASSWORD, register, send } from "./support/learner.ts";
+import { type Stack, startStack } from "./support/stack.ts";
+
+let stack: Stack;
+let browser: Browser;
+let solve: Solve;
+
+beforeAll(async () => {
+  [stack, browser, solve] = await Promise.all([startStack(), openBrowser(), readAnswerKey()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.close();
+});
+
+const PHONE: View = { name: "390-account", width: 390, height: 844, locale: "en-GB" };
+const DESK: View = { name: "1280-account", width: 1280, height: 800, locale: "fr-FR", dark: true };
+
+/** Waits until the page of progress shows the one lesson that was begun. */
+async function seesBegunLesson(page: Page): Promise<void> {
+  await page.goto("/progress");
+  await page.locator(".history-entry").first().waitFor();
+  expect(await page.locator(".history-entry").count()).toBe(1);
+}
+
+test("a guest learns at once, and an account made later keeps what was learned", async () => {
+  const page = await openPage(browser, stack.url, PHONE);
+  await page.goto("/");
+  await page.locator("a[href='/try']").click();
+  await inspect(page, PHONE, "try");
+  await page.locator("form button[type=submit]").click();
+  await page.locator(".next-card").waitFor();
+  await inspect(page, PHONE, "guest-home");
+  await page.locator(".next-card a.button").first().click();
+  await page.locator(".start-bar .button-primary, main .button-primary").first().click();
+  await page.locator("form.turn").waitFor();
+  const prompt = await currentPrompt(page);
+  await fillIn(page, prompt, solve);
+  expect(await send(page, prompt)).toBe("correct");
+
+  await page.goto("/profile");
+  await page.locator("input[name=username]").fill("Keza");
+  const email = `keza.${Date.now()}@example.org`;
+  await page.locator("input[name=email]").fill(email);
+  await page.locator("input[name=password]").first().fill(PASSWORD);
+  await inspect(page, PHONE, "claim");
+  await page.locator("form:has(input[name=email]) button[type=submit]").click();
+  await page.getByText(email).waitFor();
+  await seesBegunLesson(page);
+  await page.context().close();
+
+  const other = await openPage(browser, stack.url, DESK);
+  await other.goto("/sign-in");
+  await other.locator("input[name=email]").fill(email);
+  await other.locator("input[name=password]").fill(PASSWORD);
+  await other.locator("form button[type=submit]").click();
+  await other.locator(".next-card").waitFor();
+  await seesBegunLesson(other);
+  await inspect(other, DESK, "claimed-progress");
+  await other.context().close();
+});
+
+/** The address in the newest mail to somebody that leads to a page. */
+async function mailedLink(to: string, to_page: string): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      const names = await readdir(stack.mails);
+      const mails = await Promise.all(names.map((name) => readFile(join(stack.mails, name), "utf8")));
+      const texts = mails.filter((mail) => mail.includes(to)).map((mail) => mail.replaceAll("=\r\n", ""));
+      const link = texts.join("\n").match(new RegExp(`/${to_page}#[\\w.=-]+`))?.[0];
+      if (link === undefined) throw new Error("no mail yet");
+      return link.replaceAll("=3D", "=");
+    },
+    { timeout: 20_000, interval: 200 },
+  );
+}
+
+test("a password is changed here and forgotten there; devices are signed out from afar", async () => {
+  const page = await openPage(browser, stack.url, PHONE);
+  const email = await register(page);
+  const link = await mailedLink(email, "verify-email");
+  await page.goto(link);
+  await page.locator(".page p[aria-live]").waitFor();
+  await inspect(page, PHONE, "verified");
+  expect(page.url()).not.toContain("#");
+
+  const second = await openPage(browser, stack.url, DESK);
+  await second.goto("/sign-in");
+  await second.locator("a[href='/forgot-password']").click();
+  await second.locator("input[name=email]").fill(email);
+  await second.locator("form button[type=submit]").click();
+  await second.locator("p[aria-live]:not(:empty)").last().waitFor();
+  await inspect(second, DESK, "forgot");
+  await second.goto(await mailedLink(email, "reset-password"));
+  await second.locator("input[name=password]").fill("a new walk round the lake");
+  await inspect(second, DESK, "reset");
+  await second.locator("form button[type=submit]").click();
+  await second.locator("a[href='/sign-in']").click();
+  await second.locator("input[name=email]").fill(email);
+  await second.locator("input[name=password]").fill("a new walk round the lake");
+  await second.locator("form button[type=submit]").click();
+  await second.locator(".next-card").waitFor();
+
+  // The reset signed the first device out; it signs in again and then ends the second one.
+  await page.goto("/profile");
+  await page.locator("input[name=email]").fill(email);
+  await page.locator("input[name=password]").fill("a new walk round the lake");
+  await page.locator("form button[type=submit]").click();
+  await page.locator(".device-list li").nth(1).waitFor();
+  await inspect(page, PHONE, "profile");
+  await page.locator(".device-list button").first().click();
+  await page.locator(".device-list li").nth(1).waitFor({ state: "detached" });
+  await second.goto("/progress");
+  await second.locator("input[name=password]").waitFor();
+  await second.context().close();
+
+  await page.locator("input[name=password]").first().fill("not the one");
+  await page.locator("input[name=password]").nth(1).fill(PASSWORD);
+  await page.locator("form:has(input[name=password]) button[type=submit]").click();
+  await page.locator("form:has(input[name=password]) .notice-error").waitFor();
+  await page.context().close();
+});
