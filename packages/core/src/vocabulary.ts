@@ -37,3 +37,7 @@ export type ExerciseKind = (typeof EXERCISE_KINDS)[number];
 /** `almost` is a forgiven slip: it counts as a right answer and shows where the slip is. */
 export const OUTCOMES = ["correct", "almost", "wrong", "skipped"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+/** What may follow an answer into the log: see `LearnerLog`. */
+export const RECORD_EVENT_KINDS = ["undo", "regrade", "freeze"] as const;
+export type RecordEventKind = (typeof RECORD_EVENT_KINDS)[number];

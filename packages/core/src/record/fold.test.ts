@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CATEGORIES, OUTCOMES } from "../vocabulary.ts";
 import { foldAttempt, type LearnerSlice, type LoggedAttempt, precedes } from "./fold.ts";
+import { EMPTY_RECORD, foldLog, type LearnerRecord } from "./record-fold.ts";
 import { NO_TOTALS } from "./learner-totals.ts";
 import { lessonScore } from "./lesson-progress.ts";
 import { localDay } from "./local-day.ts";
@@ -15,6 +16,7 @@ function attempt(change: Partial<LoggedAttempt> = {}): LoggedAttempt {
     id: "01a1b2c3-0000-7000-8000-000000000001",
     at,
     day: localDay(at, "Africa/Kigali"),
+    timeZone: "Africa/Kigali",
     exerciseId: "exercise-0",
     lessonId: "lesson",
     itemId: "item",
@@ -70,61 +72,57 @@ test("a flight to the west brings an earlier day, and neither breaks nor feeds t
   const landed = foldAttempt(next, attempt({ day: "2026-11-23", at: START + 2 }));
   const dayAfter = foldAttempt(landed, attempt({ day: "2026-11-25", at: START + 3 }));
   expect(landed.totals.streak).toEqual(next.totals.streak);
-  expect(dayAfter.totals.streak).toEqual({ days: 3, longest: 3, lastDay: "2026-11-25" });
+  expect(dayAfter.totals.streak).toMatchObject({ days: 3, longest: 3, lastDay: "2026-11-25" });
 });
 
-const logs = fc.array(
-  fc.record({
-    minutes: fc.integer({ min: 0, max: 60 * 24 * 400 }),
-    number: fc.integer({ min: 0, max: 3 }),
-    lesson: fc.integer({ min: 0, max: 2 }),
-    outcome: fc.constantFrom(...OUTCOMES),
-    practice: fc.boolean(),
-    category: fc.constantFrom(...CATEGORIES),
-  }),
-  { maxLength: 60 },
-);
+const row = fc.record({
+  minutes: fc.integer({ min: 0, max: 60 * 24 * 400 }),
+  number: fc.integer({ min: 0, max: 3 }),
+  lesson: fc.integer({ min: 0, max: 2 }),
+  outcome: fc.constantFrom(...OUTCOMES),
+  practice: fc.boolean(),
+  category: fc.constantFrom(...CATEGORIES),
+});
+type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
+const logs = fc.array(row, { maxLength: 60 });
 
-/** Folds a whole log the way a rebuild does: one slice for each answer out of maps. */
-function foldAll(log: readonly LoggedAttempt[]) {
-  const lessons = new Map<string, LearnerSlice["lesson"]>();
-  const items = new Map<string, LearnerSlice["item"]>();
-  const keys: string[] = [];
-  let totals = NO_TOTALS;
-  for (const one of log) {
-    const itemId = one.itemId ?? "";
-    const step = foldAttempt(
-      { totals, lesson: lessons.get(one.lessonId) ?? null, item: items.get(itemId) ?? null },
-      one,
-    );
-    ({ totals } = step);
-    lessons.set(one.lessonId, step.lesson);
-    items.set(itemId, step.item);
-    keys.push(...step.xp.map((entry) => entry.key));
-  }
-  return { totals, lessons, items, keys };
-}
+const toLog = (rows: readonly Row[]) =>
+  rows.map((row, index) =>
+    attempt({
+      id: `id-${String(index).padStart(4, "0")}`,
+      at: START + row.minutes * 60_000,
+      number: row.number,
+      exerciseId: `exercise-${row.lesson}-${row.number}`,
+      lessonId: `lesson-${row.lesson}`,
+      itemId: `item-${row.lesson}-${row.number}`,
+      revisionBits: 0b1111,
+      outcome: row.outcome,
+      practice: row.practice,
+      category: row.category,
+    }),
+  );
+
+const freezesOf = (minutes: readonly number[]) =>
+  minutes.map((minute, index) => {
+    const day = localDay(START + minute * 60_000, "Africa/Kigali");
+    return { id: `freeze-${index}`, at: Date.parse(`${day}T10:00:00Z`), day };
+  });
+
+/** Everything, in an order that does not depend on how it was put together. */
+const bytesOf = ({ totals, lessons, items }: LearnerRecord) =>
+  JSON.stringify([totals, [...lessons].toSorted(), [...items].toSorted()]);
 
 test("of any log: nothing earns twice, the sums agree with their parts, and every number is a number", () => {
   fc.assert(
     fc.property(logs, (rows) => {
-      const log = rows
-        .map((row, index) =>
-          attempt({
-            id: `id-${String(index).padStart(4, "0")}`,
-            at: START + row.minutes * 60_000,
-            number: row.number,
-            exerciseId: `exercise-${row.lesson}-${row.number}`,
-            lessonId: `lesson-${row.lesson}`,
-            itemId: `item-${row.lesson}-${row.number}`,
-            revisionBits: 0b1111,
-            outcome: row.outcome,
-            practice: row.practice,
-            category: row.category,
-          }),
-        )
-        .toSorted((a, b) => (precedes(a, b) ? -1 : 1));
-      const { totals, lessons, items, keys } = foldAll(log);
+      const log = toLog(rows);
+      const { totals, lessons, items, earnings, days } = foldLog(EMPTY_RECORD, {
+        attempts: log,
+        freezes: [],
+      });
+      const keys = earnings.flatMap(({ xp }) => xp.map((entry) => entry.key));
+      expect([...days.values()].reduce((sum, count) => sum + count, 0)).toBe(log.length);
+      expect(earnings.flatMap(({ xp }) => xp).reduce((sum, { amount }) => sum + amount, 0)).toBe(totals.xp);
       expect(new Set(keys).size).toBe(keys.length);
       const graded = log.filter((one) => !one.practice);
       expect(totals.answers).toBe(graded.length);
@@ -140,5 +138,37 @@ test("of any log: nothing earns twice, the sums agree with their parts, and ever
         expect(item.difficulty).toBeLessThanOrEqual(10);
       }
     }),
+  );
+});
+
+test("of any log: shuffled, and folded in any number of pieces, it makes the same record to the last bit", () => {
+  fc.assert(
+    fc.property(
+      logs,
+      fc.array(fc.integer({ min: 0, max: 60 * 24 * 400 }), { maxLength: 5 }),
+      fc.array(fc.nat(65), { maxLength: 4 }),
+      fc.infiniteStream(fc.nat()),
+      (rows, frozen, cuts, noise) => {
+        const attempts = toLog(rows);
+        const freezes = freezesOf(frozen);
+        const whole = foldLog(EMPTY_RECORD, { attempts, freezes });
+        const keyed = attempts.map((one) => [noise.next().value, one] as const);
+        const shuffled = keyed.toSorted(([a], [b]) => a - b).map(([, one]) => one);
+        expect(bytesOf(foldLog(EMPTY_RECORD, { attempts: shuffled, freezes }))).toBe(bytesOf(whole));
+
+        const entries = [...attempts, ...freezes].toSorted((a, b) => (precedes(a, b) ? -1 : 1));
+        const places = [0, ...cuts.toSorted((a, b) => a - b), entries.length];
+        let pieced = EMPTY_RECORD;
+        for (const [index, start] of places.entries()) {
+          const piece = entries.slice(start, places[index + 1] ?? entries.length);
+          pieced = foldLog(pieced, {
+            attempts: piece.filter((entry) => "outcome" in entry),
+            freezes: piece.filter((entry) => !("outcome" in entry)),
+          });
+          if (index + 1 === places.length) break;
+        }
+        expect(bytesOf(pieced)).toBe(bytesOf(whole));
+      },
+    ),
   );
 });

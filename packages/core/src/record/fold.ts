@@ -12,6 +12,8 @@ export interface LoggedAttempt {
   readonly id: string;
   readonly at: EpochMs;
   readonly day: LocalDay;
+  /** IANA name, as sent. */
+  readonly timeZone: string;
   readonly exerciseId: string;
   readonly lessonId: string;
   readonly itemId: string | null;
@@ -82,7 +84,7 @@ function withBadges(totals: LearnerTotals): { totals: LearnerTotals; badges: str
  * Practice counts as a day of learning and leaves everything else alone.
  */
 export function foldAttempt(before: LearnerSlice, attempt: LoggedAttempt): FoldStep {
-  const streak = extendStreak(before.totals.streak, attempt.day);
+  const streak = extendStreak(before.totals.streak, attempt);
   if (attempt.practice) {
     return { ...before, ...withBadges({ ...before.totals, streak }), xp: [] };
   }

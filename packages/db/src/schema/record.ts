@@ -1,4 +1,4 @@
-import { LIMITS } from "@fluentfusion/core";
+import { LIMITS, RECORD_EVENT_KINDS } from "@fluentfusion/core";
 import { sql } from "drizzle-orm";
 import {
   bigint,
@@ -68,6 +68,45 @@ export const attempts = pgTable(
     check("attempts_score", sql`${t.score} between 0 and 1`),
     check("attempts_not_from_the_future", sql`${t.occurredAt} <= ${t.receivedAt}`),
     check("attempts_elapsed", sql`${t.elapsedMs} between 0 and ${sql.raw(String(LIMITS.elapsedMsMax))}`),
+  ],
+);
+
+/**
+ * What changes how the log is read, and is itself part of it: an answer undone, an answer graded anew, a missed day
+ * bridged. Append-only like the answers, and numbered with them.
+ */
+export const recordEvents = pgTable(
+  "record_events",
+  {
+    learnerId: uuid("learner_id")
+      .notNull()
+      .references(() => users.id),
+    id: uuid("id").notNull(),
+    /** Shares its numbers with `attempts`. */
+    seq: bigint("seq", { mode: "number" }).notNull(),
+    kind: text("kind", { enum: RECORD_EVENT_KINDS }).notNull(),
+    /** The answer that it speaks of; none for a freeze. */
+    attemptId: uuid("attempt_id"),
+    /** Of a regrade. */
+    outcome: outcome("outcome"),
+    /** The missed day of a freeze. */
+    day: date("day", { mode: "string" }),
+    occurredAt: instant("occurred_at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    /** What was answered to the first sending, for every repeat. */
+    receipt: jsonb("receipt").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.learnerId, t.id] }),
+    index("record_events_learner_seq_idx").on(t.learnerId, t.seq),
+    check(
+      "record_events_shape",
+      sql`case ${t.kind}
+        when 'undo' then ${t.attemptId} is not null and ${t.outcome} is null and ${t.day} is null
+        when 'regrade' then ${t.attemptId} is not null and ${t.outcome} is not null and ${t.day} is null
+        when 'freeze' then ${t.attemptId} is null and ${t.outcome} is null and ${t.day} is not null
+        else false end`,
+    ),
   ],
 );
 

@@ -1,0 +1,102 @@
+import type { MemoryState } from "../memory/memory.ts";
+import type { EpochMs, LocalDay } from "../units.ts";
+import { foldAttempt, type LoggedAttempt, precedes, type XpEntry } from "./fold.ts";
+import type { LearnerTotals } from "./learner-totals.ts";
+import { NO_TOTALS } from "./learner-totals.ts";
+import type { LessonProgressState } from "./lesson-progress.ts";
+import { freezeStreak } from "./streak.ts";
+
+/** A missed day that the learner bridged. It has its place at the noon of that day. */
+export interface UsedFreeze {
+  readonly id: string;
+  readonly at: EpochMs;
+  readonly day: LocalDay;
+}
+
+/** What the log of a learner holds once corrections have been applied, in no particular order. */
+export interface LearnerLog {
+  readonly attempts: readonly LoggedAttempt[];
+  readonly freezes: readonly UsedFreeze[];
+}
+
+/** What one answer earned. */
+export interface Earned {
+  readonly attemptId: string;
+  readonly at: EpochMs;
+  readonly day: LocalDay;
+  readonly xp: readonly XpEntry[];
+  readonly badges: readonly string[];
+}
+
+/** All that a log says of a learner, or the part of it that some answers change. */
+export interface LearnerRecord {
+  readonly totals: LearnerTotals;
+  readonly lessons: ReadonlyMap<string, LessonProgressState>;
+  readonly items: ReadonlyMap<string, MemoryState>;
+  /** Of the folded answers only, in their order; an answer that earned nothing has none. */
+  readonly earnings: readonly Earned[];
+  /** Answers by local day, of the folded answers only. */
+  readonly days: ReadonlyMap<LocalDay, number>;
+}
+
+export const EMPTY_RECORD: LearnerRecord = {
+  totals: NO_TOTALS,
+  lessons: new Map(),
+  items: new Map(),
+  earnings: [],
+  days: new Map(),
+};
+
+type Entry = { readonly place: { at: EpochMs; id: string } } & (
+  | { readonly attempt: LoggedAttempt }
+  | { readonly freeze: UsedFreeze }
+);
+
+function inOrder({ attempts, freezes }: LearnerLog): Entry[] {
+  const entries: Entry[] = [
+    ...attempts.map((attempt) => ({ place: attempt, attempt })),
+    ...freezes.map((freeze) => ({ place: freeze, freeze })),
+  ];
+  return entries.sort((a, b) => (precedes(a.place, b.place) ? -1 : 1));
+}
+
+/**
+ * Folds answers into what is known of their learner: the only way by which a log becomes state. The same function adds
+ * the newest answers to a stored record, of which `before` needs only the parts that they touch, and makes the whole
+ * record of a whole log; the results are the same to the last bit.
+ *
+ * @param log whose entries all come after those folded into `before`; sorted here by `precedes`
+ */
+export function foldLog(before: LearnerRecord, log: LearnerLog): LearnerRecord {
+  const lessons = new Map(before.lessons);
+  const items = new Map(before.items);
+  const days = new Map<LocalDay, number>();
+  const earnings: Earned[] = [];
+  let { totals } = before;
+  for (const entry of inOrder(log)) {
+    if ("freeze" in entry) {
+      totals = { ...totals, streak: freezeStreak(totals.streak, entry.freeze.day) };
+      continue;
+    }
+    const { attempt } = entry;
+    const { id, at, day, lessonId, itemId } = attempt;
+    const step = foldAttempt(
+      {
+        totals,
+        lesson: lessons.get(lessonId) ?? null,
+        item: itemId === null ? null : (items.get(itemId) ?? null),
+      },
+      attempt,
+    );
+    ({ totals } = step);
+    if (!attempt.practice) {
+      if (step.lesson !== null) lessons.set(lessonId, step.lesson);
+      if (itemId !== null && step.item !== null) items.set(itemId, step.item);
+    }
+    days.set(day, (days.get(day) ?? 0) + 1);
+    if (step.xp.length > 0 || step.badges.length > 0) {
+      earnings.push({ attemptId: id, at, day, xp: step.xp, badges: step.badges });
+    }
+  }
+  return { totals, lessons, items, earnings, days };
+}
