@@ -1,11 +1,31 @@
-import { UpdateMeInput, User } from "@fluentfusion/contract";
-import { learnerProcedure, router } from "../../trpc/procedures.ts";
+import { DeleteMeInput, Done, ExportInput, ExportPage, UpdateMeInput, User } from "@fluentfusion/contract";
+import { learnerProcedure, router, sessionProcedure } from "../../trpc/procedures.ts";
+import { clearCookie } from "../auth/refresh-cookie.ts";
+import { deleteMe } from "./delete-me.ts";
+import { exportMe } from "./export-me.ts";
 import { getMe, updateMe } from "./users.service.ts";
 
 export const meRouter = router({
   get: learnerProcedure.output(User).query(({ ctx }) => getMe(ctx)),
+
   update: learnerProcedure
     .input(UpdateMeInput)
     .output(User)
     .mutation(({ ctx, input }) => updateMe(ctx, input)),
+
+  export: sessionProcedure
+    .meta({ cost: 5 })
+    .input(ExportInput)
+    .output(ExportPage)
+    .query(({ ctx, input }) => exportMe(ctx, input)),
+
+  delete: sessionProcedure
+    .meta({ cost: 20 })
+    .input(DeleteMeInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await deleteMe(ctx, input, ctx.http.caller);
+      clearCookie(ctx);
+      return { ok: true as const };
+    }),
 });

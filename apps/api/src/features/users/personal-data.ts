@@ -1,0 +1,276 @@
+import { schema } from "@fluentfusion/db";
+
+/**
+ * What becomes of a column:
+ * - `told`: handed out when the person asks for what is kept about them;
+ * - `secret`: of the person, and never handed out: what could sign in;
+ * - `inner`: how the machine works, which says nothing of the person that is not told elsewhere;
+ * - `common`: of nobody: content that all learners share.
+ */
+type Use = "told" | "secret" | "inner" | "common";
+
+type Table = (typeof schema)[TableName];
+type TableName = {
+  [Name in keyof typeof schema]: (typeof schema)[Name] extends { $inferSelect: object } ? Name : never;
+}[keyof typeof schema];
+type Columns<Name extends TableName> = keyof (typeof schema)[Name]["$inferSelect"] & string;
+
+interface Policy<Name extends TableName> {
+  /** Whose a row is; `null` for a table that is of nobody. */
+  readonly owner: Columns<Name> | null;
+  /** Orders the rows of one person: together with the owner a row's key. */
+  readonly order: Columns<Name>;
+  /** When the person goes: their rows go first, go with the account (a foreign key sees to it), or stay. */
+  readonly erase: "first" | "with the account" | "stays";
+  readonly columns: Readonly<Record<Columns<Name>, Use>>;
+}
+
+const of = <Name extends TableName>(policy: Policy<Name>) => policy;
+
+function all<const Name extends string, const U extends Use>(
+  use: U,
+  ...names: readonly Name[]
+): Record<Name, U> {
+  return Object.fromEntries(names.map((name) => [name, use])) as Record<Name, U>;
+}
+
+/**
+ * The policy of each column of each table, in the order in which tables are handed out and erased. A column that is
+ * missing does not compile; a table that the database has and this has not fails a test.
+ */
+export const PERSONAL_DATA = {
+  users: of<"users">({
+    owner: "id",
+    order: "id",
+    erase: "with the account",
+    columns: {
+      ...all("told", "id", "username", "email", "emailVerifiedAt", "userType", "role", "targetLanguage"),
+      ...all("told", "nativeLanguage", "timeZone", "profileImage", "joinedAt", "lastLoginAt", "disabledAt"),
+      passwordHash: "secret",
+    },
+  }),
+  sessions: of<"sessions">({
+    owner: "userId",
+    order: "id",
+    erase: "with the account",
+    columns: {
+      ...all("told", "id", "rotatedAt", "createdAt", "expiresAt", "revokedAt", "userAgent"),
+      ...all("inner", "userId", "generation", "confirmedGeneration"),
+    },
+  }),
+  personalAccessTokens: of<"personalAccessTokens">({
+    owner: "userId",
+    order: "id",
+    erase: "with the account",
+    columns: {
+      ...all("told", "id", "name", "scope", "createdAt", "expiresAt", "lastUsedAt"),
+      userId: "inner",
+      tokenHash: "secret",
+    },
+  }),
+  attempts: of<"attempts">({
+    owner: "learnerId",
+    order: "seq",
+    erase: "first",
+    columns: {
+      ...all(
+        "told",
+        "id",
+        "seq",
+        "exerciseId",
+        "lessonId",
+        "revision",
+        "itemId",
+        "kind",
+        "sittingId",
+        "practice",
+      ),
+      ...all("told", "response", "outcome", "score", "elapsedMs", "deviceAt", "receivedAt", "occurredAt"),
+      ...all("told", "timeZone", "localDay", "graderVersion", "modelVersion", "receipt"),
+      ...all("inner", "learnerId", "bodyHash"),
+    },
+  }),
+  selfReports: of<"selfReports">({
+    owner: "learnerId",
+    order: "id",
+    erase: "first",
+    columns: {
+      ...all(
+        "told",
+        "id",
+        "lessonId",
+        "score",
+        "timeSpent",
+        "exercisesCompleted",
+        "totalExercises",
+        "reportedAt",
+      ),
+      learnerId: "inner",
+    },
+  }),
+  sittings: of<"sittings">({
+    owner: "learnerId",
+    order: "id",
+    erase: "first",
+    columns: {
+      ...all("told", "id", "mode", "lessonId", "exercises", "seenBits", "firstRightBits", "solvedBits"),
+      ...all("told", "answers", "xpEarned", "badgesEarned", "startedAt", "finishedAt"),
+      learnerId: "inner",
+    },
+  }),
+  learnerStates: of<"learnerStates">({
+    owner: "learnerId",
+    order: "learnerId",
+    erase: "with the account",
+    columns: { state: "told", ...all("inner", "learnerId", "lastSeq", "foldedAt", "foldedId") },
+  }),
+  itemStates: of<"itemStates">({
+    owner: "learnerId",
+    order: "itemId",
+    erase: "with the account",
+    columns: {
+      ...all(
+        "told",
+        "itemId",
+        "reviews",
+        "lapses",
+        "lastAt",
+        "lastDay",
+        "dueAt",
+        "stabilityDays",
+        "difficulty",
+      ),
+      ...all("told", "lastRight"),
+      learnerId: "inner",
+    },
+  }),
+  lessonProgress: of<"lessonProgress">({
+    owner: "learnerId",
+    order: "lessonId",
+    erase: "with the account",
+    columns: {
+      ...all("told", "lessonId", "seenBits", "firstRightBits", "solvedBits", "total", "answers", "elapsedMs"),
+      ...all("told", "startedAt", "lastAt", "completedAt"),
+      learnerId: "inner",
+    },
+  }),
+  xpEntries: of<"xpEntries">({
+    owner: "learnerId",
+    order: "key",
+    erase: "with the account",
+    columns: { ...all("told", "key", "amount", "attemptId", "at", "localDay"), learnerId: "inner" },
+  }),
+  streakDays: of<"streakDays">({
+    owner: "learnerId",
+    order: "day",
+    erase: "with the account",
+    columns: { ...all("told", "day", "answers"), learnerId: "inner" },
+  }),
+  learnerBadges: of<"learnerBadges">({
+    owner: "learnerId",
+    order: "badgeId",
+    erase: "with the account",
+    columns: { ...all("told", "badgeId", "attemptId", "earnedAt"), learnerId: "inner" },
+  }),
+  recommendationImpressions: of<"recommendationImpressions">({
+    owner: "learnerId",
+    order: "id",
+    erase: "with the account",
+    columns: {
+      ...all("told", "id", "shownAt", "policy", "modelVersion", "shown", "candidates"),
+      learnerId: "inner",
+    },
+  }),
+  outboxEvents: of<"outboxEvents">({
+    owner: "learnerId",
+    order: "id",
+    erase: "first",
+    columns: {
+      ...all("told", "id", "topic", "createdAt"),
+      ...all("inner", "learnerId", "payload", "availableAt", "tries", "deliveredAt"),
+    },
+  }),
+  // Holds ids of accounts and sessions, no names or addresses: who did what stays known, of whom only while they are here.
+  auditLog: of<"auditLog">({
+    owner: "actorId",
+    order: "id",
+    erase: "stays",
+    columns: {
+      ...all("told", "id", "at", "action", "subjectId", "detail"),
+      ...all("inner", "actorId", "actorKind"),
+    },
+  }),
+  items: of<"items">({
+    owner: null,
+    order: "id",
+    erase: "stays",
+    columns: {
+      ...all("common", "id", "slug", "targetLanguage", "text", "kind", "category", "difficulty", "topic"),
+      ...all("common", "register", "accepted", "sources", "confidence", "review"),
+    },
+  }),
+  lessons: of<"lessons">({
+    owner: null,
+    order: "id",
+    erase: "stays",
+    columns: {
+      ...all(
+        "common",
+        "id",
+        "slug",
+        "targetLanguage",
+        "nativeLanguage",
+        "category",
+        "difficulty",
+        "position",
+      ),
+      ...all("common", "revision", "retiredAt"),
+    },
+  }),
+  lessonRevisions: of<"lessonRevisions">({
+    owner: null,
+    order: "lessonId",
+    erase: "stays",
+    columns: {
+      ...all("common", "lessonId", "revision", "title", "description", "titleLanguage", "durationMinutes"),
+      ...all("common", "prerequisites", "content", "itemIds", "exerciseBits", "contentHash", "publishedAt"),
+      // The id of an account; who published stays known while the account is here.
+      publishedBy: "inner",
+    },
+  }),
+  exercises: of<"exercises">({
+    owner: null,
+    order: "id",
+    erase: "stays",
+    columns: {
+      ...all("common", "lessonId", "revision", "number", "id", "kind", "itemId", "prompt", "key", "strict"),
+    },
+  }),
+  catalogueState: of<"catalogueState">({
+    owner: null,
+    order: "only",
+    erase: "stays",
+    columns: all("common", "only", "version", "courseHash"),
+  }),
+} as const satisfies { [Name in TableName]: Policy<Name> };
+
+export interface PersonalTable {
+  readonly name: TableName;
+  readonly table: Table;
+  readonly owner: string;
+  readonly order: string;
+  readonly erase: Policy<TableName>["erase"];
+  readonly told: readonly string[];
+}
+
+const TABLES: Readonly<Record<TableName, Table>> = { ...schema };
+
+/** The tables that hold something of a person, in the order of the policy. */
+export const PERSONAL_TABLES: readonly PersonalTable[] = Object.entries(PERSONAL_DATA).flatMap(
+  ([name, { owner, order, erase, columns }]) => {
+    if (owner === null) return [];
+    const told = Object.entries(columns).flatMap(([column, use]) => (use === "told" ? [column] : []));
+    const tableName = name as TableName;
+    return [{ name: tableName, table: TABLES[tableName], owner, order, erase, told }];
+  },
+);
