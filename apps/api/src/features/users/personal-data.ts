@@ -90,6 +90,26 @@ export const PERSONAL_DATA = {
       ...all("inner", "learnerId", "bodyHash"),
     },
   }),
+  recordEvents: of<"recordEvents">({
+    owner: "learnerId",
+    order: "id",
+    erase: "first",
+    columns: {
+      ...all(
+        "told",
+        "id",
+        "seq",
+        "kind",
+        "attemptId",
+        "outcome",
+        "day",
+        "occurredAt",
+        "receivedAt",
+        "receipt",
+      ),
+      learnerId: "inner",
+    },
+  }),
   selfReports: of<"selfReports">({
     owner: "learnerId",
     order: "id",
