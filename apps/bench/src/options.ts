@@ -1,0 +1,85 @@
+import { parseArgs } from "node:util";
+
+const USAGE = `pnpm bench [suite] [flags]      suites: http engine grader rebuild sync; without one, all in a short form
+
+  --rounds N        turns of each peer (3 in the short form, else 4)
+  --seconds S       of each turn (1 in the short form, else 3)
+  --write           writes docs/performance.md from this run
+  --connections N   32
+  --learners N      10000, with some 20 results each
+  --history N       2000 results of a learner with a long history
+  --catalogue N     6000 lessons of the large catalogue
+  --rate N          3000 mixed requests a second`;
+
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+export interface Options {
+  /** `null`: all. */
+  readonly suite: string | null;
+  readonly write: boolean;
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly connections: number;
+  readonly learners: number;
+  readonly history: number;
+  readonly catalogue: number;
+  readonly rate: number;
+}
+
+const text = { type: "string" } as const;
+
+/** @throws UsageError with what to write instead */
+export function readOptions(args: readonly string[], suites: readonly string[]): Options {
+  const parsed = parse(args);
+  const { values, positionals } = parsed;
+  const [suite = null] = positionals;
+  if (positionals.length > 1 || (suite !== null && !suites.includes(suite))) throw new UsageError(USAGE);
+  const number = (name: Exclude<keyof typeof values, "write" | "help">, otherwise: number, least = 1) => {
+    const given = values[name];
+    const value = given === undefined ? otherwise : Number(given);
+    if (!Number.isFinite(value) || value < least)
+      throw new UsageError(`--${name}: must be a number from ${least} on`);
+    return value;
+  };
+  const isShort = suite === null;
+  return {
+    suite,
+    write: values.write,
+    rounds: number("rounds", isShort ? 3 : 4),
+    seconds: number("seconds", isShort ? 1 : 3, 0.2),
+    connections: number("connections", 32),
+    learners: number("learners", 10_000, 100),
+    history: number("history", 2_000),
+    catalogue: number("catalogue", 6_000),
+    rate: number("rate", 3_000),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        rounds: text,
+        seconds: text,
+        connections: text,
+        learners: text,
+        history: text,
+        catalogue: text,
+        rate: text,
+        write: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (parsed.values.help) throw new UsageError(USAGE);
+    return parsed;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`, {
+      cause: error,
+    });
+  }
+}

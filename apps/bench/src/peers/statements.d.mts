@@ -1,0 +1,9 @@
+export declare const LIST: string;
+export declare const LESSON: string;
+export declare const EXERCISES: string;
+export declare const RECOMMEND: string;
+export declare const STATE: string;
+export declare const ME: string;
+export declare const SUMMARISE: string;
+export declare const INSERT_ATTEMPT: string;
+export declare const UPSERT_PROGRESS: string;

@@ -1,0 +1,33 @@
+import { writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Options } from "../options.ts";
+import { type Table, toMarkdown } from "./table.ts";
+
+const FILE = fileURLToPath(new URL("../../../../docs/performance.md", import.meta.url));
+
+const TITLES: Readonly<Record<string, string>> = {
+  http: "The server and its peers",
+  engine: "The engine against other models",
+  grader: "The grader in the browser and on the server",
+  rebuild: "Folding a long log again",
+  sync: "Sync",
+};
+
+/** Writes docs/performance.md from this run alone: no figure of another run stands beside it. */
+export async function writeReport(
+  machine: string,
+  options: Options,
+  parts: readonly { suite: string; tables: readonly Table[] }[],
+): Promise<void> {
+  const command = `pnpm bench${options.suite === null ? "" : ` ${options.suite}`} --rounds ${options.rounds} --seconds ${options.seconds} --write`;
+  const sections = parts.flatMap(({ suite, tables }) => [
+    `## ${TITLES[suite] ?? suite}`,
+    ...tables.map(toMarkdown),
+  ]);
+  const intro = [
+    "# Performance",
+    `Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}; do not edit. Machine: ${machine}.`,
+    "Peers are measured in turns of the same run on the same data, so ratios hold on another machine where absolute figures do not. The load generator, the servers and PostgreSQL share the machine.",
+  ];
+  await writeFile(FILE, `${[...intro, ...sections].join("\n\n")}\n`);
+}

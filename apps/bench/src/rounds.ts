@@ -1,0 +1,46 @@
+/** One turn of one contestant. */
+export interface Sample {
+  readonly perSecond: number;
+  /** CPU microseconds for each request; NaN where the system does not tell. */
+  readonly serverCpu: number;
+  readonly databaseCpu: number;
+  /** Of the load generator, which has to stay well below the server's for a rate to be the server's. */
+  readonly generatorCpu: number;
+  /** Milliseconds; NaN where they were not measured. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** @throws when the turn cannot count, as after an answer that is not 2xx */
+export type Turn = (seconds: number) => Promise<Sample>;
+
+/** The samples of one contestant in the order of rounds, or why it has none. */
+export type Outcome = { readonly samples: readonly Sample[] } | { readonly failure: string };
+
+const WARM_UP_SECONDS = 0.3;
+
+/** Gives each contestant its turn in each round, beginning with another one each time. */
+export async function runRounds(
+  contestants: ReadonlyMap<string, Turn>,
+  { rounds, seconds }: { rounds: number; seconds: number },
+): Promise<Map<string, Outcome>> {
+  const samples = new Map<string, Sample[]>();
+  const outcomes = new Map<string, Outcome>();
+  const take = async (name: string, turn: Turn, duration: number) => {
+    if (outcomes.has(name)) return;
+    try {
+      const sample = await turn(duration);
+      if (duration === seconds) samples.set(name, [...(samples.get(name) ?? []), sample]);
+    } catch (error) {
+      outcomes.set(name, { failure: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  const all = [...contestants];
+  for (const [name, turn] of all) await take(name, turn, WARM_UP_SECONDS);
+  for (let round = 0; round < rounds; round += 1) {
+    const order = [...all.slice(round % all.length), ...all.slice(0, round % all.length)];
+    for (const [name, turn] of order) await take(name, turn, seconds);
+  }
+  for (const [name, taken] of samples) if (!outcomes.has(name)) outcomes.set(name, { samples: taken });
+  return outcomes;
+}

@@ -1,0 +1,25 @@
+import type { Table } from "./report/table.ts";
+
+export interface SuiteOptions {
+  /** How often each peer has its turn. */
+  readonly rounds: number;
+  /** Of each turn. */
+  readonly seconds: number;
+  readonly connections: number;
+  /** Learners with some twenty results each. */
+  readonly learners: number;
+  /** Results of a learner with a long history. */
+  readonly history: number;
+  /** Lessons of the large catalogue. */
+  readonly catalogue: number;
+  /** Mixed requests a second. */
+  readonly rate: number;
+  /** What goes on now, for whoever waits. */
+  readonly tell: (line: string) => void;
+}
+
+/** One subject of the benchmark. A suite starts what it needs and leaves nothing behind. */
+export interface Suite {
+  readonly name: string;
+  run(options: SuiteOptions): Promise<Table[]>;
+}

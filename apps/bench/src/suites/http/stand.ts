@@ -1,0 +1,112 @@
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Cluster, openSql, startCluster } from "../../data/cluster.ts";
+import { copyLearner, createBenchSchema, widenCatalogue } from "../../data/copy-learners.ts";
+import { signPlainToken, signTokens } from "../../data/identity.ts";
+import { makePrototype } from "../../data/prototypes.ts";
+import { buildProduct, productCommand, type ServerSettings } from "../../servers/product.ts";
+import { startServerProcess } from "../../servers/server-process.ts";
+import type { SuiteOptions } from "../../suite.ts";
+import { type CoursePart, readCourse } from "./course.ts";
+
+/** Results of each common learner, as in the original's data. */
+const RESULTS = 20;
+/** Numbers of the learners with a long history begin here. */
+const HEAVY_FROM = 1_000_000;
+const HEAVY_LEARNERS = 64;
+
+/** Learners of one kind, with the tokens that the product and the plain peer take. */
+export interface Crowd {
+  readonly from: number;
+  readonly tokens: readonly string[];
+  readonly plainTokens: readonly string[];
+}
+
+/** The data that all peers are measured on. */
+export interface Stand {
+  readonly cluster: Cluster;
+  readonly settings: ServerSettings;
+  /** The same learners beside the large catalogue. */
+  readonly wideSettings: ServerSettings;
+  readonly course: CoursePart;
+  readonly crowd: Crowd;
+  readonly heavy: Crowd;
+  readonly lessons: number;
+  stop(): Promise<void>;
+}
+
+async function crowdOf(secretKey: string, from: number, count: number): Promise<Crowd> {
+  return {
+    from,
+    tokens: await signTokens(secretKey, from, count),
+    plainTokens: Array.from({ length: count }, (_, index) => signPlainToken(secretKey, from + index)),
+  };
+}
+
+/** Bundles the product, starts a database and loads it: one learner of each kind by the product, the others copied. */
+export async function buildStand(options: SuiteOptions): Promise<Stand> {
+  const { tell } = options;
+  tell("building the API");
+  await buildProduct();
+  tell("starting a durable PostgreSQL");
+  const cluster = await startCluster();
+  try {
+    const secretKey = randomBytes(32).toString("hex");
+    const settings = { databaseUrl: cluster.url, secretKey, folder: cluster.folder };
+    tell(`two learners answer, one ${RESULTS} times, one ${options.history} times`);
+    const product = await startServerProcess(productCommand(settings, { RATE_LIMIT_PER_MINUTE: "0" }));
+    const sql = openSql(cluster.url);
+    const course = await readCourse(sql);
+    const light = await makePrototype(product.port, "prototype-light", course.exercises, RESULTS);
+    const heavy = await makePrototype(product.port, "prototype-heavy", course.exercises, options.history);
+    await product.stop();
+    tell(`copying them to ${options.learners} and ${HEAVY_LEARNERS} learners`);
+    await createBenchSchema(sql);
+    await copyLearner(sql, light, { from: 1, to: options.learners });
+    await copyLearner(sql, heavy, { from: HEAVY_FROM, to: HEAVY_FROM + HEAVY_LEARNERS - 1 });
+    await sql`insert into bench.progress select * from lesson_progress`;
+    await sql`vacuum analyze`;
+    const [counted] = await sql<{ lessons: number }[]>`select count(*)::int as lessons from lessons`;
+    await sql.end();
+    tell(`a second database with ${options.catalogue} lessons`);
+    const wideSettings = { ...settings, databaseUrl: await copyDatabase(cluster, options.catalogue) };
+    return {
+      cluster,
+      settings,
+      wideSettings,
+      course,
+      crowd: await crowdOf(secretKey, 1, options.learners),
+      heavy: await crowdOf(secretKey, HEAVY_FROM, HEAVY_LEARNERS),
+      lessons: counted?.lessons ?? 0,
+      stop: () => cluster.stop(),
+    };
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+}
+
+async function copyDatabase(cluster: Cluster, lessons: number): Promise<string> {
+  const wide = new URL(cluster.url);
+  const template = wide.pathname.slice(1);
+  const admin = new URL(cluster.url);
+  admin.pathname = "/postgres";
+  wide.pathname = "/wide";
+  const server = openSql(admin.href);
+  await server.unsafe(`create database wide template "${template}"`);
+  await server.end();
+  const sql = openSql(wide.href);
+  await widenCatalogue(sql, lessons);
+  await sql`vacuum analyze`;
+  await sql`checkpoint`;
+  await sql.end();
+  return wide.href;
+}
+
+/** Writes the constants of the static peer. */
+export function writeAnswers(stand: Stand, answers: Readonly<Record<string, string>>): string {
+  const file = join(stand.cluster.folder, "answers.json");
+  writeFileSync(file, JSON.stringify(answers));
+  return file;
+}
