@@ -1,49 +1,68 @@
 import type { ExerciseResponse } from "@fluentfusion/contract";
-import type { LoggedAttempt } from "@fluentfusion/core";
+import type { LearnerLog, Outcome } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, notInArray, sql } from "drizzle-orm";
 import type { Tx } from "./record.queries.ts";
 
 type Db = Database["db"];
 
-const { attempts, exercises, lessonRevisions, lessons } = schema;
+const { attempts, exercises, lessonRevisions, lessons, recordEvents } = schema;
 
 export type NewAttempt = typeof attempts.$inferInsert;
 
 export interface StoredAttempt {
+  readonly id: string;
   readonly learnerId: string;
   readonly bodyHash: string;
   readonly receipt: unknown;
 }
 
-export async function findAttempt(tx: Tx | Db, id: string): Promise<StoredAttempt | null> {
-  const rows = await tx
-    .select({ learnerId: attempts.learnerId, bodyHash: attempts.bodyHash, receipt: attempts.receipt })
+export async function findAttempts(tx: Tx | Db, ids: readonly string[]): Promise<StoredAttempt[]> {
+  return tx
+    .select({
+      id: attempts.id,
+      learnerId: attempts.learnerId,
+      bodyHash: attempts.bodyHash,
+      receipt: attempts.receipt,
+    })
     .from(attempts)
-    .where(eq(attempts.id, id));
-  return rows[0] ?? null;
+    .where(inArray(attempts.id, [...ids]));
 }
 
-/** Returns false when the id is taken, by whomever. */
-export async function insertAttemptOnce(tx: Tx, row: NewAttempt): Promise<boolean> {
-  const rows = await tx.insert(attempts).values(row).onConflictDoNothing().returning({ id: attempts.id });
-  return rows.length === 1;
+/** Returns the ids that were stored; the others are taken, by whomever. */
+export async function insertAttempts(tx: Tx, rows: NewAttempt[]): Promise<string[]> {
+  const stored = await tx.insert(attempts).values(rows).onConflictDoNothing().returning({ id: attempts.id });
+  return stored.map(({ id }) => id);
 }
 
-/** A learner's log with what folding needs, in folding order. */
-export async function readLog(tx: Tx, learnerId: string): Promise<LoggedAttempt[]> {
+/** A learner's log with what folding needs: without what was undone, and as it was last graded. */
+export async function readLog(tx: Tx, learnerId: string): Promise<LearnerLog> {
+  const regrades = tx
+    .selectDistinctOn([recordEvents.attemptId], {
+      attemptId: recordEvents.attemptId,
+      outcome: recordEvents.outcome,
+    })
+    .from(recordEvents)
+    .where(and(eq(recordEvents.learnerId, learnerId), eq(recordEvents.kind, "regrade")))
+    .orderBy(recordEvents.attemptId, desc(recordEvents.seq))
+    .as("regrades");
+  const undone = tx
+    .select({ attemptId: recordEvents.attemptId })
+    .from(recordEvents)
+    .where(and(eq(recordEvents.learnerId, learnerId), eq(recordEvents.kind, "undo")));
   const rows = await tx
     .select({
       id: attempts.id,
       at: attempts.occurredAt,
       day: attempts.localDay,
+      timeZone: attempts.timeZone,
       exerciseId: attempts.exerciseId,
       lessonId: attempts.lessonId,
       itemId: attempts.itemId,
       category: lessons.category,
       number: exercises.number,
       revisionBits: lessonRevisions.exerciseBits,
-      outcome: attempts.outcome,
+      outcome: sql<Outcome>`coalesce(${regrades.outcome}, ${attempts.outcome})`,
       practice: attempts.practice,
       elapsedMs: sql<number>`coalesce(${attempts.elapsedMs}, 0)`,
     })
@@ -57,9 +76,16 @@ export async function readLog(tx: Tx, learnerId: string): Promise<LoggedAttempt[
       and(eq(lessonRevisions.lessonId, attempts.lessonId), eq(lessonRevisions.revision, attempts.revision)),
     )
     .innerJoin(lessons, eq(lessons.id, attempts.lessonId))
-    .where(eq(attempts.learnerId, learnerId))
-    .orderBy(asc(attempts.occurredAt), asc(attempts.id));
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+    .leftJoin(regrades, eq(regrades.attemptId, attempts.id))
+    .where(and(eq(attempts.learnerId, learnerId), notInArray(attempts.id, undone)));
+  const freezes = await tx
+    .select({ id: recordEvents.id, at: recordEvents.occurredAt, day: recordEvents.day })
+    .from(recordEvents)
+    .where(and(eq(recordEvents.learnerId, learnerId), eq(recordEvents.kind, "freeze")));
+  return {
+    attempts: rows.map((row) => ({ ...row, at: row.at.getTime() })),
+    freezes: freezes.flatMap(({ id, at, day }) => (day === null ? [] : [{ id, at: at.getTime(), day }])),
+  };
 }
 
 /** One page of a learner's answers, newest id first. */

@@ -1,7 +1,7 @@
 import { AttemptPage, AttemptReceipt, ListAttemptsInput, SubmitAttemptInput } from "@fluentfusion/contract";
 import { learnerProcedure, router } from "../../trpc/procedures.ts";
 import { listAttempts } from "./attempts.service.ts";
-import { submitAttempt } from "./submit-attempt.ts";
+import { submitAttempt } from "./submit-attempts.ts";
 
 export const attemptsRouter = router({
   submit: learnerProcedure

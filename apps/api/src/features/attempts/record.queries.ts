@@ -1,12 +1,14 @@
 import {
+  type Earned,
+  type LearnerRecord,
   type LearnerTotals,
   type LessonProgressState,
   type MemoryState,
+  NO_STREAK,
   NO_TOTALS,
-  type XpEntry,
 } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 
 type Db = Database["db"];
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -20,12 +22,21 @@ export interface LearnerRow {
   readonly totals: LearnerTotals;
 }
 
+/** Many rows as one parameter: a statement takes at most 65,535, and a long log has more. */
+const asJson = (rows: readonly object[]) => sql`${JSON.stringify(rows)}::text::jsonb`;
+
+/** What was stored before streaks knew freezes lacks them. */
+function toTotals(state: unknown): LearnerTotals {
+  const totals = state as LearnerTotals;
+  return { ...totals, streak: { ...NO_STREAK, ...totals.streak } };
+}
+
 function toLearnerRow(row: typeof learnerStates.$inferSelect): LearnerRow {
   const { foldedAt, foldedId } = row;
   return {
     lastSeq: row.lastSeq,
     place: foldedAt === null || foldedId === null ? null : { at: foldedAt.getTime(), id: foldedId },
-    totals: row.state as LearnerTotals,
+    totals: toTotals(row.state),
   };
 }
 
@@ -51,7 +62,7 @@ export async function findTotals(db: Db, learnerId: string): Promise<LearnerTota
     .select({ state: learnerStates.state })
     .from(learnerStates)
     .where(eq(learnerStates.learnerId, learnerId));
-  return (rows[0]?.state as LearnerTotals | undefined) ?? NO_TOTALS;
+  return rows[0] === undefined ? NO_TOTALS : toTotals(rows[0].state);
 }
 
 export async function saveLearner(tx: Tx, learnerId: string, row: LearnerRow): Promise<void> {
@@ -66,47 +77,50 @@ export async function saveLearner(tx: Tx, learnerId: string, row: LearnerRow): P
     .where(eq(learnerStates.learnerId, learnerId));
 }
 
-export async function findMemory(tx: Tx, learnerId: string, itemId: string): Promise<MemoryState | null> {
-  const rows = await tx
-    .select()
-    .from(itemStates)
-    .where(and(eq(itemStates.learnerId, learnerId), eq(itemStates.itemId, itemId)));
-  const row = rows[0];
-  if (row === undefined) return null;
+function toMemory(row: typeof itemStates.$inferSelect): MemoryState {
   const { reviews, lapses, lastDay, stabilityDays, difficulty, lastRight } = row;
   const instants = { lastAt: row.lastAt.getTime(), dueAt: row.dueAt.getTime() };
   return { reviews, lapses, lastDay, stabilityDays, difficulty, lastRight, ...instants };
 }
 
-export async function saveMemories(
+/** What is known of some items, or of all. */
+export async function findMemories(
   tx: Tx,
   learnerId: string,
-  memories: readonly (readonly [itemId: string, memory: MemoryState])[],
-): Promise<void> {
-  if (memories.length === 0) return;
-  const rows = memories.map(([itemId, memory]) => ({
-    ...memory,
-    learnerId,
-    itemId,
-    lastAt: new Date(memory.lastAt),
-    dueAt: new Date(memory.dueAt),
+  itemIds: readonly string[] | "all",
+): Promise<Map<string, MemoryState>> {
+  if (itemIds.length === 0) return new Map();
+  const rows = await tx
+    .select()
+    .from(itemStates)
+    .where(
+      and(
+        eq(itemStates.learnerId, learnerId),
+        itemIds === "all" ? undefined : inArray(itemStates.itemId, [...itemIds]),
+      ),
+    );
+  return new Map(rows.map((row) => [row.itemId, toMemory(row)]));
+}
+
+async function saveMemories(tx: Tx, learnerId: string, memories: ReadonlyMap<string, MemoryState>) {
+  if (memories.size === 0) return;
+  const rows = [...memories].map(([itemId, memory]) => ({
+    learner_id: learnerId,
+    item_id: itemId,
+    reviews: memory.reviews,
+    lapses: memory.lapses,
+    last_at: new Date(memory.lastAt),
+    last_day: memory.lastDay,
+    due_at: new Date(memory.dueAt),
+    stability_days: memory.stabilityDays,
+    difficulty: memory.difficulty,
+    last_right: memory.lastRight,
   }));
-  await tx
-    .insert(itemStates)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [itemStates.learnerId, itemStates.itemId],
-      set: {
-        reviews: sql`excluded.reviews`,
-        lapses: sql`excluded.lapses`,
-        lastAt: sql`excluded.last_at`,
-        lastDay: sql`excluded.last_day`,
-        dueAt: sql`excluded.due_at`,
-        stabilityDays: sql`excluded.stability_days`,
-        difficulty: sql`excluded.difficulty`,
-        lastRight: sql`excluded.last_right`,
-      },
-    });
+  await tx.execute(sql`
+    insert into ${itemStates} select * from jsonb_populate_recordset(null::${itemStates}, ${asJson(rows)})
+    on conflict (learner_id, item_id) do update set reviews = excluded.reviews, lapses = excluded.lapses,
+      last_at = excluded.last_at, last_day = excluded.last_day, due_at = excluded.due_at,
+      stability_days = excluded.stability_days, difficulty = excluded.difficulty, last_right = excluded.last_right`);
 }
 
 export function toLessonState(row: typeof lessonProgress.$inferSelect): LessonProgressState {
@@ -136,80 +150,128 @@ export async function findLessonState(
   return rows[0] === undefined ? null : toLessonState(rows[0]);
 }
 
-export async function saveLessonStates(
+/** Progress in some lessons, or in all that were begun. */
+export async function findLessonStates(
   tx: Tx,
   learnerId: string,
-  states: readonly (readonly [lessonId: string, state: LessonProgressState])[],
-): Promise<void> {
-  if (states.length === 0) return;
-  const rows = states.map(([lessonId, state]) => ({
-    ...state,
-    learnerId,
-    lessonId,
-    startedAt: new Date(state.startedAt),
-    lastAt: new Date(state.lastAt),
-    completedAt: state.completedAt === null ? null : new Date(state.completedAt),
+  lessonIds: readonly string[] | "all",
+): Promise<Map<string, LessonProgressState>> {
+  if (lessonIds.length === 0) return new Map();
+  const rows = await tx
+    .select()
+    .from(lessonProgress)
+    .where(
+      and(
+        eq(lessonProgress.learnerId, learnerId),
+        lessonIds === "all" ? undefined : inArray(lessonProgress.lessonId, [...lessonIds]),
+      ),
+    );
+  return new Map(rows.map((row) => [row.lessonId, toLessonState(row)]));
+}
+
+async function saveLessonStates(tx: Tx, learnerId: string, states: ReadonlyMap<string, LessonProgressState>) {
+  if (states.size === 0) return;
+  const rows = [...states].map(([lessonId, state]) => ({
+    learner_id: learnerId,
+    lesson_id: lessonId,
+    seen_bits: state.seenBits,
+    first_right_bits: state.firstRightBits,
+    solved_bits: state.solvedBits,
+    total: state.total,
+    answers: state.answers,
+    elapsed_ms: state.elapsedMs,
+    started_at: new Date(state.startedAt),
+    last_at: new Date(state.lastAt),
+    completed_at: state.completedAt === null ? null : new Date(state.completedAt),
   }));
-  await tx
-    .insert(lessonProgress)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [lessonProgress.learnerId, lessonProgress.lessonId],
-      set: {
-        seenBits: sql`excluded.seen_bits`,
-        firstRightBits: sql`excluded.first_right_bits`,
-        solvedBits: sql`excluded.solved_bits`,
-        total: sql`excluded.total`,
-        answers: sql`excluded.answers`,
-        elapsedMs: sql`excluded.elapsed_ms`,
-        startedAt: sql`excluded.started_at`,
-        lastAt: sql`excluded.last_at`,
-        completedAt: sql`excluded.completed_at`,
-      },
-    });
+  await tx.execute(sql`
+    insert into ${lessonProgress} select * from jsonb_populate_recordset(null::${lessonProgress}, ${asJson(rows)})
+    on conflict (learner_id, lesson_id) do update set seen_bits = excluded.seen_bits,
+      first_right_bits = excluded.first_right_bits, solved_bits = excluded.solved_bits, total = excluded.total,
+      answers = excluded.answers, elapsed_ms = excluded.elapsed_ms, started_at = excluded.started_at,
+      last_at = excluded.last_at, completed_at = excluded.completed_at`);
 }
 
-export interface Earned {
-  readonly attemptId: string;
-  readonly at: number;
-  readonly day: string;
-  readonly xp: readonly XpEntry[];
-  readonly badges: readonly string[];
-}
-
-/** Writes what was earned. Nothing is earned twice: the keys are unique and the fold never repeats one. */
-export async function saveEarnings(tx: Tx, learnerId: string, earnings: readonly Earned[]): Promise<void> {
+/** Nothing is earned twice: the keys are unique and the fold never repeats one. */
+async function saveEarnings(tx: Tx, learnerId: string, earnings: readonly Earned[]): Promise<void> {
   const xp = earnings.flatMap(({ attemptId, at, day, xp: entries }) =>
-    entries.map((entry) => ({ ...entry, learnerId, attemptId, at: new Date(at), localDay: day })),
+    entries.map(({ key, amount }) => ({
+      learner_id: learnerId,
+      key,
+      amount,
+      attempt_id: attemptId,
+      at: new Date(at),
+      local_day: day,
+    })),
   );
   const badges = earnings.flatMap(({ attemptId, at, badges: ids }) =>
     ids.map((badgeId) => ({ learnerId, badgeId, attemptId, earnedAt: new Date(at) })),
   );
-  if (xp.length > 0) await tx.insert(xpEntries).values(xp);
+  if (xp.length > 0) {
+    await tx.execute(
+      sql`insert into ${xpEntries} select * from jsonb_populate_recordset(null::${xpEntries}, ${asJson(xp)})`,
+    );
+  }
   if (badges.length > 0) await tx.insert(learnerBadges).values(badges);
 }
 
-/** Adds answers to the learner's calendar. */
-export async function addStreakDays(
-  tx: Tx,
-  learnerId: string,
-  days: readonly (readonly [day: string, answers: number])[],
-): Promise<void> {
-  if (days.length === 0) return;
-  await tx
-    .insert(streakDays)
-    .values(days.map(([day, answers]) => ({ learnerId, day, answers })))
-    .onConflictDoUpdate({
-      target: [streakDays.learnerId, streakDays.day],
-      set: { answers: sql`${streakDays.answers} + excluded.answers` },
+async function addStreakDays(tx: Tx, learnerId: string, days: ReadonlyMap<string, number>): Promise<void> {
+  if (days.size === 0) return;
+  const rows = [...days].map(([day, answers]) => ({ learner_id: learnerId, day, answers }));
+  await tx.execute(sql`
+    insert into ${streakDays} select * from jsonb_populate_recordset(null::${streakDays}, ${asJson(rows)})
+    on conflict (learner_id, day) do update set answers = ${streakDays}.answers + excluded.answers`);
+}
+
+/** Writes what folding gave: six statements at the most, whatever the number of rows. */
+export async function saveRecord(tx: Tx, learnerId: string, record: LearnerRecord): Promise<void> {
+  await saveLessonStates(tx, learnerId, record.lessons);
+  await saveMemories(tx, learnerId, record.items);
+  await saveEarnings(tx, learnerId, record.earnings);
+  await addStreakDays(tx, learnerId, record.days);
+}
+
+/** The whole stored record, as folding the whole log would make it. */
+export async function readRecord(tx: Tx, learnerId: string, totals: LearnerTotals): Promise<LearnerRecord> {
+  const xp = await tx.select().from(xpEntries).where(eq(xpEntries.learnerId, learnerId));
+  const badges = await tx.select().from(learnerBadges).where(eq(learnerBadges.learnerId, learnerId));
+  const days = await tx.select().from(streakDays).where(eq(streakDays.learnerId, learnerId));
+  const earnings = new Map<string, { -readonly [K in keyof Earned]: Earned[K] }>();
+  for (const { attemptId, at, localDay, key, amount } of xp) {
+    const known = earnings.get(attemptId);
+    earnings.set(attemptId, {
+      attemptId,
+      at: at.getTime(),
+      day: localDay,
+      xp: [...(known?.xp ?? []), { key, amount }],
+      badges: [],
     });
+  }
+  for (const { attemptId, badgeId, earnedAt } of badges) {
+    const known = earnings.get(attemptId) ?? {
+      attemptId,
+      at: earnedAt.getTime(),
+      day: "",
+      xp: [],
+      badges: [],
+    };
+    earnings.set(attemptId, { ...known, badges: [...known.badges, badgeId] });
+  }
+  return {
+    totals,
+    lessons: await findLessonStates(tx, learnerId, "all"),
+    items: await findMemories(tx, learnerId, "all"),
+    earnings: [...earnings.values()],
+    days: new Map(days.map(({ day, answers }) => [day, answers])),
+  };
 }
 
 /** Forgets everything that is folded, before the log is folded again. */
 export async function clearFolded(tx: Tx, learnerId: string): Promise<void> {
-  await tx.delete(itemStates).where(eq(itemStates.learnerId, learnerId));
-  await tx.delete(lessonProgress).where(eq(lessonProgress.learnerId, learnerId));
-  await tx.delete(xpEntries).where(eq(xpEntries.learnerId, learnerId));
-  await tx.delete(streakDays).where(eq(streakDays.learnerId, learnerId));
-  await tx.delete(learnerBadges).where(eq(learnerBadges.learnerId, learnerId));
+  await tx.execute(sql`
+    with items as (delete from ${itemStates} where learner_id = ${learnerId}),
+      lessons as (delete from ${lessonProgress} where learner_id = ${learnerId}),
+      xp as (delete from ${xpEntries} where learner_id = ${learnerId}),
+      days as (delete from ${streakDays} where learner_id = ${learnerId})
+    delete from ${learnerBadges} where learner_id = ${learnerId}`);
 }

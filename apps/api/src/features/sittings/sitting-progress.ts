@@ -1,38 +1,65 @@
 import type { AttemptReceipt } from "@fluentfusion/contract";
 import type { LoggedAttempt } from "@fluentfusion/core";
-import { DomainError } from "../../shared/domain-error.ts";
-import { lockSittingRow, type SittingRow, type Tx, updateSitting } from "./sittings.queries.ts";
+import { lockSittingRows, type SittingRow, type Tx, updateSitting } from "./sittings.queries.ts";
 
-/** The learner's own sitting, locked. Throws SITTING_NOT_FOUND, for a stranger's too. */
-export async function lockSitting(tx: Tx, learnerId: string, id: string): Promise<SittingRow> {
-  const sitting = await lockSittingRow(tx, learnerId, id);
-  if (sitting === null) throw new DomainError("SITTING_NOT_FOUND");
-  return sitting;
+/** The learner's own sittings among these, locked. */
+export async function lockSittings(
+  tx: Tx,
+  learnerId: string,
+  ids: readonly string[],
+): Promise<Map<string, SittingRow>> {
+  const rows = ids.length === 0 ? [] : await lockSittingRows(tx, learnerId, ids);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-/**
- * Notes an answer in its sitting. An answer to an exercise that is not part of it, or that comes after the end, stays in
- * the log all the same: nothing that a learner did is refused for that.
- */
-export async function recordInSitting(
-  tx: Tx,
-  sitting: SittingRow,
-  attempt: LoggedAttempt,
-  receipt: AttemptReceipt,
-): Promise<void> {
+interface SittingAnswer {
+  readonly sitting: SittingRow;
+  readonly attempt: LoggedAttempt;
+  readonly receipt: AttemptReceipt;
+}
+
+/** A sitting with one more answer. One to an exercise that is not part of it stays in the log all the same. */
+function advance(sitting: SittingRow, attempt: LoggedAttempt, receipt: AttemptReceipt): SittingRow {
   const index = sitting.exercises.findIndex((exercise) => exercise.id === attempt.exerciseId);
-  if (index === -1) return;
+  if (index === -1) return sitting;
   const bit = 1 << index;
   const isRight = attempt.outcome === "correct" || attempt.outcome === "almost";
   const isFirst = (sitting.seenBits & bit) === 0;
-  await updateSitting(tx, sitting.id, {
+  return {
+    ...sitting,
     seenBits: sitting.seenBits | bit,
     firstRightBits: sitting.firstRightBits | (isFirst && isRight ? bit : 0),
     solvedBits: sitting.solvedBits | (isRight ? bit : 0),
     answers: sitting.answers + 1,
     xpEarned: sitting.xpEarned + receipt.xpEarned,
     badgesEarned: [...sitting.badgesEarned, ...receipt.badgesEarned],
-  });
+  };
+}
+
+/** Notes answers in their sittings: one statement for each sitting. */
+export async function recordInSittings(tx: Tx, answers: readonly SittingAnswer[]): Promise<void> {
+  const after = new Map<string, SittingRow>();
+  for (const { sitting, attempt, receipt } of answers) {
+    after.set(sitting.id, advance(after.get(sitting.id) ?? sitting, attempt, receipt));
+  }
+  for (const {
+    id,
+    seenBits,
+    firstRightBits,
+    solvedBits,
+    answers: count,
+    xpEarned,
+    badgesEarned,
+  } of after.values()) {
+    await updateSitting(tx, id, {
+      seenBits,
+      firstRightBits,
+      solvedBits,
+      answers: count,
+      xpEarned,
+      badgesEarned,
+    });
+  }
 }
 
 /**

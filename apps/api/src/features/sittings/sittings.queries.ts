@@ -1,6 +1,6 @@
 import type { SITTING_MODES } from "@fluentfusion/contract";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, desc, eq, isNull, lte } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lte } from "drizzle-orm";
 
 type Db = Database["db"];
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -38,13 +38,19 @@ export async function findSitting(db: Db, learnerId: string, id: string): Promis
   return toSitting(rows[0]);
 }
 
-export async function lockSittingRow(tx: Tx, learnerId: string, id: string): Promise<SittingRow | null> {
+/** In the order of their ids, so that two senders wait for each other instead of for ever. */
+export async function lockSittingRows(
+  tx: Tx,
+  learnerId: string,
+  ids: readonly string[],
+): Promise<SittingRow[]> {
   const rows = await tx
     .select()
     .from(sittings)
-    .where(and(eq(sittings.id, id), eq(sittings.learnerId, learnerId)))
+    .where(and(inArray(sittings.id, [...ids]), eq(sittings.learnerId, learnerId)))
+    .orderBy(asc(sittings.id))
     .for("update");
-  return toSitting(rows[0]);
+  return rows as SittingRow[];
 }
 
 /** The sitting that was begun last and not finished. */

@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import type { SubmitAttemptInput } from "@fluentfusion/contract";
+import {
+  type ExercisePrompt,
+  gradeAnswer,
+  GRADER_VERSION,
+  type Language,
+  LIMITS,
+  localDay,
+  type LoggedAttempt,
+  ResponseMismatchError,
+  type Verdict,
+} from "@fluentfusion/core";
+import type { Deps } from "../../shared/deps.ts";
+import { DomainError } from "../../shared/domain-error.ts";
+import type { LessonRevision, StoredExercise } from "../lessons/lessons.queries.ts";
+
+/** Version of the model that folded; stored so that a later model can tell its own states from older ones. */
+const MODEL_VERSION = 1;
+
+/** An answer as it was graded, before it is known where it belongs. */
+export interface Graded {
+  readonly input: SubmitAttemptInput;
+  readonly exercise: StoredExercise;
+  readonly of: LessonRevision;
+  readonly verdict: Verdict;
+  readonly receivedAt: Date;
+  readonly occurredAt: Date;
+  readonly bodyHash: string;
+}
+
+/** Everything that makes two sendings the same answer, in one order whatever order the client wrote it in. */
+function hashBody(input: SubmitAttemptInput): string {
+  const { exerciseId, revision, sittingId, response, answeredAt, timeZone, elapsedMs } = input;
+  const body = [
+    exerciseId,
+    revision,
+    sittingId,
+    Object.entries(response).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    answeredAt,
+    timeZone,
+    elapsedMs,
+  ];
+  return createHash("sha256").update(JSON.stringify(body)).digest("hex");
+}
+
+function answerLanguage(prompt: ExercisePrompt): Language | null {
+  return "answerLanguage" in prompt ? prompt.answerLanguage : null;
+}
+
+/** Throws EXERCISE_NOT_FOUND, RESPONSE_MISMATCH. */
+export async function gradeSubmission(deps: Deps, input: SubmitAttemptInput): Promise<Graded> {
+  const found = await deps.catalogue.exercise(input.exerciseId, input.revision);
+  if (found === null) throw new DomainError("EXERCISE_NOT_FOUND");
+  const { lexicon } = await deps.catalogue.current();
+  const { key, prompt, strict } = found.exercise;
+  const receivedAt = deps.now();
+  // A device clock that runs ahead cannot put an answer into the future.
+  const occurredAt = new Date(Math.min(Date.parse(input.answeredAt), receivedAt.getTime()));
+  try {
+    const question = {
+      key,
+      response: input.response,
+      answerLanguage: answerLanguage(prompt),
+      strict,
+      lexicon,
+    };
+    const verdict = gradeAnswer(question);
+    return { input, ...found, verdict, receivedAt, occurredAt, bodyHash: hashBody(input) };
+  } catch (error) {
+    if (error instanceof ResponseMismatchError) throw new DomainError("RESPONSE_MISMATCH");
+    throw error;
+  }
+}
+
+export function toLogged(graded: Graded, practice: boolean): LoggedAttempt {
+  const { input, exercise, of, verdict, occurredAt } = graded;
+  return {
+    id: input.id,
+    at: occurredAt.getTime(),
+    day: localDay(occurredAt.getTime(), input.timeZone),
+    timeZone: input.timeZone,
+    exerciseId: exercise.id,
+    lessonId: exercise.lessonId,
+    itemId: exercise.itemId,
+    category: of.lesson.category,
+    number: exercise.number,
+    revisionBits: of.lesson.exerciseBits,
+    outcome: verdict.outcome,
+    practice,
+    elapsedMs: Math.min(input.elapsedMs ?? 0, LIMITS.elapsedMsMax),
+  };
+}
+
+export function toRow(
+  { input, exercise, verdict, receivedAt, occurredAt, bodyHash }: Graded,
+  attempt: LoggedAttempt,
+) {
+  return {
+    id: input.id,
+    exerciseId: exercise.id,
+    lessonId: exercise.lessonId,
+    revision: input.revision,
+    itemId: exercise.itemId,
+    kind: exercise.prompt.kind,
+    sittingId: input.sittingId,
+    practice: attempt.practice,
+    response: input.response,
+    outcome: verdict.outcome,
+    score: verdict.score,
+    elapsedMs: input.elapsedMs === null ? null : attempt.elapsedMs,
+    deviceAt: new Date(input.answeredAt),
+    receivedAt,
+    occurredAt,
+    timeZone: input.timeZone,
+    localDay: attempt.day,
+    graderVersion: GRADER_VERSION,
+    modelVersion: MODEL_VERSION,
+    bodyHash,
+  };
+}
