@@ -1,6 +1,7 @@
 import { compareCommand } from "./compare-command.ts";
 import { fitCommand } from "./fit-command.ts";
 import { predictCommand } from "./predict-command.ts";
+import { simulateCommand } from "./simulate-command.ts";
 import { failureLine } from "./failure-line.ts";
 
 /** The engine on files: fits a learner model to a log of answers, predicts a log's answers by a model. */
@@ -9,8 +10,10 @@ const USAGE = `Usage:
   engine fit --events train.csv [--events more.csv] --model model.json
   engine predict --model model.json --events test.csv > predictions.csv
   engine compare --train train.csv --test test.csv
+  engine simulate [--days 30|90] [--learners N] [--truth A|B|all] [--seed N]
 
 compare fits the engine and the models it has to beat, and prints how well each predicts the test log.
+simulate lets learners of two kinds of memory that are not the engine's practise as the engine and other ways of practice say.
 
 A log is CSV with the header learner,item,skills,kind,at,correct,elapsed_ms:
 skills joined by ";"; at in epoch seconds; correct 1 or 0, empty for a row that asks nothing;
@@ -25,6 +28,8 @@ async function main([command, ...flags]: readonly string[]): Promise<void> {
       return predictCommand(flags);
     case "compare":
       return compareCommand(flags);
+    case "simulate":
+      return simulateCommand(flags);
     case "help":
     case "--help":
     case "-h":

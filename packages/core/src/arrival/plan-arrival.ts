@@ -1,9 +1,14 @@
+import { indexCatalogue, type CatalogueIndex } from "../catalogue/catalogue-index.ts";
 import type { Catalogue, Goal } from "../catalogue/catalogue.ts";
-import { indexCatalogue } from "../catalogue/catalogue-index.ts";
 import type { LearnerState, Model } from "../learner-model/index.ts";
-import { DAY_SECONDS, FIRST_STABILITY, recallAfter, stabilityOf } from "../planning/forgetting.ts";
-import { secondsPerAnswer } from "../planning/pace.ts";
+import { DAY_SECONDS, historyOf } from "../planning/forgetting.ts";
+import { horizonOf, type Horizon } from "../planning/horizon.ts";
+import { estimateMemory, recallOf, type MemoryEstimate } from "../planning/memory-estimate.ts";
+import { answersPerDay } from "../planning/pace.ts";
+import type { Days, Probability } from "../units.ts";
 import { CATEGORIES, type Category } from "../vocabulary.ts";
+import { learningCurve, type LearningCurve } from "./learning-curve.ts";
+import { readinessInterval } from "./readiness-interval.ts";
 
 export interface ArrivalOptions {
   /** Now, epoch seconds. */
@@ -18,26 +23,30 @@ export interface SituationReadiness {
   /** Items that it has. */
   readonly items: number;
   /** Share of them that will be recalled on the day: mean, and an interval that holds it 8 times in 10. */
-  readonly mean: number;
-  readonly interval: readonly [number, number];
+  readonly mean: Probability;
+  readonly interval: readonly [Probability, Probability];
   /** Share that would be recalled now. */
-  readonly now: number;
+  readonly now: Probability;
   /** `NOT_REACHABLE`: even the interval's upper end is below what a conversation needs. */
   readonly status: "ON_TRACK" | "AT_RISK" | "NOT_REACHABLE" | "NOT_ENOUGH_EVIDENCE";
 }
 
 export interface ArrivalPlan {
-  readonly days: number;
+  readonly days: Days;
   readonly situations: readonly SituationReadiness[];
   /** What it rests on: this learner's answers, or only what simulated learners did. */
   readonly evidence: "answers" | "simulated_prior";
 }
 
+/** Share of a situation's items that a conversation needs. */
 const READY = 0.7;
-const ENOUGH_ANSWERS = 30;
-const TRIALS_PER_ITEM = 5;
 
-/** For each situation of the catalogue, how ready the learner will be on the day with so many minutes a day. */
+const ENOUGH_ANSWERS = 50;
+
+/**
+ * For each situation of the catalogue, how ready the learner will be on the day of arrival with so many minutes a day,
+ * practised as `planSession` plans. More minutes never lower a mean.
+ */
 export function planArrival(
   model: Model,
   learner: LearnerState,
@@ -45,44 +54,92 @@ export function planArrival(
   { at, goal, minutesPerDay }: ArrivalOptions,
 ): ArrivalPlan {
   const index = indexCatalogue(model, catalogue);
-  const days = Math.max(0, (goal.at - at) / DAY_SECONDS);
+  const memory = estimateMemory(learner);
+  const horizon = horizonOf(at, goal);
+  const days = horizon.dated ? horizon.days : 0;
   const minutes = Number.isFinite(minutesPerDay) ? Math.max(0, minutesPerDay) : 0;
-  const evidence = learner.learner.answers >= ENOUGH_ANSWERS ? "answers" : "simulated_prior";
-  let trials = (days * minutes * 60) / secondsPerAnswer(learner);
-  const sums = new Map<Category, { items: Set<string>; now: number; later: number }>();
-  for (const lesson of catalogue.lessons) {
-    const sum = sums.get(lesson.category) ?? { items: new Set(), now: 0, later: 0 };
-    sums.set(lesson.category, sum);
-    for (const id of lesson.items) {
-      if (!index.items.has(id) || sum.items.has(id)) continue;
-      sum.items.add(id);
-      const trace = learner.items.get(id);
-      const since = trace === undefined ? 0 : (at - trace.lastAt) / DAY_SECONDS;
-      const now = trace === undefined ? 0 : recallAfter(since, stabilityOf(trace));
-      const left = trace === undefined ? 0 : recallAfter(since + days, stabilityOf(trace));
-      const used = Math.min(TRIALS_PER_ITEM, trials);
-      trials -= used;
-      const practised = recallAfter(1, FIRST_STABILITY * TRIALS_PER_ITEM);
-      sum.now += now;
-      sum.later += left + (Math.max(left, practised) - left) * (used / TRIALS_PER_ITEM);
-    }
-  }
-  const situations = CATEGORIES.flatMap((category) => {
-    const sum = sums.get(category);
-    if (sum === undefined || sum.items.size === 0) return [];
-    const items = sum.items.size;
-    const mean = Math.min(1, sum.later / items);
-    const deviation = 1.2816 * Math.sqrt((mean * (1 - mean)) / items + 0.01);
-    const interval = [Math.max(0, mean - deviation), Math.min(1, mean + deviation)] as const;
-    const status: SituationReadiness["status"] =
-      evidence === "simulated_prior"
-        ? "NOT_ENOUGH_EVIDENCE"
-        : interval[1] < READY
-          ? "NOT_REACHABLE"
-          : mean < READY
-            ? "AT_RISK"
-            : "ON_TRACK";
-    return [{ category, items, mean, interval, now: sum.now / items, status }];
+  const answers = days * answersPerDay(learner, { at: -Infinity, budget: minutes * 60 });
+  const curve = learningCurve(memory, { days, answers, items: index.items.size });
+  const enough = learner.learner.answers >= ENOUGH_ANSWERS;
+  const standings = standingsOf(learner, catalogue, {
+    index,
+    memory,
+    horizon: { ...horizon, days },
+    curve,
+    goal,
   });
-  return { days, situations, evidence };
+  return {
+    days,
+    evidence: enough ? "answers" : "simulated_prior",
+    situations: standings.map(({ category, items, now, later }) => {
+      const mean = Math.min(1, later / items);
+      const interval = readinessInterval(mean, { items, answers: learner.learner.answers });
+      return {
+        category,
+        items,
+        mean,
+        interval,
+        now: now / items,
+        status: enough ? statusOf(mean, interval) : "NOT_ENOUGH_EVIDENCE",
+      };
+    }),
+  };
+}
+
+function statusOf(
+  mean: Probability,
+  interval: readonly [Probability, Probability],
+): SituationReadiness["status"] {
+  if (mean >= READY) return "ON_TRACK";
+  return interval[1] < READY ? "NOT_REACHABLE" : "AT_RISK";
+}
+
+interface SituationSum {
+  readonly category: Category;
+  items: number;
+  /** Sums of recall over items, now and on the day. */
+  now: number;
+  later: number;
+}
+
+interface Context {
+  readonly index: CatalogueIndex;
+  readonly memory: MemoryEstimate;
+  readonly horizon: Horizon;
+  readonly curve: LearningCurve;
+  readonly goal: Goal;
+}
+
+/** Items that were met come first, then new ones in the order in which they are taught, as far as the time goes. */
+function standingsOf(
+  { items: traces }: LearnerState,
+  { lessons }: Catalogue,
+  { index, memory, horizon, curve, goal }: Context,
+): SituationSum[] {
+  const sums = new Map<Category, SituationSum>(
+    CATEGORIES.map((category) => [category, { category, items: 0, now: 0, later: 0 }]),
+  );
+  const wanted = new Set(goal.categories ?? []);
+  const ordered = lessons.toSorted((a, b) => Number(wanted.has(b.category)) - Number(wanted.has(a.category)));
+  const seen = new Set<string>();
+  const taught = ordered.flatMap(({ category, items }) =>
+    items.flatMap((id) => {
+      if (seen.has(id) || !index.items.has(id)) return [];
+      seen.add(id);
+      return [{ category, trace: traces.get(id) }];
+    }),
+  );
+  const metFirst = taught.toSorted((a, b) => Number(b.trace !== undefined) - Number(a.trace !== undefined));
+  metFirst.forEach(({ category, trace }, place) => {
+    const gap = trace === undefined ? 0 : Math.max(0, horizon.at - trace.lastAt);
+    const now = trace === undefined ? 0 : recallOf(memory, historyOf(trace), gap);
+    const left =
+      trace === undefined ? 0 : recallOf(memory, historyOf(trace), gap + horizon.days * DAY_SECONDS);
+    const sum = sums.get(category);
+    if (sum === undefined) return;
+    sum.items += 1;
+    sum.now += now;
+    sum.later += Math.max(left, curve(place));
+  });
+  return [...sums.values()].filter(({ items }) => items > 0);
 }

@@ -1,32 +1,73 @@
 import type { ItemTrace } from "../learner-model/index.ts";
-import type { Days, Probability } from "../units.ts";
 
 export const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3_600;
+const WEEKS_SECONDS = 14 * DAY_SECONDS;
 
-/** Stability of an item right after its first meeting, and the least of any. */
-export const FIRST_STABILITY: Days = 0.8;
-const LEAST_STABILITY: Days = 0.1;
+/** Numbers that recall depends on: a bias, the gap, counts, counts that fade, the last outcome. */
+export const WIDTH = 7;
 
-/** What one recall over a gap is worth: stability is at least this many times the longest gap survived. */
-const GROWTH = 1.3;
-
-/** What a lapse leaves of it. */
-const KEPT_AFTER_LAPSE = 0.25;
-
-/** Power law of forgetting as in FSRS-4: .9 when as many days have passed as the item is stable for. */
-export function recallAfter(days: Days, stability: Days): Probability {
-  return 1 / (1 + Math.max(0, days) / (9 * stability));
+/** What was done with an item, as of the last time that it was met. */
+export interface History {
+  readonly rights: number;
+  /** Exposures that were no right answer. */
+  readonly others: number;
+  /** Right answers that fade over a day, and over two weeks. */
+  readonly rightDay: number;
+  readonly rightWeeks: number;
+  /** Outcome of the last answer: +1, -1, 0 for none. */
+  readonly last: number;
 }
 
-/** Days until recall has fallen to nine in ten, by what the learner did with the item. */
-export function stabilityOf(trace: ItemTrace): Days {
-  const survived = (GROWTH * trace.bestGap) / DAY_SECONDS;
-  const practised = FIRST_STABILITY * Math.max(0.3, Math.log1p(Math.max(0, trace.streak)) / Math.LN2);
-  const stability = Math.max(survived, practised);
-  return Math.max(LEAST_STABILITY, trace.last < 0 ? stability * KEPT_AFTER_LAPSE : stability);
+/** Places of the fades of a day and of two weeks in a trace. */
+const FADE_DAY = 2;
+const FADE_WEEKS = 3;
+
+export function historyOf(trace: ItemTrace): History {
+  return {
+    rights: trace.rights,
+    others: trace.attempts - trace.rights + trace.studies,
+    rightDay: trace.rightFades[FADE_DAY] ?? 0,
+    rightWeeks: trace.rightFades[FADE_WEEKS] ?? 0,
+    last: trace.last,
+  };
 }
 
-/** Recall of an item at a moment (epoch seconds) if nothing happens until then. */
-export function recallAt(trace: ItemTrace, at: number): Probability {
-  return recallAfter((at - trace.lastAt) / DAY_SECONDS, stabilityOf(trace));
+/** The history after one more answer, `gap` seconds later. */
+export function historyAfter(history: History, gap: number, right: boolean): History {
+  return {
+    rights: history.rights + (right ? 1 : 0),
+    others: history.others + (right ? 0 : 1),
+    rightDay: history.rightDay * Math.exp(-gap / DAY_SECONDS) + (right ? 1 : 0),
+    rightWeeks: history.rightWeeks * Math.exp(-gap / WEEKS_SECONDS) + (right ? 1 : 0),
+    last: right ? 1 : -1,
+  };
 }
+
+/** The history as it was before the trace's last answer, taken from what that answer added to it. */
+export function historyBefore(trace: ItemTrace): History {
+  const right = trace.last > 0 ? 1 : 0;
+  const gap = trace.lastGap;
+  const now = historyOf(trace);
+  return {
+    rights: now.rights - right,
+    others: now.others - (1 - right),
+    rightDay: Math.max(0, now.rightDay - right) * Math.exp(Math.min(40, gap / DAY_SECONDS)),
+    rightWeeks: Math.max(0, now.rightWeeks - right) * Math.exp(Math.min(40, gap / WEEKS_SECONDS)),
+    last: trace.second,
+  };
+}
+
+/** Writes the numbers of a history `gap` seconds later. */
+export function describeHistory(history: History, gap: number, out: Float64Array): void {
+  out[0] = 1;
+  out[1] = Math.log1p(gap / HOUR_SECONDS);
+  out[2] = Math.log1p(history.rights);
+  out[3] = Math.log1p(history.others);
+  out[4] = Math.log1p(history.rightDay * Math.exp(-gap / DAY_SECONDS));
+  out[5] = Math.log1p(history.rightWeeks * Math.exp(-gap / WEEKS_SECONDS));
+  out[6] = history.last;
+}
+
+/** A new item right after it was shown: asked or studied, and not known. */
+export const FIRST_MEETING: History = { rights: 0, others: 1, rightDay: 0, rightWeeks: 0, last: -1 };

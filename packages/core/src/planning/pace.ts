@@ -4,8 +4,22 @@ import type { LearnerState } from "../learner-model/index.ts";
 const FASTEST = 2;
 const SLOWEST = 60;
 
+/** Share of days on which people who mean to practise every day do. */
+const KEPT_DAYS = 0.8;
+
+/** A sitting is over after such a pause. */
+const PAUSE_SECONDS = 1_800;
+
 /** Seconds from one answer to the next within a sitting, by this learner's tempo. */
 export function secondsPerAnswer({ learner }: LearnerState): number {
   const usual = Math.expm1(learner.tempo.pace);
-  return Math.min(SLOWEST, Math.max(FASTEST, usual));
+  return usual >= FASTEST ? Math.min(SLOWEST, usual) : FASTEST;
+}
+
+/** Answers on a usual day, if every day's sitting is as long as this one: what it took so far, and what is left. */
+export function answersPerDay(state: LearnerState, { at, budget }: { at: number; budget: number }): number {
+  const { rows, lastAt, sessionAt } = state.learner;
+  const isGoingOn = rows > 0 && at >= lastAt && at - lastAt < PAUSE_SECONDS;
+  const soFar = isGoingOn ? Math.max(0, at - sessionAt) : 0;
+  return (KEPT_DAYS * (soFar + budget)) / secondsPerAnswer(state);
 }

@@ -1,12 +1,17 @@
-import type { Catalogue, Goal, PracticeItem } from "../catalogue/catalogue.ts";
-import { indexCatalogue } from "../catalogue/catalogue-index.ts";
-import type { LearnerState, Model } from "../learner-model/index.ts";
+import { indexCatalogue, type CatalogueIndex } from "../catalogue/catalogue-index.ts";
+import type { Catalogue, Goal } from "../catalogue/catalogue.ts";
+import type { ItemTrace, LearnerState, Model } from "../learner-model/index.ts";
 import type { Probability } from "../units.ts";
-import { recallAt } from "./forgetting.ts";
-import { secondsPerAnswer } from "./pace.ts";
+import { historyOf } from "./forgetting.ts";
+import { meetingGain, practiceGain } from "./gain.ts";
+import { horizonOf, type Horizon } from "./horizon.ts";
+import { inOrder } from "./item-order.ts";
+import { estimateMemory, recallOf, type MemoryEstimate } from "./memory-estimate.ts";
+import { answersPerDay, secondsPerAnswer } from "./pace.ts";
+import { NEW_COST, reviewTarget } from "./review-target.ts";
 
-/** `weak`: its last answer was wrong; `again`: a second time in this session. */
-export type PracticeRole = "due" | "weak" | "new" | "again";
+/** `weak`: its last answer was wrong; `ahead`: neither due nor weak, but there is time for it. */
+export type PracticeRole = "due" | "weak" | "new" | "ahead";
 
 export interface PlannedItem {
   readonly item: string;
@@ -18,7 +23,7 @@ export interface PlannedItem {
 }
 
 export interface SessionPlan {
-  /** To be practised in this order; never the same item twice in a row. */
+  /** To be practised in this order; each item once, and not first the one that was practised last. */
   readonly items: readonly PlannedItem[];
   /** Sum of the items' seconds, at most the minutes that were asked for. */
   readonly seconds: number;
@@ -29,54 +34,115 @@ export interface SessionOptions {
   readonly at: number;
   /** Time there is, > 0; anything else plans nothing. */
   readonly minutes: number;
-  /** null or left out: what is learned shall last. */
+  /** null or left out: what is learned shall last for `DEFAULT_HORIZON_DAYS`. */
   readonly goal?: Goal | null;
 }
 
-const TARGET = 0.9;
+/** So near to the goal there is no time for a second review: what counts is what this one adds. */
+const LAST_DAYS = 2;
 
-/** Which items to practise now, in order: what is due, what is weak, then what is new, within the minutes. */
+/** An item that was right so lately teaches nothing when it is asked again. */
+const TOO_SOON_SECONDS = 600;
+
+/**
+ * Which items to practise now, in order.
+ *
+ * Reviews come first: items whose recall has fallen below the target of the look-ahead (`reviewTarget`). Then new ones in
+ * the order of the course, the goal's situations before the others. Then, with time left, what is least known. In the
+ * last two days before the goal everything is ranked by what practising it adds to its recall on that day.
+ */
 export function planSession(
   model: Model,
   learner: LearnerState,
   catalogue: Catalogue,
-  { at, minutes }: SessionOptions,
+  { at, minutes, goal }: SessionOptions,
 ): SessionPlan {
+  const budget = Number.isFinite(minutes) ? Math.max(0, minutes * 60) : 0;
+  const now = Number.isFinite(at) ? at : learner.learner.lastAt;
   const index = indexCatalogue(model, catalogue);
-  const pace = secondsPerAnswer(learner);
-  const known: PlannedItem[] = [];
-  for (const [id, trace] of learner.items.entries()) {
-    if (!index.items.has(id)) continue;
-    const recall = recallAt(trace, at);
-    if (trace.last < 0) known.push({ item: id, role: "weak", recall, seconds: pace });
-    else if (recall < TARGET) known.push({ item: id, role: "due", recall, seconds: pace });
+  const memory = estimateMemory(learner);
+  const horizon = horizonOf(now, goal);
+  const seconds = secondsPerAnswer(learner);
+  const perDay = answersPerDay(learner, { at: now, budget });
+  const outlook = { days: horizon.days, answersPerDay: perDay, items: index.items.size };
+  const target = reviewTarget(memory, outlook);
+  const rank = { memory, horizon, target, seconds };
+  const candidates = [
+    ...metItems(learner, index, rank),
+    ...newItems(learner, catalogue, { index, goal, most: budget / seconds, rank }),
+  ].toSorted((a, b) => b.worth - a.worth || (a.item < b.item ? -1 : 1));
+  const chosen: PlannedItem[] = [];
+  let used = 0;
+  for (const { worth: _, ...next } of candidates) {
+    if (used + next.seconds > budget) break;
+    chosen.push(next);
+    used += next.seconds;
   }
-  known.sort((a, b) => a.recall - b.recall || (a.item < b.item ? -1 : 1));
-  const fresh = unmet(learner, catalogue, index.items).map((item): PlannedItem => ({
-    item: item.id,
-    role: "new",
-    recall: 0,
-    seconds: pace * 1.5,
-  }));
-  const items: PlannedItem[] = [];
-  let seconds = 0;
-  for (const next of [...known, ...fresh]) {
-    if (!(seconds + next.seconds <= minutes * 60)) break;
-    items.push(next);
-    seconds += next.seconds;
-  }
-  return { items, seconds };
+  return { items: inOrder(chosen, learner), seconds: used };
 }
 
-/** Items that the learner never met, in the order of the course. */
-function unmet(
+interface Rank {
+  readonly memory: MemoryEstimate;
+  readonly horizon: Horizon;
+  readonly target: Probability;
+  readonly seconds: number;
+}
+
+/** Worth orders candidates: reviews in (1, 2), new ones at 1, the rest below; near the goal, gain per second. */
+interface Candidate extends PlannedItem {
+  readonly worth: number;
+}
+
+function isLast({ dated, days }: Horizon): boolean {
+  return dated && days <= LAST_DAYS;
+}
+
+function metItems(learner: LearnerState, index: CatalogueIndex, rank: Rank): Candidate[] {
+  const found: Candidate[] = [];
+  for (const [item, trace] of learner.items.entries()) {
+    const gap = Math.max(0, rank.horizon.at - trace.lastAt);
+    if (!index.items.has(item) || (trace.last > 0 && gap < TOO_SOON_SECONDS)) continue;
+    const recall = recallOf(rank.memory, historyOf(trace), gap);
+    const role = recall >= rank.target ? "ahead" : trace.last < 0 ? "weak" : "due";
+    found.push({ item, role, recall, seconds: rank.seconds, worth: worthOf(trace, { recall, role, rank }) });
+  }
+  return found;
+}
+
+/** Of what is due, first what can still be recalled: a review that succeeds lasts longest. */
+function worthOf(
+  trace: ItemTrace,
+  { recall, role, rank }: { recall: Probability; role: PracticeRole; rank: Rank },
+): number {
+  if (isLast(rank.horizon)) return practiceGain(rank.memory, trace, rank.horizon) / rank.seconds;
+  return role === "ahead" ? 1 - recall : 1 + recall;
+}
+
+/** The first items, in the order of the course, that the learner never met. */
+function newItems(
   learner: LearnerState,
-  catalogue: Catalogue,
-  items: ReadonlyMap<string, PracticeItem>,
-): PracticeItem[] {
-  const inOrder = new Set([...catalogue.lessons.flatMap((lesson) => lesson.items), ...items.keys()]);
-  return [...inOrder].flatMap((id) => {
-    const item = items.get(id);
-    return item === undefined || learner.items.get(id) !== undefined ? [] : [item];
-  });
+  { lessons }: Catalogue,
+  {
+    index,
+    goal,
+    most,
+    rank,
+  }: { index: CatalogueIndex; goal: Goal | null | undefined; most: number; rank: Rank },
+): Candidate[] {
+  const seconds = rank.seconds * NEW_COST;
+  const worth = isLast(rank.horizon) ? meetingGain(rank.memory, rank.horizon) / seconds : 1;
+  const wanted = new Set(goal?.categories ?? []);
+  const found = new Map<string, Candidate>();
+  const meet = (item: string): void => {
+    if (!index.items.has(item) || learner.items.get(item) !== undefined) return;
+    found.set(item, { item, role: "new", recall: 0, seconds, worth });
+  };
+  for (const first of [true, false]) {
+    for (const lesson of lessons) {
+      if (found.size >= most) return [...found.values()];
+      if (wanted.has(lesson.category) === first) lesson.items.forEach(meet);
+    }
+  }
+  index.loose.forEach(meet);
+  return [...found.values()];
 }

@@ -2,7 +2,9 @@ import type { CatalogueIndex } from "../catalogue/catalogue-index.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { LearnerState } from "../learner-model/index.ts";
 import { CATEGORIES, type Category } from "../vocabulary.ts";
-import { practiceGain, type Horizon } from "./gain.ts";
+import { practiceGain } from "../planning/gain.ts";
+import type { Horizon } from "../planning/horizon.ts";
+import type { MemoryEstimate } from "../planning/memory-estimate.ts";
 import type { RecommendOptions } from "./options.ts";
 
 /** Where a learner stands in each lesson, by its position in the catalogue. */
@@ -23,11 +25,17 @@ export interface SituationStanding {
   lastAt: number;
 }
 
+interface StandingContext {
+  readonly memory: MemoryEstimate;
+  readonly horizon: Horizon;
+  readonly options: RecommendOptions;
+}
+
 export function standingOf(
   learner: LearnerState,
   catalogue: Catalogue,
   index: CatalogueIndex,
-  { horizon, options }: { readonly horizon: Horizon; readonly options: RecommendOptions },
+  { memory, horizon, options }: StandingContext,
 ): Standing {
   const count = catalogue.lessons.length;
   const standing: Standing = {
@@ -44,7 +52,7 @@ export function standingOf(
   for (const [id, trace] of learner.items.entries()) {
     const positions = index.lessonsOf.get(id);
     if (positions === undefined) continue;
-    const gain = practiceGain(trace, horizon);
+    const gain = practiceGain(memory, trace, horizon);
     for (const position of positions) {
       met[position] = (met[position] ?? 0) + 1;
       right[position] = (right[position] ?? 0) + (trace.rights > 0 ? 1 : 0);

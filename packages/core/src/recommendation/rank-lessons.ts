@@ -3,7 +3,9 @@ import type { Catalogue, CourseLesson } from "../catalogue/catalogue.ts";
 import { logit } from "../catalogue/logit.ts";
 import { predict, type LearnerState, type Model } from "../learner-model/index.ts";
 import { CATEGORIES, type Category, type UserType } from "../vocabulary.ts";
-import { horizonOf, teachingGain, type Horizon } from "./gain.ts";
+import { keptAfterLesson, teachingGain } from "../planning/gain.ts";
+import { horizonOf, type Horizon } from "../planning/horizon.ts";
+import { estimateMemory, type MemoryEstimate } from "../planning/memory-estimate.ts";
 import { standingOf, type Standing } from "./lesson-standing.ts";
 import type { RecommendOptions } from "./options.ts";
 import { scoreOf, type Term } from "./terms.ts";
@@ -13,6 +15,7 @@ export interface Ranking {
   readonly lessons: readonly CourseLesson[];
   readonly options: RecommendOptions;
   readonly horizon: Horizon;
+  readonly memory: MemoryEstimate;
   readonly index: CatalogueIndex;
   readonly standing: Standing;
   /** Why the lesson at a position is no candidate, or null. */
@@ -55,7 +58,9 @@ export function rankLessons(
 ): Ranking {
   const index = indexCatalogue(model, catalogue);
   const horizon = horizonOf(options.at, options.goal);
-  const standing = standingOf(learner, catalogue, index, { horizon, options });
+  const memory = estimateMemory(learner);
+  const kept = keptAfterLesson(memory, horizon);
+  const standing = standingOf(learner, catalogue, index, { memory, horizon, options });
   const shifts = shiftsOf(model, learner, index);
   const dismissed = new Set(options.dismissed ?? []);
   const goals = new Set(options.goal?.categories ?? []);
@@ -71,6 +76,7 @@ export function rankLessons(
     lessons: catalogue.lessons,
     options,
     horizon,
+    memory,
     index,
     standing,
     logitOf,
@@ -86,7 +92,7 @@ export function rankLessons(
       const lesson = catalogue.lessons[position];
       if (lesson === undefined) return [];
       const unmet = (index.sizes[position] ?? 0) - (standing.met[position] ?? 0);
-      const items = (standing.metGain[position] ?? 0) + unmet * teachingGain(logitOf(position), horizon);
+      const items = (standing.metGain[position] ?? 0) + unmet * teachingGain(logitOf(position), kept);
       const gain = items / Math.max(0.5, lesson.minutes);
       const stale = options.at - standing.situations[lesson.category].lastAt > NOVEL_DAYS * 86_400;
       return [

@@ -1,8 +1,10 @@
 import type { LearnerState } from "../learner-model/index.ts";
-import { recallAt } from "../planning/forgetting.ts";
-import { secondsPerAnswer } from "../planning/pace.ts";
+import { historyOf } from "../planning/forgetting.ts";
+import { practiceGain } from "../planning/gain.ts";
+import { recallOf } from "../planning/memory-estimate.ts";
+import { answersPerDay, secondsPerAnswer } from "../planning/pace.ts";
+import { reviewTarget } from "../planning/review-target.ts";
 import type { Probability } from "../units.ts";
-import { practiceGain } from "./gain.ts";
 import type { Ranking } from "./rank-lessons.ts";
 import type { Reason } from "./reason.ts";
 import type { Term } from "./terms.ts";
@@ -19,25 +21,28 @@ export interface ReviewBlock {
   readonly reason: Reason;
 }
 
-/** An item is due when its recall is below this. */
-const DUE_BELOW = 0.9;
-
 /** A block is as long as a short sitting. */
 const MOST_ITEMS = 30;
 
-export function reviewBlock(learner: LearnerState, { horizon, index }: Ranking): ReviewBlock | null {
+/** Seconds of practice on a day that are taken for usual. */
+const USUAL_DAY = 900;
+
+/** What is below the target of the look-ahead; null when nothing is. */
+export function reviewBlock(learner: LearnerState, { memory, horizon, index }: Ranking): ReviewBlock | null {
+  const perDay = answersPerDay(learner, { at: horizon.at, budget: USUAL_DAY });
+  const target = reviewTarget(memory, { days: horizon.days, answersPerDay: perDay, items: index.items.size });
   const due: { id: string; recall: Probability; gain: number }[] = [];
   for (const [id, trace] of learner.items.entries()) {
     if (!index.items.has(id)) continue;
-    const recall = recallAt(trace, horizon.at);
-    if (recall < DUE_BELOW || trace.last < 0) due.push({ id, recall, gain: practiceGain(trace, horizon) });
+    const recall = recallOf(memory, historyOf(trace), horizon.at - trace.lastAt);
+    if (recall < target) due.push({ id, recall, gain: practiceGain(memory, trace, horizon) });
   }
   if (due.length === 0) return null;
   due.sort((a, b) => b.gain - a.gain || (a.id < b.id ? -1 : 1));
   const block = due.slice(0, MOST_ITEMS);
   const minutes = (block.length * secondsPerAnswer(learner)) / 60;
   const score = block.reduce((sum, { gain }) => sum + gain, 0) / minutes;
-  const lowestRecall = Math.min(...block.map(({ recall }) => recall));
+  const lowestRecall = due.reduce((lowest, { recall }) => Math.min(lowest, recall), 1);
   return {
     items: block.map(({ id }) => id),
     lowestRecall,

@@ -1,0 +1,59 @@
+import { emptyLearner, observe, type Model } from "../../src/learner-model/index.ts";
+import { planSession } from "../../src/planning/index.ts";
+import type { Catalogue } from "../../src/catalogue/index.ts";
+import { CATEGORIES } from "../../src/vocabulary.ts";
+import type { NamedPolicy } from "./practice-policy.ts";
+
+/** When simulated learners begin, epoch seconds. */
+const EPOCH = 1_700_000_000;
+export const KIND = "type";
+
+/** `planSession`, planned anew when a plan has been worked through. */
+export function enginePolicy(model: Model, name = "engine"): NamedPolicy {
+  const catalogues = new Map<number, Catalogue>();
+  return {
+    name,
+    begin({ words, wordsPerLesson, endsAt }) {
+      const catalogue = catalogues.get(words) ?? courseOf(words, wordsPerLesson);
+      catalogues.set(words, catalogue);
+      const goal = { at: EPOCH + endsAt };
+      let learner = emptyLearner();
+      let queue: number[] = [];
+      return {
+        next(at, secondsLeft) {
+          if (queue.length === 0) {
+            const plan = planSession(model, learner, catalogue, {
+              at: EPOCH + at,
+              minutes: secondsLeft / 60,
+              goal,
+            });
+            queue = plan.items.map(({ item }) => Number(item.slice(1)));
+          }
+          return queue.shift() ?? null;
+        },
+        learn({ word, at, correct, elapsedMs }) {
+          const row = { item: wordId(word), skills: [], kind: KIND, at: EPOCH + at, correct, elapsedMs };
+          learner = observe(model, learner, row);
+        },
+      };
+    },
+  };
+}
+
+export function wordId(word: number): string {
+  return `w${word}`;
+}
+
+function courseOf(words: number, wordsPerLesson: number): Catalogue {
+  const items = Array.from({ length: words }, (_, word) => ({ id: wordId(word), skills: [], kind: KIND }));
+  const lessons = Array.from({ length: Math.ceil(words / wordsPerLesson) }, (_, lesson) => ({
+    id: `l${lesson}`,
+    category: CATEGORIES[lesson % CATEGORIES.length] ?? "greetings",
+    difficulty: "beginner" as const,
+    position: lesson,
+    prerequisites: [],
+    minutes: 5,
+    items: items.slice(lesson * wordsPerLesson, (lesson + 1) * wordsPerLesson).map(({ id }) => id),
+  }));
+  return { lessons, items };
+}

@@ -1,0 +1,28 @@
+import { logit, sigmoid } from "../catalogue/logit.ts";
+import type { Probability } from "../units.ts";
+
+/** Deviations between which a normal variable is found 8 times in 10. */
+const EIGHTY_PERCENT = 1.2816;
+
+/** Doubt about how this learner will learn, in logits: at first, and what remains of it after many answers. */
+const DOUBT_AT_FIRST = 1.1;
+const DOUBT_IN_THE_END = 0.5;
+const HALF_LIFE_ANSWERS = 500;
+
+interface Evidence {
+  readonly items: number;
+  readonly answers: number;
+}
+
+/** An interval that holds the share recalled 8 times in 10: doubt about the learner, and the luck of single items. */
+export function readinessInterval(
+  mean: Probability,
+  { items, answers }: Evidence,
+): readonly [Probability, Probability] {
+  const centre = Math.min(0.995, Math.max(0.005, mean));
+  const left = HALF_LIFE_ANSWERS / (HALF_LIFE_ANSWERS + answers);
+  const doubt = Math.hypot(DOUBT_IN_THE_END, DOUBT_AT_FIRST * left);
+  const luck = 1 / Math.sqrt(items * centre * (1 - centre));
+  const reach = EIGHTY_PERCENT * Math.hypot(doubt, luck);
+  return [Math.min(mean, sigmoid(logit(centre) - reach)), Math.max(mean, sigmoid(logit(centre) + reach))];
+}

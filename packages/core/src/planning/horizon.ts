@@ -1,0 +1,23 @@
+import type { Goal } from "../catalogue/catalogue.ts";
+import type { Days } from "../units.ts";
+import { DAY_SECONDS } from "./forgetting.ts";
+
+/** What is learned without a date in sight shall be recalled after so many days. */
+export const DEFAULT_HORIZON_DAYS: Days = 90;
+
+/** Now, and the moment that learning is for. */
+export interface Horizon {
+  /** Epoch seconds. */
+  readonly at: number;
+  /** > 0 */
+  readonly days: Days;
+  /** A date that the learner named, not the default. */
+  readonly dated: boolean;
+}
+
+/** A goal that is over, or whose date is no number, is as good as none. */
+export function horizonOf(at: number, goal: Goal | null | undefined): Horizon {
+  const days = goal === null || goal === undefined ? 0 : (goal.at - at) / DAY_SECONDS;
+  const dated = Number.isFinite(days) && days > 0;
+  return { at, days: dated ? days : DEFAULT_HORIZON_DAYS, dated };
+}

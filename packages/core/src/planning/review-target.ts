@@ -1,0 +1,94 @@
+import { seededRandom } from "../learner-model/fitting/seeded-random.ts";
+import type { Days, Probability } from "../units.ts";
+import { DAY_SECONDS, FIRST_MEETING, historyAfter, type History } from "./forgetting.ts";
+import { recallOf, type MemoryEstimate } from "./memory-estimate.ts";
+
+/** Recall below which an item is reviewed. */
+const TARGETS: readonly Probability[] = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+
+/** Imagined items; one in each slice of the time in which new ones are met. */
+const PATHS = 16;
+const MEETING_SHARE = 0.7;
+
+/** What a first meeting and a failure cost, in right answers: both are read about. */
+export const NEW_COST = 1.3;
+const WRONG_COST = 1.2;
+
+export interface Outlook {
+  readonly days: Days;
+  /** Answers that there is time for on a day, missed days counted in. */
+  readonly answersPerDay: number;
+  /** Items there are, met or not. */
+  readonly items: number;
+}
+
+/**
+ * The look-ahead: at which recall should items be reviewed, for the most to be recalled in the end?
+ *
+ * Follows imagined items of this learner through the days that are left, each reviewed on the first day that its recall
+ * is below a target, and takes the target under which the answers there is time for leave most items recalled.
+ */
+export function reviewTarget(memory: MemoryEstimate, outlook: Outlook): Probability {
+  let best: Probability = TARGETS[0] ?? 0.5;
+  let most = -1;
+  for (const { target, recall, cost } of imagineTargets(memory, outlook.days)) {
+    const items = Math.min(outlook.items, (outlook.answersPerDay * outlook.days) / cost);
+    const recalled = items * recall;
+    if (recalled <= most) continue;
+    most = recalled;
+    best = target;
+  }
+  return best;
+}
+
+/** What reviewing below a target comes to for one item that is met some time from now on. */
+export interface ImaginedTarget {
+  readonly target: Probability;
+  /** Mean recall in the end. */
+  readonly recall: Probability;
+  /** Mean answers spent on it. */
+  readonly cost: number;
+}
+
+export function imagineTargets(memory: MemoryEstimate, days: Days): ImaginedTarget[] {
+  return TARGETS.map((target) => imagine(memory, days, target));
+}
+
+function imagine(memory: MemoryEstimate, days: Days, target: Probability): ImaginedTarget {
+  const random = seededRandom(1);
+  let recalled = 0;
+  let cost = 0;
+  for (let path = 0; path < PATHS; path += 1) {
+    let left = days * (1 - (MEETING_SHARE * path) / PATHS);
+    let history: History = FIRST_MEETING;
+    cost += NEW_COST;
+    for (;;) {
+      const draw = random();
+      const wait = daysUntil(memory, history, target, left);
+      if (wait >= left) break;
+      left -= wait;
+      const gap = wait * DAY_SECONDS;
+      const right = draw < recallOf(memory, history, gap);
+      cost += right ? 1 : WRONG_COST;
+      history = historyAfter(history, gap, right);
+    }
+    recalled += recallOf(memory, history, left * DAY_SECONDS);
+  }
+  return { target, recall: recalled / PATHS, cost: cost / PATHS };
+}
+
+/** Whole days until recall is below the target, at least one. */
+function daysUntil(memory: MemoryEstimate, history: History, target: number, most: Days): Days {
+  let low = 0;
+  let high = 1;
+  while (high < most && recallOf(memory, history, high * DAY_SECONDS) >= target) {
+    low = high;
+    high *= 2;
+  }
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (recallOf(memory, history, middle * DAY_SECONDS) >= target) low = middle;
+    else high = middle;
+  }
+  return high;
+}
