@@ -52,10 +52,9 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     maxAge: 600,
     strictPreflight: false,
   });
-  shedLoad(
-    app,
-    createAdmission(() => performance.now()),
-  );
+  const admission = createAdmission(() => performance.now());
+  resources.metrics?.watch(app, admission);
+  shedLoad(app, admission);
   await app.register(cookie);
   await app.register(async (scope) => healthRoutes(scope, deps));
   await app.register(async (scope) => trpcPlugin(scope, deps));

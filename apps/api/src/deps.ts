@@ -5,6 +5,7 @@ import type { Env } from "./env.ts";
 import { createCatalogueStore } from "./features/lessons/catalogue-store.ts";
 import { startMailDelivery } from "./features/mail/deliver-mails.ts";
 import type { Mailer } from "./features/mail/mailer.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import { createCallLimits } from "./limits/call-limits.ts";
 import { createSignInLimits } from "./limits/sign-in-limits.ts";
 import type { Deps } from "./shared/deps.ts";
@@ -17,6 +18,8 @@ export interface Resources {
   readonly db: Database["db"];
   readonly cache: Cache;
   readonly mailer: Mailer;
+  /** Without it nothing is measured. */
+  readonly metrics?: Metrics;
   readonly now: () => Date;
   readonly newId: () => string;
 }

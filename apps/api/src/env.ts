@@ -26,6 +26,7 @@ const Variables = z.object({
   DEBUG: flag.default(false),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   DATA_DIR: z.string().default(".data"),
   SMTP_URL: url(/^smtps?$/).optional(),
   MAIL_FROM: z.string().min(3).max(320).default("FluentFusion <no-reply@localhost>"),
@@ -48,6 +49,8 @@ export interface Env {
   readonly isProduction: boolean;
   readonly host: string;
   readonly port: number;
+  /** `null`: nothing is measured. */
+  readonly metricsPort: number | null;
   readonly dataDir: string;
   readonly logLevel: string;
   /** `null`: mails are written into files under `dataDir`. */
@@ -101,6 +104,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     isProduction,
     host: variables.HOST,
     port: variables.PORT,
+    metricsPort: variables.METRICS_PORT ?? null,
     dataDir: variables.DATA_DIR,
     smtpUrl: variables.SMTP_URL ?? null,
     mailFrom: variables.MAIL_FROM,

@@ -13,7 +13,7 @@ function explain(error: unknown): string {
     return "PORT: this port is taken; set PORT to another one";
   if ("code" in error && error.code === "EACCES")
     return "PORT: this port may not be used; set PORT to another one";
-  if (error.message.startsWith("REDIS_URL") || error.message.startsWith("DATABASE_URL")) return error.message;
+  if (/^(REDIS_URL|DATABASE_URL|METRICS_PORT):/.test(error.message)) return error.message;
   return error.stack ?? error.message;
 }
 

@@ -11,6 +11,10 @@ import type { Env } from "./env.ts";
 import { CATALOGUE_CHANNEL } from "./features/lessons/catalogue-store.ts";
 import { createMailer } from "./features/mail/mailer.ts";
 import { isCoursePublished, publishCourse } from "./features/lessons/publish-course.queries.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { serveMetrics } from "./metrics/serve-metrics.ts";
+import { appRouter } from "./router.ts";
+import { readProcedures } from "./trpc/read-procedures.ts";
 import { loggableError } from "./shared/classify-error.ts";
 import { openStarterCourse } from "./starter-course.ts";
 
@@ -73,10 +77,13 @@ export async function startServer(env: Env): Promise<RunningServer> {
       await publishCourse(database.db, await course.load(), new Date());
       await cache.publish(CATALOGUE_CHANNEL, "changed");
     }
+    const metrics =
+      env.metricsPort === null ? null : createMetrics(new Set(readProcedures(appRouter).keys()));
     const app = await buildApp({
       env,
       db: database.db,
       cache,
+      ...(metrics === null ? {} : { metrics }),
       mailer: createMailer(env),
       now: () => new Date(),
       newId: () => uuidV7(),
@@ -84,8 +91,16 @@ export async function startServer(env: Env): Promise<RunningServer> {
     if (env.isProduction && env.smtpUrl === null) {
       app.log.warn("SMTP_URL is not set: mails are written into files under DATA_DIR and reach nobody");
     }
-    trouble.tell = (error) => app.log.warn({ error: loggableError(error) }, "cache trouble");
+    trouble.tell = (error) => {
+      metrics?.cacheFailed();
+      app.log.warn({ error: loggableError(error) }, "cache trouble");
+    };
     closers.push(() => app.close());
+    if (metrics !== null && env.metricsPort !== null) {
+      const listener = await serveMetrics(metrics, { host: env.host, port: env.metricsPort });
+      closers.push(() => listener.stop());
+      app.log.info({ port: listener.port }, "metrics at /metrics");
+    }
     const address = await app.listen({ host: env.host, port: env.port });
     return { url: address, stop: () => withinTime(closeAll()) };
   } catch (error) {

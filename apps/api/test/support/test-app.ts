@@ -10,6 +10,7 @@ import type { RegisterInput } from "@fluentfusion/contract";
 import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
 import { v7 as uuidV7 } from "uuid";
+import type { Metrics } from "../../src/metrics/metrics.ts";
 import { SMALL_COURSE } from "./small-course.ts";
 
 export type Client = TRPCClient<AppRouter>;
@@ -34,7 +35,10 @@ export interface TestApp {
  *
  * @param settings environment variables that differ from the tests' own
  */
-export async function startTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+export async function startTestApp(
+  settings: Readonly<Record<string, string>> = {},
+  metrics?: Metrics,
+): Promise<TestApp> {
   const database = await createTestDatabase();
   await publishCourse(database.db, SMALL_COURSE, new Date());
   const cache = createMemoryCache();
@@ -44,6 +48,7 @@ export async function startTestApp(settings: Readonly<Record<string, string>> = 
     env: readEnv({ LOG_LEVEL: "silent", CORS_ORIGINS: "http://localhost:5173", ...settings }),
     db: database.db,
     cache,
+    ...(metrics === undefined ? {} : { metrics }),
     mailer: {
       async send(mail) {
         mails.push(mail);

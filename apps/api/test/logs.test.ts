@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+
+let database: TestDatabase;
+let server: ChildProcess;
+let dataDir: string;
+let log = "";
+
+const SECRETS = [
+  "canary-of-the-password",
+  "canary.of.the.email",
+  "canary-of-the-answer",
+  "canary-of-the-name",
+];
+
+function read(chunk: Buffer): void {
+  log += chunk.toString();
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), "ff-logs-"));
+  const entry = fileURLToPath(new URL("../src/server.ts", import.meta.url));
+  server = spawn(process.execPath, ["--import", "tsx", entry], {
+    env: {
+      ...process.env,
+      DATABASE_URL: database.url,
+      REDIS_URL: "",
+      DATA_DIR: dataDir,
+      PORT: "0",
+      LOG_LEVEL: "trace",
+    },
+  });
+  server.stdout?.on("data", read);
+  server.stderr?.on("data", read);
+}, 60_000);
+
+afterAll(async () => {
+  if (server.exitCode === null) {
+    server.kill("SIGTERM");
+    await once(server, "exit");
+  }
+  await database.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test("at its most talkative the log holds no password, token, address, name or answer", async () => {
+  const url = await vi.waitFor(
+    () => {
+      const [, found] = /listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(log) ?? [];
+      if (found === undefined) throw new Error(`not listening yet: ${log.slice(-500)}`);
+      return found;
+    },
+    { timeout: 30_000, interval: 100 },
+  );
+  const post = (path: string, body: unknown, token = "") =>
+    fetch(url + path, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${token}`,
+        cookie: "x=canary-cookie",
+      },
+      body: JSON.stringify(body),
+    });
+  const account = {
+    username: "canary-of-the-name",
+    email: "canary.of.the.email@example.org",
+    password: "canary-of-the-password",
+    userType: "tourist",
+    targetLanguage: "kinyarwanda",
+  };
+  const registered = await post("/trpc/auth.register", account);
+  const { result } = (await registered.json()) as {
+    result: { data: { accessToken: string; refreshToken: string } };
+  };
+  const { accessToken, refreshToken } = result.data;
+  await post("/trpc/auth.register", account);
+  await post("/trpc/auth.login", { email: account.email, password: "canary-of-the-password, wrong" });
+  await post("/trpc/auth.refresh", { refreshToken });
+  await post(
+    "/trpc/attempts.submit",
+    { response: { kind: "type", text: "canary-of-the-answer" } },
+    accessToken,
+  );
+  await post("/trpc/auth.login", '{"password":"canary-of-the-password');
+  await fetch(`${url}/trpc/me.get?input=${encodeURIComponent('"canary-of-the-answer"')}`);
+  await fetch(`${url}/api/auth/login`, {
+    method: "POST",
+    body: new URLSearchParams({ username: account.email, password: "canary-of-the-password" }),
+  });
+  await fetch(`${url}/api/lessons/%zz?canary-of-the-answer`);
+  // What the database itself says of a broken rule holds the value that broke it.
+  await database.db
+    .$client`alter table users add constraint canary check (username <> 'canary-of-the-name 2')`;
+  const broken = await post("/trpc/auth.register", {
+    ...account,
+    username: "canary-of-the-name 2",
+    email: "b@example.org",
+  });
+  expect(broken.status).toBe(500);
+  await vi.waitFor(() => expect(log).toContain("call failed"));
+  expect(log.split("\n").filter((line) => line.includes('"level"')).length).toBeGreaterThan(10);
+  for (const secret of [...SECRETS, accessToken, refreshToken, "canary-cookie"]) {
+    expect(log.includes(secret), secret.slice(0, 30)).toBe(false);
+  }
+}, 60_000);
