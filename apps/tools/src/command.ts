@@ -9,6 +9,8 @@ export interface Tools {
   readonly output: Output;
   /** The words after the command's name. */
   readonly words: readonly string[];
+  /** Whether only to tell what would change (`--check`). */
+  readonly check: boolean;
 }
 
 export interface Command {
@@ -17,6 +19,11 @@ export interface Command {
   readonly usage: string;
   readonly summary: string;
   readonly run: (tools: Tools) => Promise<void>;
+}
+
+/** A command that did its work and found what must not be: the message says what. */
+export class CommandFailure extends Error {
+  override readonly name = "CommandFailure";
 }
 
 /** A call that cannot be carried out as written; the message says what to do. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { createClient, type ErrorCode, readError, type TokenStore } from "@fluentfusion/client";
-import { UsageError } from "./command.ts";
+import { CommandFailure, UsageError } from "./command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { createOutput } from "./output.ts";
 
@@ -35,7 +35,7 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
 
 /** What went wrong, and what to do about it, in one line. */
 function explain(error: unknown, url: string): string {
-  if (error instanceof UsageError) return error.message;
+  if (error instanceof UsageError || error instanceof CommandFailure) return error.message;
   const known = readError(error);
   if (known === null) return `No answer from ${url}. Is the API running? (pnpm dev)`;
   if (known.code === "INPUT_INVALID") {
@@ -55,7 +55,12 @@ export async function run(
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { url: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+      options: {
+        url: { type: "string" },
+        json: { type: "boolean" },
+        check: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
     });
     url = values.url?.replace(/\/$/, "") ?? url;
     const [name, ...words] = positionals;
@@ -67,7 +72,8 @@ export async function run(
     if (command === undefined) throw new UsageError(`There is no command ${name}; see: ff --help`);
     const client = createClient({ url, refresh: storeFor(url) });
     if (command.name !== "sign-in") await client.restore();
-    await command.run({ client, url, output: createOutput(values.json === true, out), words });
+    const output = createOutput(values.json === true, out);
+    await command.run({ client, url, output, words, check: values.check === true });
     return 0;
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof TypeError && "code" in error);

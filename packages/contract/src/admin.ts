@@ -53,3 +53,20 @@ export const AuditEntry = z.object({
 
 export const AuditPage = z.object({ entries: z.array(AuditEntry), nextCursor: Id.nullable() });
 export type AuditPage = z.infer<typeof AuditPage>;
+
+/** Folds logs again and compares, and with `check: false` also mends: a page of learners, or one. */
+export const RebuildInput = z.strictObject({
+  learnerId: Id.optional(),
+  cursor: Id.optional(),
+  limit: z.number().int().min(1).max(LIMITS.pageMax).default(20),
+  check: z.boolean().default(true),
+});
+export type RebuildInput = z.infer<typeof RebuildInput>;
+
+export const RebuildPage = z.object({
+  checked: z.number().int(),
+  /** Whose stored record was not what their log says, and in which parts. */
+  different: z.array(z.object({ learnerId: Id, parts: z.array(z.string()) })),
+  nextCursor: Id.nullable(),
+});
+export type RebuildPage = z.infer<typeof RebuildPage>;

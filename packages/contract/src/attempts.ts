@@ -54,6 +54,24 @@ export const AttemptReceipt = z.object({
 });
 export type AttemptReceipt = z.infer<typeof AttemptReceipt>;
 
+/** Takes an answer out of the record, as if it had not been given. The answer itself stays in the log. */
+export const UndoAttemptInput = z.strictObject({
+  id: ClientId,
+  attemptId: Id,
+  /** By the device's clock. */
+  undoneAt: Instant,
+});
+export type UndoAttemptInput = z.infer<typeof UndoAttemptInput>;
+
+/** The same for every repeat of the same id. */
+export const UndoReceipt = z.object({
+  id: Id,
+  attemptId: Id,
+  xpTotal: z.number().int(),
+  streakDays: z.number().int(),
+});
+export type UndoReceipt = z.infer<typeof UndoReceipt>;
+
 export const ListAttemptsInput = z.strictObject({
   /** The `nextCursor` of the page before. */
   cursor: Id.optional(),

@@ -1,13 +1,19 @@
 import { z } from "zod";
-import { CategoryField, Id, Instant, LanguageField, LocalDay } from "./fields.ts";
+import { CategoryField, ClientId, Id, Instant, LanguageField, LocalDay } from "./fields.ts";
 
 export const Streak = z.object({
   days: z.number().int(),
   longest: z.number().int(),
   /** Whether today, in the learner's time zone, already counts. */
   today: z.boolean(),
+  /** Missed days that may still be bridged: a week in a row earns one, two are kept at the most. */
+  freezes: z.number().int(),
 });
 export type Streak = z.infer<typeof Streak>;
+
+/** Bridges a missed day of the last two, counted by the learner's own time zone. */
+export const UseFreezeInput = z.strictObject({ id: ClientId, day: LocalDay });
+export type UseFreezeInput = z.infer<typeof UseFreezeInput>;
 
 export const SituationProgress = z.object({
   category: CategoryField,

@@ -17,6 +17,10 @@ const codes: Record<`error.${ErrorCode | "NETWORK" | "OTHER"}`, string> = {
   "error.SITTING_FINISHED": "This sitting is already finished.",
   "error.ATTEMPT_CONFLICT": "This answer was already sent with other words. Please answer again.",
   "error.RESPONSE_MISMATCH": "This answer does not fit the exercise. Please answer again.",
+  "error.ATTEMPT_NOT_FOUND":
+    "This answer is not known here. If it was given offline, wait until it has been sent.",
+  "error.UNDO_TOO_LATE": "An answer can be undone for a day; this one is older.",
+  "error.FREEZE_UNAVAILABLE": "There is no freeze left, or no missed day that it could bridge.",
   "error.TOO_LARGE": "That is too long to send.",
   "error.RATE_LIMITED": "That was too fast for the server. Wait a moment, then try again.",
   "error.OVERLOADED": "The server is very busy. Try again in a moment.",

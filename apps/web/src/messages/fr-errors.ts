@@ -18,6 +18,10 @@ export const frErrors: Pick<Messages, keyof typeof enErrors> = {
   "error.SITTING_FINISHED": "Cette séance est déjà terminée.",
   "error.ATTEMPT_CONFLICT": "Cette réponse a déjà été envoyée avec d'autres mots. Répondez de nouveau.",
   "error.RESPONSE_MISMATCH": "Cette réponse ne convient pas à l'exercice. Répondez de nouveau.",
+  "error.ATTEMPT_NOT_FOUND":
+    "Cette réponse n'est pas connue ici. Donnée hors ligne, elle doit d'abord être envoyée.",
+  "error.UNDO_TOO_LATE": "Une réponse s'annule pendant un jour ; celle-ci est plus ancienne.",
+  "error.FREEZE_UNAVAILABLE": "Il ne reste plus de joker, ou aucun jour manqué qu'il puisse couvrir.",
   "error.TOO_LARGE": "C'est trop long pour être envoyé.",
   "error.RATE_LIMITED": "C'était trop rapide pour le serveur. Attendez un instant, puis réessayez.",
   "error.OVERLOADED": "Le serveur est très occupé. Réessayez dans un instant.",

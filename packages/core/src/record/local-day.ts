@@ -43,3 +43,13 @@ export function localDay(at: EpochMs, timeZone: string): LocalDay {
 export function previousDay(day: LocalDay): LocalDay {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
+
+/**
+ * An instant of a local day: noon in Greenwich, or six hours earlier where that is tomorrow already (Tonga, Kiribati).
+ *
+ * @throws RangeError for a name that is no time zone
+ */
+export function instantOf(day: LocalDay, timeZone: string): EpochMs {
+  const noon = Date.parse(`${day}T12:00:00Z`);
+  return localDay(noon, timeZone) === day ? noon : noon - 6 * 3_600_000;
+}

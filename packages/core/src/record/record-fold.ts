@@ -6,7 +6,7 @@ import { NO_TOTALS } from "./learner-totals.ts";
 import type { LessonProgressState } from "./lesson-progress.ts";
 import { freezeStreak } from "./streak.ts";
 
-/** A missed day that the learner bridged. It has its place at the noon of that day. */
+/** A missed day that the learner bridged. It has its place at an instant of that day. */
 export interface UsedFreeze {
   readonly id: string;
   readonly at: EpochMs;
@@ -57,7 +57,7 @@ function inOrder({ attempts, freezes }: LearnerLog): Entry[] {
     ...attempts.map((attempt) => ({ place: attempt, attempt })),
     ...freezes.map((freeze) => ({ place: freeze, freeze })),
   ];
-  return entries.sort((a, b) => (precedes(a.place, b.place) ? -1 : 1));
+  return entries.toSorted((a, b) => (precedes(a.place, b.place) ? -1 : 1));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isTimeZone, localDay, previousDay } from "./local-day.ts";
+import { instantOf, isTimeZone, localDay, previousDay } from "./local-day.ts";
 import { extendStreak, freezeStreak, NO_STREAK, type StreakState, streakOn } from "./streak.ts";
 
 test("the local day follows the zone: the same instant is two days in Kigali and in Honolulu", () => {
@@ -7,6 +7,13 @@ test("the local day follows the zone: the same instant is two days in Kigali and
   expect(localDay(at, "Africa/Kigali")).toBe("2026-11-24");
   expect(localDay(at, "Pacific/Honolulu")).toBe("2026-11-23");
 });
+
+test.each(["Pacific/Honolulu", "Etc/GMT+12", "Africa/Kigali", "Pacific/Tongatapu", "Pacific/Kiritimati"])(
+  "the instant of a day lies in that day in %s",
+  (zone) => {
+    expect(localDay(instantOf("2026-11-23", zone), zone)).toBe("2026-11-23");
+  },
+);
 
 test("the day before the first of March is the leap day in a leap year", () => {
   expect(previousDay("2028-03-01")).toBe("2028-02-29");

@@ -3,13 +3,22 @@ import {
   AuditPage,
   ListUsersInput,
   ManagedUser,
+  RebuildInput,
+  RebuildPage,
   SetRoleInput,
   UserPage,
 } from "@fluentfusion/contract";
 import { adminProcedure, router } from "../../trpc/procedures.ts";
 import { listUsers, readAudit, setRole } from "./admin.service.ts";
+import { rebuild } from "./rebuild.ts";
 
 export const adminRouter = router({
+  rebuild: adminProcedure
+    .meta({ cost: 20 })
+    .input(RebuildInput)
+    .output(RebuildPage)
+    .mutation(({ ctx, input }) => rebuild(ctx, input)),
+
   users: adminProcedure
     .input(ListUsersInput)
     .output(UserPage)

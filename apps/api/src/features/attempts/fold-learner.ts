@@ -1,4 +1,11 @@
-import { EMPTY_RECORD, foldLog, type LearnerLog, type LearnerRecord, precedes } from "@fluentfusion/core";
+import {
+  EMPTY_RECORD,
+  foldLog,
+  type LearnerLog,
+  type LearnerRecord,
+  type Outcome,
+  precedes,
+} from "@fluentfusion/core";
 import { readLog } from "./attempts.queries.ts";
 import {
   clearFolded,
@@ -16,7 +23,20 @@ export interface Folded {
   readonly record: LearnerRecord;
 }
 
-const NOTHING: LearnerLog = { attempts: [], freezes: [] };
+/** What comes to a stored log: more entries, and corrections of those that are there. */
+export interface LogChange extends LearnerLog {
+  /** Ids of answers that no longer count. */
+  readonly undone: ReadonlySet<string>;
+  /** Answers that are graded otherwise from now on. */
+  readonly regraded: ReadonlyMap<string, Outcome>;
+}
+
+export const NO_CHANGE: LogChange = {
+  attempts: [],
+  freezes: [],
+  undone: new Set(),
+  regraded: new Map(),
+};
 
 /** Where the fold stands after a log. */
 function lastPlace({ attempts, freezes }: LearnerLog, before: LearnerRow["place"]): LearnerRow["place"] {
@@ -36,13 +56,13 @@ export async function foldIn(
   tx: Tx,
   learnerId: string,
   learner: LearnerRow,
-  added: LearnerLog,
+  added: Pick<LogChange, "attempts" | "freezes">,
 ): Promise<Folded> {
   const { place } = learner;
   const isNewest = [...added.attempts, ...added.freezes].every(
     (entry) => place === null || precedes(place, entry),
   );
-  if (!isNewest) return refoldLearner(tx, learnerId, learner, added);
+  if (!isNewest) return refoldLearner(tx, learnerId, learner, { ...NO_CHANGE, ...added });
   const { attempts } = added;
   const itemIds = new Set(attempts.flatMap(({ itemId }) => itemId ?? []));
   const before = {
@@ -63,12 +83,15 @@ export async function foldStored(
   tx: Tx,
   learnerId: string,
   learner: LearnerRow,
-  added: LearnerLog = NOTHING,
+  change: LogChange = NO_CHANGE,
 ): Promise<Folded> {
   const stored = await readLog(tx, learnerId);
+  const { undone, regraded } = change;
   const log = {
-    attempts: [...stored.attempts, ...added.attempts],
-    freezes: [...stored.freezes, ...added.freezes],
+    attempts: [...stored.attempts, ...change.attempts]
+      .filter(({ id }) => !undone.has(id))
+      .map((attempt) => ({ ...attempt, outcome: regraded.get(attempt.id) ?? attempt.outcome })),
+    freezes: [...stored.freezes, ...change.freezes],
   };
   const record = foldLog(EMPTY_RECORD, log);
   return { learner: { ...learner, place: lastPlace(log, null), totals: record.totals }, record };
@@ -79,9 +102,9 @@ export async function refoldLearner(
   tx: Tx,
   learnerId: string,
   learner: LearnerRow,
-  added: LearnerLog = NOTHING,
+  change: LogChange = NO_CHANGE,
 ): Promise<Folded> {
-  const folded = await foldStored(tx, learnerId, learner, added);
+  const folded = await foldStored(tx, learnerId, learner, change);
   await clearFolded(tx, learnerId);
   await saveRecord(tx, learnerId, folded.record);
   await saveLearner(tx, learnerId, folded.learner);

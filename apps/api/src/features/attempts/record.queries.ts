@@ -8,7 +8,7 @@ import {
   NO_TOTALS,
 } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 
 type Db = Database["db"];
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -55,6 +55,17 @@ export async function lockLearner(tx: Tx, learnerId: string): Promise<LearnerRow
     .where(eq(learnerStates.learnerId, learnerId))
     .for("update");
   return made[0] === undefined ? { lastSeq: 0, place: null, totals: NO_TOTALS } : toLearnerRow(made[0]);
+}
+
+/** Learners that have a record, in the order of their ids, after one of them. */
+export async function listLearnerIds(db: Db, after: string | null, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: learnerStates.learnerId })
+    .from(learnerStates)
+    .where(after === null ? undefined : gt(learnerStates.learnerId, after))
+    .orderBy(asc(learnerStates.learnerId))
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }
 
 export async function findTotals(db: Db, learnerId: string): Promise<LearnerTotals> {

@@ -1,6 +1,14 @@
-import { ProgressHistory, ProgressSummary, SituationInput, Streak, XpLedger } from "@fluentfusion/contract";
+import {
+  ProgressHistory,
+  ProgressSummary,
+  SituationInput,
+  Streak,
+  UseFreezeInput,
+  XpLedger,
+} from "@fluentfusion/contract";
 import { learnerProcedure, router } from "../../trpc/procedures.ts";
 import { getStreak, getXpLedger, listProgress, summariseProgress } from "./progress.service.ts";
+import { useFreeze } from "./use-freeze.ts";
 
 export const progressRouter = router({
   summary: learnerProcedure.output(ProgressSummary).query(({ ctx }) => summariseProgress(ctx)),
@@ -13,6 +21,10 @@ export const progressRouter = router({
 
 export const streakRouter = router({
   get: learnerProcedure.output(Streak).query(({ ctx }) => getStreak(ctx)),
+  useFreeze: learnerProcedure
+    .input(UseFreezeInput)
+    .output(Streak)
+    .mutation(({ ctx, input }) => useFreeze(ctx, input)),
 });
 
 export const xpRouter = router({

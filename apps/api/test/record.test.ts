@@ -1,0 +1,179 @@
+import type { SubmitAttemptInput } from "@fluentfusion/contract";
+import { schema } from "@fluentfusion/db";
+import { eq } from "drizzle-orm";
+import fc from "fast-check";
+import { v7 as uuidV7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Client, codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
+
+const DAY_MS = 86_400_000;
+const NOW = new Date("2026-11-23T20:00:00Z");
+
+let app: TestApp;
+let admin: Client;
+let exercises: { id: string; revision: number }[];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  app.setClock(NOW);
+  const staff = await app.register();
+  await app.database.db.update(schema.users).set({ role: "admin" }).where(eq(schema.users.id, staff.userId));
+  admin = staff.client;
+  const { items } = await admin.lessons.list.query({ limit: 4 });
+  const lessons = await Promise.all(items.map(({ id }) => admin.lessons.get.query({ lessonId: id })));
+  exercises = lessons.flatMap((lesson) => lesson.exercises);
+});
+
+afterAll(() => app.close());
+
+const FORMS = ["Muraho", "Mwaramutse", "Mwiriwe", "mwirwe", "not this"];
+
+interface Given {
+  readonly exercise: number;
+  readonly form: number;
+  /** Of the device's clock before now; a clock that runs ahead gives less than none. */
+  readonly hoursAgo: number;
+}
+
+function answer({ exercise, form, hoursAgo }: Given): SubmitAttemptInput {
+  const asked = exercises[exercise % exercises.length];
+  const isChoice = exercise % 4 === 3;
+  return {
+    id: uuidV7(),
+    exerciseId: asked?.id ?? "",
+    revision: asked?.revision ?? 1,
+    sittingId: null,
+    response: isChoice
+      ? { kind: "choice", optionId: form % 2 === 0 ? "b" : "a" }
+      : { kind: "type", text: FORMS[form] ?? "" },
+    answeredAt: new Date(NOW.getTime() - hoursAgo * 3_600_000).toISOString(),
+    timeZone: "Africa/Kigali",
+    elapsedMs: 2000,
+  };
+}
+
+/** What is folded, without the ids that differ from learner to learner. */
+async function recordOf(userId: string) {
+  const { db } = app.database;
+  const { learnerStates, itemStates, lessonProgress, xpEntries, streakDays, learnerBadges } = schema;
+  const rows = [
+    await db
+      .select({ state: learnerStates.state })
+      .from(learnerStates)
+      .where(eq(learnerStates.learnerId, userId)),
+    await db.select().from(itemStates).where(eq(itemStates.learnerId, userId)).orderBy(itemStates.itemId),
+    await db
+      .select()
+      .from(lessonProgress)
+      .where(eq(lessonProgress.learnerId, userId))
+      .orderBy(lessonProgress.lessonId),
+    await db
+      .select({ key: xpEntries.key, amount: xpEntries.amount, at: xpEntries.at })
+      .from(xpEntries)
+      .where(eq(xpEntries.learnerId, userId))
+      .orderBy(xpEntries.key),
+    await db.select().from(streakDays).where(eq(streakDays.learnerId, userId)).orderBy(streakDays.day),
+    await db
+      .select({ badge: learnerBadges.badgeId, at: learnerBadges.earnedAt })
+      .from(learnerBadges)
+      .where(eq(learnerBadges.learnerId, userId))
+      .orderBy(learnerBadges.badgeId),
+  ];
+  return JSON.stringify(rows).replaceAll(userId, "learner");
+}
+
+const given = fc.record({
+  exercise: fc.nat(15),
+  form: fc.nat(4),
+  // Three days ahead to three weeks ago, each at an instant of its own.
+  hoursAgo: fc.integer({ min: -72, max: 500 }),
+});
+
+test("shuffled, repeated, late, from clocks that are days off, with some undone: the record is that of the clean log, and folding again agrees", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(given, { selector: ({ hoursAgo }) => Math.max(0, hoursAgo), maxLength: 14 }),
+      fc.array(fc.nat(13), { maxLength: 4 }),
+      fc.array(fc.nat(), { minLength: 40, maxLength: 40 }),
+      async (log, undone, noise) => {
+        const [clean, messy] = [await app.register(), await app.register()];
+        const isUndone = (index: number) => undone.includes(index);
+        const inOrder = log
+          .map((one, index) => ({ one, index }))
+          .toSorted((a, b) => b.one.hoursAgo - a.one.hoursAgo);
+        for (const { one, index } of inOrder) {
+          if (!isUndone(index)) await clean.client.attempts.submit.mutate(answer(one));
+        }
+        const sent = log.map((one, index) => ({ input: answer(one), index }));
+        const order = (salt: number) =>
+          sent.toSorted((a, b) => (noise[(a.index + salt) % 40] ?? 0) - (noise[(b.index + salt) % 40] ?? 0));
+        for (const { input, index } of [...order(0), ...order(7).slice(0, 5)]) {
+          await messy.client.attempts.submit.mutate(input);
+          if (!isUndone(index)) continue;
+          const undo = { id: uuidV7(), attemptId: input.id, undoneAt: input.answeredAt };
+          const receipt = await messy.client.attempts.undo.mutate(undo);
+          expect(await messy.client.attempts.undo.mutate(undo)).toEqual(receipt);
+        }
+        expect(await recordOf(messy.userId)).toBe(
+          log.every((_, index) => isUndone(index)) && log.length > 0
+            ? await recordOf(messy.userId)
+            : await recordOf(clean.userId),
+        );
+        for (const { userId } of [clean, messy]) {
+          const page = await admin.admin.rebuild.mutate({ learnerId: userId });
+          expect(page).toMatchObject({ checked: 1, different: [] });
+        }
+      },
+    ),
+    { numRuns: 12 },
+  );
+}, 60_000);
+
+test("a record that was tampered with is found, and mended from the log", async () => {
+  const { client, userId } = await app.register();
+  await client.attempts.submit.mutate(answer({ exercise: 0, form: 0, hoursAgo: 1 }));
+  const before = await recordOf(userId);
+  await app.database.db
+    .update(schema.itemStates)
+    .set({ reviews: 99 })
+    .where(eq(schema.itemStates.learnerId, userId));
+  await app.database.db.delete(schema.xpEntries).where(eq(schema.xpEntries.learnerId, userId));
+  const found = await admin.admin.rebuild.mutate({ learnerId: userId });
+  expect(found.different).toEqual([{ learnerId: userId, parts: ["items", "xp"] }]);
+  await admin.admin.rebuild.mutate({ learnerId: userId, check: false });
+  expect(await recordOf(userId)).toBe(before);
+});
+
+test("an answer can be undone for a day, by its owner alone, and earns again when given again", async () => {
+  const { client } = await app.register();
+  const other = await app.register();
+  const wrong = answer({ exercise: 0, form: 4, hoursAgo: 2 });
+  await client.attempts.submit.mutate(wrong);
+  const undo = { id: uuidV7(), attemptId: wrong.id, undoneAt: NOW.toISOString() };
+  expect(await codeOf(other.client.attempts.undo.mutate(undo))).toBe("ATTEMPT_NOT_FOUND");
+  await client.attempts.undo.mutate(undo);
+  const right = await client.attempts.submit.mutate(answer({ exercise: 0, form: 0, hoursAgo: 1 }));
+  expect(right.lesson.score).toBe(25);
+  const old = answer({ exercise: 1, form: 0, hoursAgo: 30 });
+  await client.attempts.submit.mutate(old);
+  const late = { id: uuidV7(), attemptId: old.id, undoneAt: NOW.toISOString() };
+  expect(await codeOf(client.attempts.undo.mutate(late))).toBe("UNDO_TOO_LATE");
+  expect(await codeOf(client.attempts.undo.mutate({ ...undo, attemptId: old.id }))).toBe("ATTEMPT_CONFLICT");
+});
+
+test("a freeze earned by a week bridges the missed day, also when the streak began anew since", async () => {
+  const { client } = await app.register();
+  for (const daysAgo of [9, 8, 7, 6, 5, 4, 3, 2]) {
+    await client.attempts.submit.mutate(answer({ exercise: daysAgo, form: 0, hoursAgo: daysAgo * 24 }));
+  }
+  await client.attempts.submit.mutate(answer({ exercise: 0, form: 0, hoursAgo: 1 }));
+  expect(await client.streak.get.query()).toEqual({ days: 1, longest: 8, today: true, freezes: 1 });
+  const yesterday = new Date(NOW.getTime() - DAY_MS).toISOString().slice(0, 10);
+  const use = { id: uuidV7(), day: yesterday };
+  const bridged = await client.streak.useFreeze.mutate(use);
+  expect(bridged).toEqual({ days: 9, longest: 9, today: true, freezes: 0 });
+  expect(await client.streak.useFreeze.mutate(use)).toEqual(bridged);
+  expect(await codeOf(client.streak.useFreeze.mutate({ id: uuidV7(), day: yesterday }))).toBe(
+    "FREEZE_UNAVAILABLE",
+  );
+});
