@@ -1,4 +1,5 @@
 import { EmbeddedPostgresError } from "@fluentfusion/embedded-postgres";
+import { toDomainError } from "./shared/classify-error.ts";
 import { EnvError, readEnv } from "./env.ts";
 import { startServer } from "./start-server.ts";
 import { CourseError } from "./starter-course.ts";
@@ -14,6 +15,9 @@ function explain(error: unknown): string {
   if ("code" in error && error.code === "EACCES")
     return "PORT: this port may not be used; set PORT to another one";
   if (/^(REDIS_URL|DATABASE_URL|METRICS_PORT):/.test(error.message)) return error.message;
+  if (toDomainError(error).code === "UNAVAILABLE") {
+    return "DATABASE_URL: the database went away while the server started";
+  }
   return error.stack ?? error.message;
 }
 
