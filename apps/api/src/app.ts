@@ -32,6 +32,8 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     return503OnClosing: false,
   });
   const { deps, stop } = await assembleDeps(resources, app.log);
+  // Streams have no end of their own, and closing waits for every answer under way.
+  app.addHook("preClose", async () => deps.liveLog.stop());
   app.addHook("onClose", stop);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);

@@ -2,9 +2,11 @@ import type { Database } from "@fluentfusion/db";
 import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
+import { createLiveLog } from "./features/events/live-log.ts";
 import { createCatalogueStore } from "./features/lessons/catalogue-store.ts";
 import { startMailDelivery } from "./features/mail/deliver-mails.ts";
 import type { Mailer } from "./features/mail/mailer.ts";
+import { createPackStore } from "./features/sync/pack-store.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { createCallLimits } from "./limits/call-limits.ts";
 import { createSignInLimits } from "./limits/sign-in-limits.ts";
@@ -30,10 +32,13 @@ export async function assembleDeps(
   log: FastifyBaseLogger,
 ): Promise<{ deps: Deps; stop: () => Promise<void> }> {
   const { env, db, cache } = resources;
+  const catalogue = await createCatalogueStore(db, cache, () => performance.now());
   const deps: Deps = {
     ...resources,
     log,
-    catalogue: await createCatalogueStore(db, cache, () => performance.now()),
+    catalogue,
+    packs: createPackStore(db, catalogue, env.secretKey),
+    liveLog: await createLiveLog(cache),
     passwords: createPasswords(),
     tokens: createTokens(env),
     callLimits: createCallLimits(cache, env),

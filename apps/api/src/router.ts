@@ -2,10 +2,12 @@ import { adminRouter } from "./features/admin/admin.router.ts";
 import { attemptsRouter } from "./features/attempts/attempts.router.ts";
 import { authRouter } from "./features/auth/auth.router.ts";
 import { badgesRouter } from "./features/badges/badges.router.ts";
+import { eventsRouter } from "./features/events/events.router.ts";
 import { lessonsRouter } from "./features/lessons/lessons.router.ts";
 import { progressRouter, streakRouter, xpRouter } from "./features/progress/progress.router.ts";
 import { recommendationsRouter } from "./features/recommendations/recommendations.router.ts";
 import { sessionRouter } from "./features/sittings/sittings.router.ts";
+import { syncRouter } from "./features/sync/sync.router.ts";
 import { meRouter } from "./features/users/users.router.ts";
 import { router } from "./trpc/procedures.ts";
 
@@ -20,6 +22,8 @@ export const appRouter = router({
   xp: xpRouter,
   badges: badgesRouter,
   recommendations: recommendationsRouter,
+  sync: syncRouter,
+  events: eventsRouter,
   admin: adminRouter,
 });
 

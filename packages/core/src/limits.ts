@@ -18,6 +18,14 @@ export const LIMITS = {
   /** A longer time on one exercise is a phone left on a table: it is stored as this. */
   elapsedMsMax: 600_000,
   pageMax: 100,
+  /** Events that a device hands in with one call; the body's limit holds as well. */
+  pushMax: 50,
+  /** Entries of the log, or live events, in one answer. */
+  pullMax: 200,
+  /** Lesson packs in one answer. */
+  packsMax: 10,
+  /** Packs that a device may name as known in one call. */
+  packsKnownMax: 60,
   /** Calls in one tRPC batch; the client splits larger ones. */
   batchMax: 10,
   bodyMaxBytes: 65_536,

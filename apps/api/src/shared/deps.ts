@@ -2,10 +2,12 @@ import type { Database } from "@fluentfusion/db";
 import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "../cache/cache.ts";
 import type { Env } from "../env.ts";
+import type { LiveLog } from "../features/events/live-log.ts";
 import type { CatalogueStore } from "../features/lessons/catalogue-store.ts";
 import type { CallLimits } from "../limits/call-limits.ts";
 import type { SignInLimits } from "../limits/sign-in-limits.ts";
 import type { MailDelivery } from "../features/mail/deliver-mails.ts";
+import type { PackStore } from "../features/sync/pack-store.ts";
 import type { Passwords } from "./password.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -15,6 +17,9 @@ export interface Deps {
   readonly db: Database["db"];
   readonly cache: Cache;
   readonly catalogue: CatalogueStore;
+  readonly packs: PackStore;
+  /** Tells the streams of a learner that their log has grown. */
+  readonly liveLog: LiveLog;
   readonly passwords: Passwords;
   readonly tokens: Tokens;
   readonly callLimits: CallLimits;

@@ -21,6 +21,8 @@ export interface Context {
   readonly http: HttpContext;
   /** Read once for all calls of a batch; `null` without a valid token. */
   readonly actor: () => Promise<Actor | null>;
+  /** The same, read anew: for what lasts longer than a call. */
+  readonly findActorAgain: () => Promise<Actor | null>;
   /** Pays for all calls of the request, once. Throws RATE_LIMITED. */
   readonly pay: () => Promise<void>;
 }
@@ -44,7 +46,8 @@ export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply
   let actor: Promise<Actor | null> | undefined;
   let paid: Promise<void> | undefined;
   const token = BEARER.exec(req.headers.authorization ?? "")?.[1];
-  const findCaller = () => (actor ??= token === undefined ? Promise.resolve(null) : findActor(deps, token));
+  const findActorAgain = () => (token === undefined ? Promise.resolve(null) : findActor(deps, token));
+  const findCaller = () => (actor ??= findActorAgain());
   const spend = async () => {
     // Without a database nobody is known, and what needs none is still answered.
     const accountId = (await findCaller().catch(() => null))?.userId ?? null;
@@ -71,6 +74,7 @@ export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply
       },
     },
     actor: findCaller,
+    findActorAgain,
     pay: () => (paid ??= spend()),
   };
 }

@@ -84,7 +84,7 @@ export async function answerPlainCall(
   req: FastifyRequest,
   reply: FastifyReply,
   createContext: (paths: readonly string[]) => Context,
-  headersOf: (errors: readonly TRPCError[]) => Readonly<Record<string, string>>,
+  headersOf: (errors: readonly TRPCError[], paths: readonly string[]) => Readonly<Record<string, string>>,
 ): Promise<FastifyReply> {
   const isBatch = (req.query as Query).batch === "1";
   const paths = pathsOf(req);
@@ -118,7 +118,7 @@ export async function answerPlainCall(
   const status = getHTTPStatusCode(answer as Parameters<typeof getHTTPStatusCode>[0]);
   return reply
     .status(status)
-    .headers({ vary: "trpc-accept, accept", ...headersOf(errors) })
+    .headers({ vary: "trpc-accept, accept", ...headersOf(errors, paths) })
     .type("application/json")
     .send(JSON.stringify(answer));
 }

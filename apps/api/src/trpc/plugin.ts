@@ -6,6 +6,7 @@ import { errorBody } from "../http-errors.ts";
 import { appRouter, type AppRouter } from "../router.ts";
 import type { Deps } from "../shared/deps.ts";
 import { DomainError, retryAfterSeconds } from "../shared/domain-error.ts";
+import { answerIfChanged } from "./cacheable.ts";
 import { createContext } from "./context.ts";
 import { answerPlainCall, isPlainCall } from "./plain-calls.ts";
 import { readProcedures } from "./read-procedures.ts";
@@ -19,10 +20,19 @@ function costOf(paths: readonly string[]): number {
   return paths.reduce((sum, path) => sum + (PROCEDURE_META.get(path)?.cost ?? 1), 0);
 }
 
-function headersOf(errors: readonly TRPCError[]): Record<string, string> {
+/** Kept by nobody, unless every call says that its answer is for everyone. */
+function cacheControl(paths: readonly string[], errors: readonly TRPCError[]): string {
+  const seconds = Math.min(...paths.map((path) => PROCEDURE_META.get(path)?.cacheSeconds ?? 0));
+  return errors.length === 0 && seconds > 0 ? `public, max-age=${seconds}` : "no-store";
+}
+
+function headersOf(errors: readonly TRPCError[], paths: readonly string[]): Record<string, string> {
   const waits = errors.map(({ cause }) => (cause instanceof DomainError ? retryAfterSeconds(cause) : null));
   const longest = Math.max(0, ...waits.map((seconds) => seconds ?? 0));
-  return { "cache-control": "no-store", ...(longest > 0 && { "retry-after": String(longest) }) };
+  return {
+    "cache-control": cacheControl(paths, errors),
+    ...(longest > 0 && { "retry-after": String(longest) }),
+  };
 }
 
 /** Serves the router under /trpc, within the limits on batch, body and depth. */
@@ -34,6 +44,7 @@ export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void
       await reply.status(415).send(errorBody(req, new DomainError("INPUT_INVALID")));
     }
   });
+  app.addHook("onSend", answerIfChanged);
   app.addHook("preHandler", async (req) => {
     const { input } = req.query as { input?: unknown };
     const texts = [req.body, input].filter((text) => typeof text === "string");
@@ -51,7 +62,7 @@ export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void
         createContext(deps, req, res, costOf(info.calls.map(({ path }) => path))),
       maxBatchSize: LIMITS.batchMax,
       maxBodySize: LIMITS.bodyMaxBytes,
-      responseMeta: ({ errors }) => ({ headers: headersOf(errors) }),
+      responseMeta: ({ errors, paths = [] }) => ({ headers: headersOf(errors, paths) }),
     },
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
 }

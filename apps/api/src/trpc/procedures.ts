@@ -16,6 +16,8 @@ export interface Meta {
   readonly personOnly?: boolean;
   /** Points that a call costs its caller, of `RATE_LIMIT_PER_MINUTE`; one unless said: `.meta({ cost: 10 })`. */
   readonly cost?: number;
+  /** For what is the same for everyone: how long anybody may keep the answer. */
+  readonly cacheSeconds?: number;
 }
 
 const t = initTRPC
@@ -24,6 +26,12 @@ const t = initTRPC
   .create({
     // Stacks never leave the server, whatever NODE_ENV says.
     isDev: false,
+    sse: {
+      // Proxies cut what is silent; a reader that hears nothing for longer comes back by itself.
+      ping: { enabled: true, intervalMs: 15_000 },
+      client: { reconnectAfterInactivityMs: 40_000 },
+      maxDurationMs: 15 * 60_000,
+    },
     errorFormatter({ shape, error, ctx, path }) {
       const { code, params, issues } = clientError(error);
       const [httpStatus, message] = ERROR_FACTS[code];

@@ -120,6 +120,7 @@ export async function submitAttempts(
   while (graded.size > 0) {
     try {
       await deps.db.transaction((tx) => store(tx, actor.userId, [...graded.values()], results));
+      void deps.liveLog.tell(actor.userId);
       break;
     } catch (error) {
       if (!(error instanceof TakenIds)) throw error;

@@ -3,6 +3,7 @@ import { countBits, type Language, LANGUAGES } from "@fluentfusion/core";
 import type { Actor } from "../../shared/actor.ts";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
+import type { Catalogue } from "./catalogue-store.ts";
 import type { CatalogueLesson, StoredExercise } from "./lessons.queries.ts";
 
 export function toSummary(lesson: CatalogueLesson): LessonSummary {
@@ -47,15 +48,22 @@ function matching(
   );
 }
 
+/** The course of a language pair, in order; without languages the learner's own pair is meant. */
+export function courseOf(
+  catalogue: Catalogue,
+  actor: Actor,
+  pair: { targetLanguage?: Language | undefined; nativeLanguage?: Language | undefined },
+): readonly CatalogueLesson[] {
+  const target = pair.targetLanguage ?? actor.targetLanguage;
+  return catalogue.course(target, pair.nativeLanguage ?? nativeFor(actor, target));
+}
+
 /** One page of the course of a language pair, in order; without languages the learner's own pair is meant. */
 export async function listLessons(
   { deps, actor }: ActorContext,
   filter: ListLessonsInput,
 ): Promise<LessonPage> {
-  const catalogue = await deps.catalogue.current();
-  const target = filter.targetLanguage ?? actor.targetLanguage;
-  const course = catalogue.course(target, filter.nativeLanguage ?? nativeFor(actor, target));
-  const lessons = matching(course, filter);
+  const lessons = matching(courseOf(await deps.catalogue.current(), actor, filter), filter);
   const end = filter.cursor + filter.limit;
   return {
     items: lessons.slice(filter.cursor, end).map(toSummary),

@@ -1,0 +1,99 @@
+import type {
+  EventPage,
+  EventsSinceInput,
+  LiveEvent,
+  LogEntry,
+  StreamEventsInput,
+} from "@fluentfusion/contract";
+import { LIMITS } from "@fluentfusion/core";
+import { tracked, type TrackedEnvelope } from "@trpc/server";
+import { DomainError } from "../../shared/domain-error.ts";
+import type { ActorContext, Context } from "../../trpc/context.ts";
+import { readLogAfter } from "../sync/pull.service.ts";
+import { findLastSeq } from "../sync/sync.queries.ts";
+
+/** Without a word from elsewhere a stream looks this often: what was told while Redis was away is no later than that. */
+const LOOK_EVERY_MS = 5_000;
+/** Whether the caller may still read is asked this often. */
+const CHECK_CALLER_EVERY_MS = 30_000;
+
+function toEvent(entry: LogEntry): LiveEvent {
+  const isAnswer = entry.type === "attempt";
+  return {
+    seq: entry.seq,
+    type: entry.type,
+    id: entry.id,
+    attemptId: isAnswer ? entry.id : "attemptId" in entry ? entry.attemptId : null,
+    lessonId: isAnswer ? entry.lessonId : null,
+    at: entry.receivedAt,
+    badgesEarned: isAnswer ? entry.receipt.badgesEarned : [],
+    xpEarned: isAnswer ? entry.receipt.xpEarned : 0,
+  };
+}
+
+function ready(seq: number): LiveEvent {
+  return {
+    seq,
+    type: "ready",
+    id: null,
+    attemptId: null,
+    lessonId: null,
+    at: null,
+    badgesEarned: [],
+    xpEarned: 0,
+  };
+}
+
+/** One page of what has happened since `after`. */
+export async function listEvents(ctx: ActorContext, { after, limit }: EventsSinceInput): Promise<EventPage> {
+  const lastSeq = await findLastSeq(ctx.deps.db, ctx.actor.userId);
+  // A place beyond the end was another log's: there is nothing to go on from but the end.
+  const from = Math.min(after ?? lastSeq, lastSeq);
+  const entries = await readLogAfter(ctx, from, limit);
+  const cursor = entries.at(-1)?.seq ?? from;
+  return { events: entries.map(toEvent), cursor, more: cursor < lastSeq };
+}
+
+/** How tRPC ends a stream whose reader is to come back: it tells the client of any other end as of the last one. */
+function interrupted(): Error {
+  return new DOMException("the server is going away", "AbortError");
+}
+
+/**
+ * Follows the caller's log from where it was left. Each event carries its place as its id, so that a reader who comes
+ * back, here or at another instance, gets exactly what it has not had.
+ *
+ * @param signal ends with the connection, or when it has lasted long enough
+ * @throws DomainError RATE_LIMITED with too many streams; UNAUTHENTICATED once the session has ended
+ */
+export async function* streamEvents(
+  ctx: ActorContext & Pick<Context, "findActorAgain">,
+  { after, lastEventId }: StreamEventsInput,
+  signal: AbortSignal,
+): AsyncGenerator<TrackedEnvelope<LiveEvent>, void, undefined> {
+  const { deps, actor } = ctx;
+  const watch = deps.liveLog.watch(actor.userId);
+  const end = AbortSignal.any([signal, watch.signal]);
+  try {
+    const lastSeq = await findLastSeq(deps.db, actor.userId);
+    const asked = lastEventId === null || lastEventId === undefined ? after : Number(lastEventId);
+    let cursor = Math.min(asked ?? lastSeq, lastSeq);
+    let checkedAt = deps.now().getTime();
+    if (asked !== cursor) yield tracked(String(cursor), ready(cursor));
+    while (!end.aborted) {
+      const entries = await readLogAfter(ctx, cursor, LIMITS.pullMax);
+      for (const entry of entries) {
+        yield tracked(String(entry.seq), toEvent(entry));
+        cursor = entry.seq;
+      }
+      if (entries.length < LIMITS.pullMax) await watch.grown(LOOK_EVERY_MS, end);
+      if (deps.now().getTime() - checkedAt >= CHECK_CALLER_EVERY_MS) {
+        if ((await ctx.findActorAgain()) === null) throw new DomainError("UNAUTHENTICATED");
+        checkedAt = deps.now().getTime();
+      }
+    }
+  } finally {
+    watch.close();
+  }
+  if (!signal.aborted) throw interrupted();
+}

@@ -1,0 +1,84 @@
+import { EventEmitter } from "node:events";
+import type { Cache } from "../../cache/cache.ts";
+import { DomainError } from "../../shared/domain-error.ts";
+
+const CHANNEL = "log-grew";
+const STREAMS_PER_LEARNER = 3;
+const STREAMS_PER_PROCESS = 2_000;
+/** When a stream is refused, its caller does better to ask now and then. */
+const REFUSED_FOR_MS = 60_000;
+
+/** One open stream. */
+export interface LogWatch {
+  /** Ends with the server's shutdown. */
+  readonly signal: AbortSignal;
+  /** Waits until the log may have grown since the last wait, or for `ms`, or for the end of `until`. */
+  grown(ms: number, until: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+/** Wakes the streams of a learner when that learner's log grows, on every instance. */
+export interface LiveLog {
+  /** To be called after the commit. What gets lost on the way is only late: streams look by themselves, too. */
+  tell(learnerId: string): Promise<void>;
+  /** Throws RATE_LIMITED when the learner, or this process, has as many streams as it may. */
+  watch(learnerId: string): LogWatch;
+  /** Ends all streams; those who read them come back. */
+  stop(): void;
+}
+
+/** Rows are read from the database; the cache only carries word that there are some. */
+export async function createLiveLog(cache: Cache): Promise<LiveLog> {
+  const word = new EventEmitter();
+  word.setMaxListeners(0);
+  const streams = new Map<string, number>();
+  const stopping = new AbortController();
+  let total = 0;
+  await cache.subscribe(CHANNEL, (learnerId) => word.emit(learnerId));
+
+  return {
+    tell: (learnerId) => cache.publish(CHANNEL, learnerId),
+    stop: () => stopping.abort(),
+    watch(learnerId) {
+      const own = streams.get(learnerId) ?? 0;
+      if (own >= STREAMS_PER_LEARNER || total >= STREAMS_PER_PROCESS) {
+        throw new DomainError("RATE_LIMITED", { retryAfterMs: REFUSED_FOR_MS });
+      }
+      streams.set(learnerId, own + 1);
+      total += 1;
+      let hasGrown = false;
+      let wake: (() => void) | null = null;
+      const onWord = () => {
+        hasGrown = true;
+        wake?.();
+      };
+      word.on(learnerId, onWord);
+      return {
+        signal: stopping.signal,
+        async grown(ms, until) {
+          if (!hasGrown && !until.aborted) {
+            await new Promise<void>((resolve) => {
+              const timer = setTimeout(resolve, ms);
+              const end = () => {
+                clearTimeout(timer);
+                until.removeEventListener("abort", end);
+                resolve();
+              };
+              wake = end;
+              until.addEventListener("abort", end);
+            });
+          }
+          wake = null;
+          hasGrown = false;
+        },
+        close() {
+          word.off(learnerId, onWord);
+          total -= 1;
+          const left = (streams.get(learnerId) ?? 1) - 1;
+          if (left === 0) streams.delete(learnerId);
+          else streams.set(learnerId, left);
+        },
+      };
+    },
+  };
+}
