@@ -54,7 +54,20 @@ function rightResponses({ key }: BuiltExercise): ExerciseResponse[] {
   return key.accepted.map((text) => ({ kind: key.kind as "type" | "cloze" | "listen", text }));
 }
 
+/** Its words without case, punctuation and accents, between spaces. */
+const plain = (text: string, language: Language) =>
+  ` ${normaliseAnswer(text, language).normalize("NFD").replaceAll(/\p{M}/gu, "")} `;
+
 describe("every exercise", () => {
+  test("asks for nothing that can be copied from what it shows", () => {
+    const copied = failing(({ prompt, key }) => {
+      if ((prompt.kind !== "type" && prompt.kind !== "cloze") || !("accepted" in key)) return false;
+      const shown = plain(prompt.kind === "type" ? prompt.text : prompt.hint, prompt.answerLanguage);
+      return key.accepted.some((form) => shown.includes(plain(form, prompt.answerLanguage)));
+    });
+    expect(copied).toEqual([]);
+  });
+
   test("gives full marks for each answer of its key", () => {
     const refused = failing((exercise) =>
       rightResponses(exercise).some((response) => {

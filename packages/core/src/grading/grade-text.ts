@@ -4,6 +4,7 @@ import { restoreApostrophes } from "./contractions.ts";
 import { answersOtherItem, type Lexicon } from "./lexicon.ts";
 import { nearestForm } from "./nearest-form.ts";
 import { differOnlyInNegation } from "./negation.ts";
+import { hasOpenSlot, withoutFilling } from "./open-slot.ts";
 import { readText, withWords, type TextForm } from "./text-form.ts";
 import type { ReasonCode, Verdict } from "./verdict.ts";
 
@@ -65,6 +66,23 @@ function judge(answer: TextForm, nearest: TextForm, context: FormContext): FormC
   return best;
 }
 
+/** The verdict on an answer that fills the open slot of an accepted form, judged by the words before it; null if none. */
+function gradeFilled(answer: TextForm, context: FormContext): Verdict | null {
+  const open = context.accepted.filter(hasOpenSlot);
+  if (open.length === 0) return null;
+  let best: Verdict | null = null;
+  for (const head of withoutFilling(answer, context.language)) {
+    for (const form of open) {
+      if (form.normal === head.normal) return right("slot_filled", form.raw);
+      if (best !== null) continue;
+      const { outcome, reason } = compareForms(head, form, context);
+      const { edits } = nearestForm(head, [form]);
+      if (outcome !== "wrong") best = { outcome, score: 1, reason, nearest: form.raw, edits };
+    }
+  }
+  return best;
+}
+
 /**
  * Grades a typed text against the accepted forms. Right when the normal forms agree; right with a slip when the
  * difference cannot change the meaning; otherwise wrong, with the reason. Never throws; cost is linear in the length.
@@ -83,7 +101,10 @@ export function gradeText(text: string, question: TextQuestion): Verdict {
   const nearest = nearestForm(answer, accepted);
   if (language === null) return { ...lost("too_far", nearest.form.raw), edits: nearest.edits };
   const lexicon = question.lexicon[language];
-  const judged = judge(answer, nearest.form, { language, lexicon, strict: question.strict, accepted });
+  const context = { language, lexicon, strict: question.strict, accepted };
+  const judged = judge(answer, nearest.form, context);
+  const filled = judged.reason === "too_far" ? gradeFilled(answer, context) : null;
+  if (filled !== null) return filled;
   const score = judged.outcome === "wrong" ? 0 : 1;
   const edits = judged.outcome === "correct" ? [] : nearest.edits;
   return { ...judged, score, nearest: nearest.form.raw, edits };

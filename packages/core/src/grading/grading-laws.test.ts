@@ -101,7 +101,10 @@ describe("laws of grading", () => {
           at = answer.end;
         }
         mended += typed.slice(at);
-        expect(foldText(mended, meant.language).text).toBe(foldText(nearest, meant.language).text);
+        const [whole, form] = [mended, nearest].map((text) => foldText(text, meant.language).text);
+        // What fills an open slot is the learner's own.
+        if (nearest.includes("…")) expect(`${whole} `.startsWith(`${form} `)).toBe(true);
+        else expect(whole).toBe(form);
       }),
       { numRuns: 1000 },
     );

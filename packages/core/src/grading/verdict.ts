@@ -1,7 +1,7 @@
 import type { Outcome } from "../vocabulary.ts";
 
 /** Goes up whenever any answer could be graded differently; stored with each attempt, so a re-grade can say why. */
-export const GRADER_VERSION = 1;
+export const GRADER_VERSION = 2;
 
 /** Why an answer got its outcome. Pages translate the code; the grader never makes sentences. */
 export const REASON_CODES = [
@@ -13,6 +13,7 @@ export const REASON_CODES = [
   "spelling_variant",
   "spacing",
   "function_word",
+  "slot_filled",
   // right, with a slip to show
   "accent_missing",
   "apostrophe_missing",

@@ -2,6 +2,7 @@ import type { Item, Lesson } from "../course.ts";
 import type { BuiltExercise } from "./built-lesson.ts";
 import { makeChoice, withIds, type Task } from "./choice.ts";
 import { itemSlug, type LessonDraft, type SlottedItem } from "./lesson-draft.ts";
+import { givesItselfAway } from "./gives-itself-away.ts";
 import { makeMatch } from "./match.ts";
 import { dialogueNumber, isRecognisedFirst, MATCH_NUMBER, recogniseNumber, useNumber } from "./numbering.ts";
 import { makeCloze, makeListen, makeOrder, makeSelfCheck, makeType } from "./production.ts";
@@ -12,7 +13,10 @@ function recognise(draft: LessonDraft, { slot, item }: SlottedItem): Task {
   return makeChoice(draft, item, slot % 2 === 0 ? draft.target : draft.native);
 }
 
-/** The kinds that the item allows take turns by slot. An item under review is recalled or picked, never produced. */
+/**
+ * The kinds that the item allows take turns by slot; one whose answer can be copied from its prompt leaves its turn to
+ * the next. An item under review is recalled or picked, never produced.
+ */
 function use(draft: LessonDraft, slotted: SlottedItem): Task {
   const { slot, item } = slotted;
   if (item.review) {
@@ -25,7 +29,12 @@ function use(draft: LessonDraft, slotted: SlottedItem): Task {
     ...(words >= 2 ? [makeCloze] : []),
     makeListen,
   ];
-  return makers[slot % makers.length]?.(draft, item) ?? makeType(draft, item);
+  const turn = slot % makers.length;
+  for (const make of [...makers.slice(turn), ...makers.slice(0, turn)]) {
+    const task = make(draft, item);
+    if (task !== null && !givesItselfAway(draft, task)) return task;
+  }
+  return recognise(draft, slotted);
 }
 
 function dialogue(draft: LessonDraft, authored: Lesson["dialogues"][number]): Task | null {
