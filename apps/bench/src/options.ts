@@ -9,7 +9,8 @@ const USAGE = `pnpm bench [suite] [flags]      suites: http engine grader rebuil
   --learners N      10000, with some 20 results each
   --history N       2000 results of a learner with a long history
   --catalogue N     6000 lessons of the large catalogue
-  --rate N          3000 mixed requests a second`;
+  --rate N          3000 mixed requests a second
+  --logs FOLDER     logs of real learners, <name>.train.csv and <name>.dev.csv, for the engine`;
 
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -26,6 +27,7 @@ export interface Options {
   readonly history: number;
   readonly catalogue: number;
   readonly rate: number;
+  readonly logs: string | null;
 }
 
 const text = { type: "string" } as const;
@@ -36,7 +38,11 @@ export function readOptions(args: readonly string[], suites: readonly string[]):
   const { values, positionals } = parsed;
   const [suite = null] = positionals;
   if (positionals.length > 1 || (suite !== null && !suites.includes(suite))) throw new UsageError(USAGE);
-  const number = (name: Exclude<keyof typeof values, "write" | "help">, otherwise: number, least = 1) => {
+  const number = (
+    name: Exclude<keyof typeof values, "write" | "help" | "logs">,
+    otherwise: number,
+    least = 1,
+  ) => {
     const given = values[name];
     const value = given === undefined ? otherwise : Number(given);
     if (!Number.isFinite(value) || value < least)
@@ -54,6 +60,7 @@ export function readOptions(args: readonly string[], suites: readonly string[]):
     history: number("history", 2_000),
     catalogue: number("catalogue", 6_000),
     rate: number("rate", 3_000),
+    logs: values.logs ?? null,
   };
 }
 
@@ -70,6 +77,7 @@ function parse(args: readonly string[]) {
         history: text,
         catalogue: text,
         rate: text,
+        logs: text,
         write: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },

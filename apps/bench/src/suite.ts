@@ -14,6 +14,8 @@ export interface SuiteOptions {
   readonly catalogue: number;
   /** Mixed requests a second. */
   readonly rate: number;
+  /** A folder of learners' logs, `<name>.train.csv` and `<name>.dev.csv`; `null`: none. */
+  readonly logs: string | null;
   /** What goes on now, for whoever waits. */
   readonly tell: (line: string) => void;
 }

@@ -115,7 +115,7 @@ export async function runOpenLoop(options: LoadOptions & { readonly rate: number
       const pump = () => {
         const now = performance.now();
         while (sent < total && dueAt(sent) <= now) {
-          const lane = idle.pop();
+          const lane = idle.shift();
           if (lane === undefined) break;
           const due = dueAt(sent);
           sent += 1;

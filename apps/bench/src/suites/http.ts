@@ -1,7 +1,11 @@
 import type { Table } from "../report/table.ts";
 import type { Suite, SuiteOptions } from "../suite.ts";
+import { measureGrowth } from "./http/growth.ts";
+import { measureLogins } from "./http/logins.ts";
+import { measureMixed } from "./http/mixed.ts";
 import { startServers } from "./http/servers.ts";
 import { buildStand } from "./http/stand.ts";
+import { measureStarts, startTable } from "./http/starting.ts";
 import { measureThroughput } from "./http/throughput.ts";
 
 /** The server as its clients meet it, beside its peers on the same data. */
@@ -10,9 +14,15 @@ export const http: Suite = {
   async run(options: SuiteOptions): Promise<Table[]> {
     const stand = await buildStand(options);
     try {
+      const starts = await measureStarts(stand, options);
       const servers = await startServers(stand);
       try {
-        return await measureThroughput(stand, servers, options);
+        const throughput = await measureThroughput(stand, servers, options);
+        const memory = startTable(starts, servers);
+        const mixed = await measureMixed(stand, servers, options);
+        const logins = await measureLogins(stand, servers, options);
+        const growth = await measureGrowth(stand, servers, options);
+        return [...throughput, mixed, logins, growth, memory];
       } finally {
         await servers.stop();
       }

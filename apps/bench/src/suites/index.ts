@@ -1,4 +1,7 @@
 import type { Suite } from "../suite.ts";
+import { engineSuite } from "./engine.ts";
+import { grader } from "./grader.ts";
 import { http } from "./http.ts";
+import { rebuild } from "./rebuild.ts";
 
-export const SUITES: readonly Suite[] = [http];
+export const SUITES: readonly Suite[] = [http, engineSuite, grader, rebuild];

@@ -3,7 +3,7 @@ import type { Sample, Turn } from "../../rounds.ts";
 import { type LoadResult, runClosedLoop } from "../../load/load.ts";
 import type { RequestSource } from "../../load/request.ts";
 import { familyCpuSeconds, HAS_CPU_TIMES, processCpuSeconds } from "../../servers/cpu.ts";
-import { type PgbenchScript, runPgbench } from "../../servers/pgbench.ts";
+import { PGBENCH_LEAST_SECONDS, type PgbenchScript, runPgbench } from "../../servers/pgbench.ts";
 import type { ServerProcess } from "../../servers/server-process.ts";
 
 const MICRO = 1e6;
@@ -63,14 +63,15 @@ export function pgbenchTurn(
   script: PgbenchScript,
   { connections, databasePid, url }: { connections: number; databasePid: number | null; url: string },
 ): Turn {
-  return async (seconds): Promise<Sample> => {
+  return async (wanted): Promise<Sample> => {
+    const seconds = Math.max(PGBENCH_LEAST_SECONDS, Math.round(wanted));
     const { result: perSecond, database } = await withCpu({ server: null, database: databasePid }, () =>
       runPgbench(binary, url, script, { connections, seconds }),
     );
     return {
       perSecond,
       serverCpu: 0,
-      databaseCpu: (database / (perSecond * Math.max(1, Math.round(seconds)))) * MICRO,
+      databaseCpu: (database / (perSecond * seconds)) * MICRO,
       generatorCpu: Number.NaN,
       p50: Number.NaN,
       p99: Number.NaN,
