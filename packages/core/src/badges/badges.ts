@@ -83,7 +83,7 @@ export const BADGES: readonly Badge[] = [
 
 /** Ids of the badges that `totals` earn and that are not yet among its badges, in the catalogue's order. */
 export function newBadges(totals: LearnerTotals): string[] {
-  return BADGES.filter((badge) => !totals.badges.includes(badge.id) && badge.isEarned(totals)).map(
-    (badge) => badge.id,
-  );
+  const earned: string[] = [];
+  for (const { id, isEarned } of BADGES) if (isEarned(totals) && !totals.badges.includes(id)) earned.push(id);
+  return earned;
 }

@@ -75,6 +75,12 @@ test("a flight to the west brings an earlier day, and neither breaks nor feeds t
   expect(dayAfter.totals.streak).toMatchObject({ days: 3, longest: 3, lastDay: "2026-11-25" });
 });
 
+test("an exercise that is passed over is no day of learning", () => {
+  const step = foldAttempt(NOTHING, attempt({ outcome: "skipped" }));
+  expect(step.totals.streak.days).toBe(0);
+  expect(foldAttempt(NOTHING, attempt({ outcome: "wrong" })).totals.streak.days).toBe(1);
+});
+
 const row = fc.record({
   minutes: fc.integer({ min: 0, max: 60 * 24 * 400 }),
   number: fc.integer({ min: 0, max: 3 }),
@@ -123,7 +129,9 @@ test("of any log: nothing earns twice, the sums agree with their parts, and ever
         freezes: [],
       });
       const keys = earnings.flatMap(({ xp }) => xp.map((entry) => entry.key));
-      expect([...days.values()].reduce((sum, count) => sum + count, 0)).toBe(log.length);
+      expect([...days.values()].reduce((sum, count) => sum + count, 0)).toBe(
+        log.filter(({ outcome }) => outcome !== "skipped").length,
+      );
       expect(earnings.flatMap(({ xp }) => xp).reduce((sum, { amount }) => sum + amount, 0)).toBe(totals.xp);
       expect(new Set(keys).size).toBe(keys.length);
       const graded = log.filter((one) => !one.practice);

@@ -52,60 +52,75 @@ export function precedes(a: { at: EpochMs; id: string }, b: { at: EpochMs; id: s
   return a.at < b.at || (a.at === b.at && a.id < b.id);
 }
 
-function xpOf(attempt: LoggedAttempt, before: LearnerSlice, lesson: LessonProgressState): XpEntry[] {
-  const isRight = attempt.outcome === "correct" || attempt.outcome === "almost";
+const NO_XP: readonly XpEntry[] = [];
+const NO_BADGES: readonly string[] = [];
+
+function xpOf(
+  attempt: LoggedAttempt,
+  before: LearnerSlice,
+  isRight: boolean,
+  completes: boolean,
+): readonly XpEntry[] {
+  const { itemId, lessonId, exerciseId, at, day } = attempt;
+  const { lesson, item } = before;
+  const isNew = ((lesson?.solvedBits ?? 0) & (1 << attempt.number)) === 0;
+  const isReview = item !== null && item.dueAt <= at && item.lastDay < day;
+  if (!completes && !(isRight && (isNew || isReview))) return NO_XP;
   const earned: XpEntry[] = [];
-  if (isRight) {
-    if (((before.lesson?.solvedBits ?? 0) & (1 << attempt.number)) === 0) {
-      earned.push({ key: `solved:${attempt.exerciseId}`, amount: XP_SOLVED });
-    } else if (before.item !== null && before.item.dueAt <= attempt.at && before.item.lastDay < attempt.day) {
-      earned.push({ key: `review:${attempt.itemId}:${attempt.day}`, amount: XP_REVIEW });
-    }
-  }
-  if (lesson.completedAt !== null && (before.lesson?.completedAt ?? null) === null) {
-    earned.push({ key: `lesson:${attempt.lessonId}`, amount: XP_LESSON });
-  }
+  if (isRight && isNew) earned.push({ key: `solved:${exerciseId}`, amount: XP_SOLVED });
+  else if (isRight && isReview) earned.push({ key: `review:${itemId}:${day}`, amount: XP_REVIEW });
+  if (completes) earned.push({ key: `lesson:${lessonId}`, amount: XP_LESSON });
   return earned;
 }
 
-/** The totals with the badges that they earn. */
-function withBadges(totals: LearnerTotals): { totals: LearnerTotals; badges: string[] } {
+function sumOf(xp: readonly XpEntry[]): number {
+  let sum = 0;
+  for (const { amount } of xp) sum += amount;
+  return sum;
+}
+
+/** The step to these totals, with the badges that they earn. */
+function stepTo(
+  totals: LearnerTotals,
+  lesson: LessonProgressState | null,
+  item: MemoryState | null,
+  xp: readonly XpEntry[],
+): FoldStep {
   const badges = newBadges(totals);
-  return {
-    totals: badges.length === 0 ? totals : { ...totals, badges: [...totals.badges, ...badges] },
-    badges,
-  };
+  if (badges.length === 0) return { totals, lesson, item, xp, badges: NO_BADGES };
+  return { totals: { ...totals, badges: [...totals.badges, ...badges] }, lesson, item, xp, badges };
 }
 
 /**
  * What one answer does to its learner: the only place where a log becomes state, used both for each answer as it comes
  * and for a whole log folded again, in the order of `precedes`.
  *
- * Practice counts as a day of learning and leaves everything else alone.
+ * Practice counts as a day of learning and leaves everything else alone; an exercise that was passed over is no day of
+ * learning. Written without copies of what stays: a log folded again makes a hundred thousand steps.
  */
 export function foldAttempt(before: LearnerSlice, attempt: LoggedAttempt): FoldStep {
-  const streak = extendStreak(before.totals.streak, attempt);
+  const was = before.totals;
+  const streak = attempt.outcome === "skipped" ? was.streak : extendStreak(was.streak, attempt);
   if (attempt.practice) {
-    return { ...before, ...withBadges({ ...before.totals, streak }), xp: [] };
+    const totals = streak === was.streak ? was : { ...was, streak };
+    return stepTo(totals, before.lesson, before.item, NO_XP);
   }
-  const right = attempt.outcome === "correct" || attempt.outcome === "almost";
-  const lesson = advanceLesson(before.lesson, { ...attempt, right });
+  const isRight = attempt.outcome === "correct" || attempt.outcome === "almost";
+  const lesson = advanceLesson(before.lesson, attempt, isRight);
   const item = attempt.itemId === null ? null : reviewMemory(before.item, attempt);
-  const xp = xpOf(attempt, before, lesson);
-  const completed = lesson.completedAt !== null && (before.lesson?.completedAt ?? null) === null ? 1 : 0;
-  const { completedBy } = before.totals;
+  const completes = lesson.completedAt !== null && (before.lesson?.completedAt ?? null) === null;
+  const xp = xpOf(attempt, before, isRight, completes);
   const totals: LearnerTotals = {
-    ...before.totals,
-    xp: before.totals.xp + xp.reduce((sum, entry) => sum + entry.amount, 0),
-    answers: before.totals.answers + 1,
-    right: before.totals.right + (right ? 1 : 0),
-    itemsSeen: before.totals.itemsSeen + (item !== null && before.item === null ? 1 : 0),
-    lessonsCompleted: before.totals.lessonsCompleted + completed,
-    completedBy:
-      completed === 0
-        ? completedBy
-        : { ...completedBy, [attempt.category]: completedBy[attempt.category] + 1 },
+    xp: was.xp + sumOf(xp),
+    answers: was.answers + 1,
+    right: was.right + (isRight ? 1 : 0),
+    itemsSeen: was.itemsSeen + (item !== null && before.item === null ? 1 : 0),
+    lessonsCompleted: was.lessonsCompleted + (completes ? 1 : 0),
+    completedBy: completes
+      ? { ...was.completedBy, [attempt.category]: was.completedBy[attempt.category] + 1 }
+      : was.completedBy,
     streak,
+    badges: was.badges,
   };
-  return { ...withBadges(totals), lesson, item, xp };
+  return stepTo(totals, lesson, item, xp);
 }

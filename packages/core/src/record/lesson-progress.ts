@@ -35,21 +35,24 @@ export interface LessonAnswer {
   readonly number: number;
   /** The numbers of all exercises of the revision, as bits. */
   readonly revisionBits: number;
-  readonly right: boolean;
   readonly at: EpochMs;
   readonly elapsedMs: number;
 }
 
 /** Progress after one answer. */
-export function advanceLesson(before: LessonProgressState | null, answer: LessonAnswer): LessonProgressState {
+export function advanceLesson(
+  before: LessonProgressState | null,
+  answer: LessonAnswer,
+  isRight: boolean,
+): LessonProgressState {
   const bit = 1 << answer.number;
   const seen = before?.seenBits ?? 0;
   const isFirst = (seen & bit) === 0;
-  const solvedBits = (before?.solvedBits ?? 0) | (answer.right ? bit : 0);
+  const solvedBits = (before?.solvedBits ?? 0) | (isRight ? bit : 0);
   const isComplete = (solvedBits & answer.revisionBits) === answer.revisionBits;
   return {
     seenBits: seen | bit,
-    firstRightBits: (before?.firstRightBits ?? 0) | (isFirst && answer.right ? bit : 0),
+    firstRightBits: (before?.firstRightBits ?? 0) | (isFirst && isRight ? bit : 0),
     solvedBits,
     total: countBits(answer.revisionBits),
     answers: (before?.answers ?? 0) + 1,

@@ -35,7 +35,7 @@ export interface LearnerRecord {
   readonly items: ReadonlyMap<string, MemoryState>;
   /** Of the folded answers only, in their order; an answer that earned nothing has none. */
   readonly earnings: readonly Earned[];
-  /** Answers by local day, of the folded answers only. */
+  /** Answers by local day, of the folded answers only; what was passed over is none. */
   readonly days: ReadonlyMap<LocalDay, number>;
 }
 
@@ -47,18 +47,8 @@ export const EMPTY_RECORD: LearnerRecord = {
   days: new Map(),
 };
 
-type Entry = { readonly place: { at: EpochMs; id: string } } & (
-  | { readonly attempt: LoggedAttempt }
-  | { readonly freeze: UsedFreeze }
-);
-
-function inOrder({ attempts, freezes }: LearnerLog): Entry[] {
-  const entries: Entry[] = [
-    ...attempts.map((attempt) => ({ place: attempt, attempt })),
-    ...freezes.map((freeze) => ({ place: freeze, freeze })),
-  ];
-  return entries.toSorted((a, b) => (precedes(a.place, b.place) ? -1 : 1));
-}
+const inOrder = <T extends { at: EpochMs; id: string }>(entries: readonly T[]): T[] =>
+  entries.toSorted((a, b) => (precedes(a, b) ? -1 : 1));
 
 /**
  * Folds answers into what is known of their learner: the only way by which a log becomes state. The same function adds
@@ -73,12 +63,19 @@ export function foldLog(before: LearnerRecord, log: LearnerLog): LearnerRecord {
   const days = new Map<LocalDay, number>();
   const earnings: Earned[] = [];
   let { totals } = before;
-  for (const entry of inOrder(log)) {
-    if ("freeze" in entry) {
-      totals = { ...totals, streak: freezeStreak(totals.streak, entry.freeze.day) };
-      continue;
+  const freezes = inOrder(log.freezes);
+  const useFreezes = (until: LoggedAttempt | null) => {
+    for (
+      let next = freezes[0];
+      next !== undefined && (until === null || precedes(next, until));
+      next = freezes[0]
+    ) {
+      totals = { ...totals, streak: freezeStreak(totals.streak, next.day) };
+      freezes.shift();
     }
-    const { attempt } = entry;
+  };
+  for (const attempt of inOrder(log.attempts)) {
+    if (freezes.length > 0) useFreezes(attempt);
     const { id, at, day, lessonId, itemId } = attempt;
     const step = foldAttempt(
       {
@@ -93,10 +90,11 @@ export function foldLog(before: LearnerRecord, log: LearnerLog): LearnerRecord {
       if (step.lesson !== null) lessons.set(lessonId, step.lesson);
       if (itemId !== null && step.item !== null) items.set(itemId, step.item);
     }
-    days.set(day, (days.get(day) ?? 0) + 1);
+    if (attempt.outcome !== "skipped") days.set(day, (days.get(day) ?? 0) + 1);
     if (step.xp.length > 0 || step.badges.length > 0) {
       earnings.push({ attemptId: id, at, day, xp: step.xp, badges: step.badges });
     }
   }
+  useFreezes(null);
   return { totals, lessons, items, earnings, days };
 }
