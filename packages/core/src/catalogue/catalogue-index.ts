@@ -10,6 +10,8 @@ export interface CatalogueIndex {
   readonly positions: ReadonlyMap<string, number>;
   /** Positions in `catalogue.lessons` of the lessons that teach an item. */
   readonly lessonsOf: ReadonlyMap<string, readonly number[]>;
+  /** Positions of the prerequisites of the lesson at a position, itself left out. */
+  readonly prerequisites: readonly (readonly number[])[];
   /** Items that no lesson teaches. */
   readonly loose: readonly string[];
   /** By position: logit of a right answer by a learner of whom nothing is known, averaged over the lesson's items. */
@@ -61,8 +63,11 @@ function buildIndex(model: Model, catalogue: Catalogue): CatalogueIndex {
   const samples = byEach((category) => spread(byCategory.get(category) ?? []));
   const sampleEase = byEach((category) => mean(samples[category].map((item) => eases.get(item.id) ?? 0)));
   const positions = new Map(catalogue.lessons.map((lesson, position) => [lesson.id, position]));
+  const prerequisites = catalogue.lessons.map((lesson) =>
+    lesson.prerequisites.flatMap((id) => (id === lesson.id ? [] : (positions.get(id) ?? []))),
+  );
   const loose = [...items.keys()].filter((id) => !lessonsOf.has(id));
-  return { items, positions, loose, lessonsOf, ease, sizes, samples, sampleEase };
+  return { items, positions, prerequisites, loose, lessonsOf, ease, sizes, samples, sampleEase };
 }
 
 /** How an item is asked about at a moment, epoch seconds. */

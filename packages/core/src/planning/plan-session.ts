@@ -2,7 +2,7 @@ import { indexCatalogue, type CatalogueIndex } from "../catalogue/catalogue-inde
 import type { Catalogue, Goal } from "../catalogue/catalogue.ts";
 import type { ItemTrace, LearnerState, Model } from "../learner-model/index.ts";
 import type { Probability } from "../units.ts";
-import { historyOf } from "./forgetting.ts";
+import { DAY_SECONDS, historyOf } from "./forgetting.ts";
 import { meetingGain, practiceGain } from "./gain.ts";
 import { horizonOf, type Horizon } from "./horizon.ts";
 import { inOrder } from "./item-order.ts";
@@ -41,6 +41,8 @@ export interface SessionOptions {
 /** So near to the goal there is no time for a second review: what counts is what this one adds. */
 const LAST_DAYS = 2;
 
+const LONG_WAIT_SECONDS = 30 * DAY_SECONDS;
+
 /** An item that was right so lately teaches nothing when it is asked again. */
 const TOO_SOON_SECONDS = 600;
 
@@ -70,7 +72,7 @@ export function planSession(
   const candidates = [
     ...metItems(learner, index, rank),
     ...newItems(learner, catalogue, { index, goal, most: budget / seconds, rank }),
-  ].toSorted((a, b) => b.worth - a.worth || (a.item < b.item ? -1 : 1));
+  ].toSorted((a, b) => b.worth - a.worth);
   const chosen: PlannedItem[] = [];
   let used = 0;
   for (const { worth: _, ...next } of candidates) {
@@ -109,13 +111,14 @@ function metItems(learner: LearnerState, index: CatalogueIndex, rank: Rank): Can
   return found;
 }
 
-/** Of what is due, first what can still be recalled: a review that succeeds lasts longest. */
+/** Of what is due, first what has waited longest, so that nothing is left behind; of the rest, what is least known. */
 function worthOf(
   trace: ItemTrace,
   { recall, role, rank }: { recall: Probability; role: PracticeRole; rank: Rank },
 ): number {
   if (isLast(rank.horizon)) return practiceGain(rank.memory, trace, rank.horizon) / rank.seconds;
-  return role === "ahead" ? 1 - recall : 1 + recall;
+  const waited = 1 - Math.exp(-Math.max(0, rank.horizon.at - trace.lastAt) / LONG_WAIT_SECONDS);
+  return role === "ahead" ? 1 - recall : 1 + waited;
 }
 
 /** The first items, in the order of the course, that the learner never met. */

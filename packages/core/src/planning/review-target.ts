@@ -4,7 +4,7 @@ import { DAY_SECONDS, FIRST_MEETING, historyAfter, type History } from "./forget
 import { recallOf, type MemoryEstimate } from "./memory-estimate.ts";
 
 /** Recall below which an item is reviewed. */
-const TARGETS: readonly Probability[] = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+const TARGETS: readonly Probability[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 /** Imagined items; one in each slice of the time in which new ones are met. */
 const PATHS = 16;
@@ -70,11 +70,23 @@ function imagine(memory: MemoryEstimate, days: Days, target: Probability): Imagi
       const gap = wait * DAY_SECONDS;
       const right = draw < recallOf(memory, history, gap);
       cost += right ? 1 : WRONG_COST;
-      history = historyAfter(history, gap, right);
+      history = right ? historyAfter(history, gap, true) : afterCorrection(history, gap);
     }
     recalled += recallOf(memory, history, left * DAY_SECONDS);
   }
   return { target, recall: recalled / PATHS, cost: cost / PATHS };
+}
+
+/** What a failure that is corrected is worth, in successes. */
+const CORRECTED = 0.5;
+
+/**
+ * An imagined failure. That failures go with less recall later is a sign of hard items, not a harm that they do: the
+ * learner sees the answer.
+ */
+function afterCorrection(history: History, gap: number): History {
+  const after = historyAfter(history, gap, false);
+  return { ...after, others: history.others, rights: history.rights + CORRECTED };
 }
 
 /** Whole days until recall is below the target, at least one. */

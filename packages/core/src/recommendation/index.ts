@@ -6,4 +6,4 @@ export { LEARNER_MODEL_POLICY, recommend, type RankedCatalogue, type RankedLesso
 export type { ReviewBlock } from "./review-block.ts";
 export { seedRules } from "./seed-rules.ts";
 export { TERM_CODES, type Term, type TermCode } from "./terms.ts";
-export { why, whyNot, type Change, type WhyNot } from "./why-not.ts";
+export { applyChange, why, whyNot, type Change, type WhyNot } from "./why-not.ts";

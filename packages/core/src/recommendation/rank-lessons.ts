@@ -3,12 +3,13 @@ import type { Catalogue, CourseLesson } from "../catalogue/catalogue.ts";
 import { logit } from "../catalogue/logit.ts";
 import { predict, type LearnerState, type Model } from "../learner-model/index.ts";
 import { CATEGORIES, type Category, type UserType } from "../vocabulary.ts";
+import { DAY_SECONDS } from "../planning/forgetting.ts";
 import { keptAfterLesson, teachingGain } from "../planning/gain.ts";
 import { horizonOf, type Horizon } from "../planning/horizon.ts";
 import { estimateMemory, type MemoryEstimate } from "../planning/memory-estimate.ts";
 import { standingOf, type Standing } from "./lesson-standing.ts";
 import type { RecommendOptions } from "./options.ts";
-import { scoreOf, type Term } from "./terms.ts";
+import { sumOf, TERM_CODES, type Term } from "./terms.ts";
 
 /** Every lesson with its score and, where it cannot be recommended now, what stands in its way. */
 export interface Ranking {
@@ -20,6 +21,8 @@ export interface Ranking {
   readonly standing: Standing;
   /** Why the lesson at a position is no candidate, or null. */
   blockOf(position: number): Block | null;
+  /** In items recalled at the horizon per minute. */
+  scoreOf(position: number): number;
   /** The score of the lesson at a position in its terms; they sum to it exactly. */
   termsOf(position: number): Term[];
   /** Logit of a right answer to an item of the lesson that was not met yet. */
@@ -48,7 +51,10 @@ const RELEVANCE: Readonly<Record<UserType, Partial<Record<Category, number>>>> =
 };
 
 /** A situation is new again after so many days. */
-const NOVEL_DAYS = 7;
+const NOVEL_SECONDS = 7 * DAY_SECONDS;
+
+/** No lesson is shorter. */
+const LEAST_MINUTES = 0.5;
 
 export function rankLessons(
   model: Model,
@@ -72,6 +78,25 @@ export function rankLessons(
   const logitOf = (position: number): number =>
     (index.ease[position] ?? 0) + shifts[catalogue.lessons[position]?.category ?? "greetings"];
 
+  const parts = new Float64Array(TERM_CODES.length);
+  /** In the order of `TERM_CODES`. */
+  const fillParts = (position: number): void => {
+    parts.fill(0);
+    const lesson = catalogue.lessons[position];
+    if (lesson === undefined) return;
+    const unmet = (index.sizes[position] ?? 0) - (standing.met[position] ?? 0);
+    const items = (standing.metGain[position] ?? 0) + unmet * teachingGain(logitOf(position), kept);
+    const gain = items / (lesson.minutes > LEAST_MINUTES ? lesson.minutes : LEAST_MINUTES);
+    const lastAt = standing.situations[lesson.category].lastAt;
+    parts[0] = gain;
+    parts[1] = goals.has(lesson.category) ? gain * GOAL_FIT : 0;
+    parts[2] = gain * (relevance[lesson.category] ?? 0);
+    parts[3] = standing.begun[position] === 1 && unmet > 0 ? CONTINUE : 0;
+    parts[4] = options.at - lastAt > NOVEL_SECONDS ? NOVELTY : 0;
+    parts[5] = COURSE_ORDER * (1 - position / count);
+    parts[6] = wishes.size > 0 ? finite(wishes.get(lesson.id)) : 0;
+  };
+
   return {
     lessons: catalogue.lessons,
     options,
@@ -83,27 +108,19 @@ export function rankLessons(
     blockOf(position) {
       const lesson = catalogue.lessons[position];
       if (lesson === undefined || (index.sizes[position] ?? 0) === 0) return { code: "EMPTY" };
-      if (dismissed.has(lesson.id)) return { code: "DISMISSED" };
+      if (dismissed.size > 0 && dismissed.has(lesson.id)) return { code: "DISMISSED" };
       if (standing.done[position] === 1) return allDone ? null : { code: "DONE" };
-      const open = openPrerequisites(lesson, index, standing);
-      return open.length === 0 ? null : { code: "PREREQUISITES", lessons: open };
+      const open = index.prerequisites[position]?.filter((before) => standing.done[before] === 0) ?? [];
+      if (open.length === 0) return null;
+      return { code: "PREREQUISITES", lessons: open.map((before) => catalogue.lessons[before]?.id ?? "") };
+    },
+    scoreOf(position) {
+      fillParts(position);
+      return sumOf(parts);
     },
     termsOf(position) {
-      const lesson = catalogue.lessons[position];
-      if (lesson === undefined) return [];
-      const unmet = (index.sizes[position] ?? 0) - (standing.met[position] ?? 0);
-      const items = (standing.metGain[position] ?? 0) + unmet * teachingGain(logitOf(position), kept);
-      const gain = items / Math.max(0.5, lesson.minutes);
-      const stale = options.at - standing.situations[lesson.category].lastAt > NOVEL_DAYS * 86_400;
-      return [
-        { code: "GAIN", value: gain },
-        { code: "GOAL_FIT", value: goals.has(lesson.category) ? gain * GOAL_FIT : 0 },
-        { code: "RELEVANCE", value: gain * (relevance[lesson.category] ?? 0) },
-        { code: "CONTINUE", value: standing.begun[position] === 1 && unmet > 0 ? CONTINUE : 0 },
-        { code: "NOVELTY", value: stale ? NOVELTY : 0 },
-        { code: "COURSE_ORDER", value: COURSE_ORDER * (1 - position / count) },
-        { code: "WISH", value: finite(wishes.get(lesson.id)) },
-      ];
+      fillParts(position);
+      return TERM_CODES.map((code, part) => ({ code, value: parts[part] ?? 0 }));
     },
   };
 }
@@ -117,23 +134,16 @@ export interface Candidate {
 export function bestCandidates(ranking: Ranking, count: number): Candidate[] {
   const best: Candidate[] = [];
   for (let position = 0; position < ranking.lessons.length; position += 1) {
-    if (ranking.blockOf(position) !== null) continue;
-    const score = scoreOf(ranking.termsOf(position));
+    const score = ranking.scoreOf(position);
     const last = best.at(-1);
     if (best.length >= count && last !== undefined && score <= last.score) continue;
+    if (ranking.blockOf(position) !== null) continue;
     let place = best.length;
     while (place > 0 && score > (best[place - 1]?.score ?? Infinity)) place -= 1;
     best.splice(place, 0, { position, score });
     if (best.length > count) best.pop();
   }
   return best;
-}
-
-function openPrerequisites(lesson: CourseLesson, index: CatalogueIndex, standing: Standing): string[] {
-  return lesson.prerequisites.filter((id) => {
-    const position = index.positions.get(id);
-    return position !== undefined && id !== lesson.id && standing.done[position] === 0;
-  });
 }
 
 /** By how much this learner's logit differs from that of an unknown one, in each situation. */

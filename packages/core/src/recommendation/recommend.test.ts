@@ -1,36 +1,7 @@
 import { expect, test } from "vitest";
-import type { Catalogue, CourseLesson } from "../catalogue/index.ts";
-import { emptyLearner, fit, observe, type LearnerState } from "../learner-model/index.ts";
-import { CATEGORIES } from "../vocabulary.ts";
+import { after, course, DAY, model, NOW } from "../catalogue/testing/course.ts";
+import { emptyLearner } from "../learner-model/index.ts";
 import { recommend } from "./index.ts";
-
-const NOW = 1_700_000_000;
-const DAY = 86_400;
-const model = fit([]);
-
-function course(lessons: number, size = 4): Catalogue {
-  const made: CourseLesson[] = Array.from({ length: lessons }, (_, n) => ({
-    id: `lesson ${n}`,
-    category: CATEGORIES[n % CATEGORIES.length] ?? "food",
-    difficulty: "beginner",
-    position: n,
-    prerequisites: n >= 6 ? [`lesson ${n - 6}`] : [],
-    minutes: 5,
-    items: Array.from({ length: size }, (_, i) => `item ${n * size + i}`),
-  }));
-  const items = made.flatMap(({ items, category }) =>
-    items.map((id) => ({ id, skills: [category], kind: "choice" })),
-  );
-  return { lessons: made, items };
-}
-
-function after(rows: readonly (readonly [item: string, at: number, correct: boolean])[]): LearnerState {
-  return rows.reduce(
-    (state, [item, at, correct]) =>
-      observe(model, state, { item, skills: [], kind: "choice", at, correct, elapsedMs: 4_000 }),
-    emptyLearner(),
-  );
-}
 
 test("a new learner begins where the course begins", () => {
   const { lessons, review } = recommend(model, emptyLearner(), course(20), { at: NOW, limit: 5 });

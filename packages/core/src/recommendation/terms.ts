@@ -20,8 +20,8 @@ export interface Term {
 }
 
 /** The score is this sum, in this order, so that the terms add up to it exactly. */
-export function scoreOf(terms: readonly Term[]): number {
+export function sumOf(values: ArrayLike<number>): number {
   let score = 0;
-  for (const term of terms) score += term.value;
+  for (let index = 0; index < values.length; index += 1) score += values[index] ?? 0;
   return score;
 }

@@ -3,7 +3,7 @@ import type { LearnerState, Model } from "../learner-model/index.ts";
 import type { RecommendOptions } from "./options.ts";
 import type { LessonRecord } from "./policy.ts";
 import { bestCandidates, rankLessons, type Block, type Ranking } from "./rank-lessons.ts";
-import { scoreOf, type Term } from "./terms.ts";
+import type { Term } from "./terms.ts";
 
 /** The least that has to be different for a lesson to be first. */
 export interface Change {
@@ -38,7 +38,7 @@ export function why(
   const position = ranking.index.positions.get(query.lessonId);
   if (position === undefined) return null;
   const terms = ranking.termsOf(position);
-  return { score: scoreOf(terms), terms };
+  return { score: ranking.scoreOf(position), terms };
 }
 
 /** A wish that is a little stronger than the gap it closes, so that rounding cannot undo it. */
@@ -56,7 +56,7 @@ export function whyNot(
   const position = ranking.index.positions.get(lessonId);
   if (position === undefined) return null;
   const terms = ranking.termsOf(position);
-  const score = scoreOf(terms);
+  const score = ranking.scoreOf(position);
   const block = ranking.blockOf(position);
   if (block?.code === "EMPTY") return { lessonId, block, score, terms, change: null };
   const freed: Change = {
@@ -65,9 +65,9 @@ export function whyNot(
     undismiss: query.options.dismissed?.includes(lessonId) === true,
     wish: 0,
   };
-  const after = rankLessons(model, learner, catalogue, applyChange(ranking, lessonId, freed));
+  const after = rankLessons(model, learner, catalogue, changedOptions(ranking, lessonId, freed));
   const first = bestCandidates(after, 2).find((candidate) => candidate.position !== position);
-  const gap = (first?.score ?? -Infinity) - scoreOf(after.termsOf(position));
+  const gap = (first?.score ?? -Infinity) - after.scoreOf(position);
   const wish = gap < 0 ? 0 : gap + MARGIN;
   const by = first === undefined ? undefined : catalogue.lessons[first.position]?.id;
   const outranked =
@@ -82,7 +82,16 @@ function standsDone(ranking: Ranking, position: number): boolean {
 
 /** The options of `recommend` as they would be after a change: with them it ranks the lesson first. */
 export function applyChange(
-  { options, standing, lessons }: Pick<Ranking, "options" | "standing" | "lessons">,
+  model: Model,
+  learner: LearnerState,
+  catalogue: Catalogue,
+  query: { readonly lessonId: string; readonly options: RecommendOptions; readonly change: Change },
+): RecommendOptions {
+  return changedOptions(rankLessons(model, learner, catalogue, query.options), query.lessonId, query.change);
+}
+
+function changedOptions(
+  { options, standing, lessons }: Ranking,
   lessonId: string,
   change: Change,
 ): RecommendOptions {
@@ -93,7 +102,6 @@ export function applyChange(
     const completedAt = standing.done[position] === 1 ? at : null;
     records.set(id, { lessonId: id, score: 0, completedAt, lastAt: at });
   });
-  for (const record of options.records ?? []) records.set(record.lessonId, record);
   for (const id of change.finish) records.set(id, { lessonId: id, score: 100, completedAt: at, lastAt: at });
   const own = records.get(lessonId);
   if (change.reopen && own !== undefined) records.set(lessonId, { ...own, completedAt: null });
