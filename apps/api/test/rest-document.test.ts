@@ -186,7 +186,11 @@ test("every kind of answer of every route fits the schema that documents it", as
 test("the queries of the router answer as documented, to a learner and to a stranger", async () => {
   const { accessToken } = await app.register();
   const queries = Object.keys(api.document.paths).filter(
-    (path) => path.startsWith("/trpc/") && api.document.paths[path]?.["get"] !== undefined,
+    (path) =>
+      path.startsWith("/trpc/") &&
+      api.document.paths[path]?.["get"] !== undefined &&
+      // A stream has no end to wait for.
+      path !== "/trpc/events.stream",
   );
   expect(queries.length).toBeGreaterThan(8);
   for (const path of queries) {

@@ -29,18 +29,25 @@ function howToSend({ type, inputs }: ProcedureDefinition, schemas: SchemaBook): 
 export function trpcOperation(name: string, definition: ProcedureDefinition, schemas: SchemaBook): Json {
   const { type, output, meta } = definition;
   const data = output === undefined ? {} : schemas.output(output);
+  const success =
+    type === "subscription"
+      ? {
+          description: "A stream of events",
+          content: { "text/event-stream": { schema: { type: "string" } } },
+        }
+      : answer("Success", {
+          type: "object",
+          properties: { result: { type: "object", properties: { data }, required: ["data"] } },
+          required: ["result"],
+        });
   return {
     operationId: name.replaceAll(".", "_"),
     tags: ["tRPC"],
-    summary: `${type === "mutation" ? "Mutation" : "Query"} ${name}`,
+    summary: `${type.charAt(0).toUpperCase()}${type.slice(1)} ${name}`,
     ...(meta?.access === "learner" ? { security: SIGNED_IN } : {}),
     ...howToSend(definition, schemas),
     responses: {
-      200: answer("Success", {
-        type: "object",
-        properties: { result: { type: "object", properties: { data }, required: ["data"] } },
-        required: ["result"],
-      }),
+      200: success,
       default: answer("A failure with its code", schemas.output(TrpcFailure)),
     },
   };
