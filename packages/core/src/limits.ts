@@ -12,6 +12,7 @@ export const LIMITS = {
   tokenNameMaxChars: 60,
   profileImageMaxChars: 500,
   answerMaxChars: 500,
+  disputeReasonMaxChars: 500,
   orderTokensMax: 40,
   matchPairsMax: 10,
   exercisesPerLessonMax: 30,
@@ -24,8 +25,6 @@ export const LIMITS = {
   pullMax: 200,
   /** Lesson packs in one answer. */
   packsMax: 10,
-  /** Packs that a device may name as known in one call. */
-  packsKnownMax: 60,
   /** Calls in one tRPC batch; the client splits larger ones. */
   batchMax: 10,
   bodyMaxBytes: 65_536,

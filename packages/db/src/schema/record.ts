@@ -65,6 +65,7 @@ export const attempts = pgTable(
   (t) => [
     unique("attempts_learner_id_id_key").on(t.learnerId, t.id),
     index("attempts_learner_seq_idx").on(t.learnerId, t.seq),
+    index("attempts_exercise_learner_idx").on(t.exerciseId, t.learnerId),
     check("attempts_score", sql`${t.score} between 0 and 1`),
     check("attempts_not_from_the_future", sql`${t.occurredAt} <= ${t.receivedAt}`),
     check("attempts_elapsed", sql`${t.elapsedMs} between 0 and ${sql.raw(String(LIMITS.elapsedMsMax))}`),

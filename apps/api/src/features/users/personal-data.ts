@@ -110,6 +110,15 @@ export const PERSONAL_DATA = {
       learnerId: "inner",
     },
   }),
+  disputes: of<"disputes">({
+    owner: "learnerId",
+    order: "id",
+    erase: "with the account",
+    columns: {
+      ...all("told", "id", "attemptId", "exerciseId", "revision", "answer", "reason", "openedAt"),
+      ...all("inner", "learnerId", "normal"),
+    },
+  }),
   selfReports: of<"selfReports">({
     owner: "learnerId",
     order: "id",
@@ -245,6 +254,26 @@ export const PERSONAL_DATA = {
         "position",
       ),
       ...all("common", "revision", "retiredAt"),
+    },
+  }),
+  rulings: of<"rulings">({
+    owner: null,
+    order: "id",
+    erase: "stays",
+    columns: {
+      ...all(
+        "common",
+        "id",
+        "exerciseId",
+        "normal",
+        "form",
+        "decision",
+        "decidedBy",
+        "decidedAt",
+        "revokedBy",
+      ),
+      ...all("common", "revokedAt", "roundDueAt", "roundsLeft", "doneThrough", "learnersCredited"),
+      answersRegraded: "common",
     },
   }),
   lessonRevisions: of<"lessonRevisions">({
