@@ -1,6 +1,10 @@
+import { at } from "../suites/http/each-learner.ts";
 import { fetchJson, newAnswer } from "../suites/http/calls.ts";
 import type { KnownExercise } from "../suites/http/course.ts";
 import { PASSWORD } from "./identity.ts";
+
+/** Answers in one request, as many as the product takes. */
+const PUSH = 50;
 
 /**
  * Makes an account through the product and answers exercises in its name, so that what is copied afterwards is what the
@@ -26,10 +30,16 @@ export async function makePrototype(
   const { accessToken: token, user } = (
     JSON.parse(registered) as { result: { data: { accessToken: string; user: { id: string } } } }
   ).result.data;
-  for (let number = 0; number < answers; number += 1) {
-    const exercise = exercises[number % exercises.length];
-    if (exercise === undefined) throw new Error("the course has no exercises to answer");
-    await fetchJson(port, { path: "/trpc/attempts.submit", token, body: newAnswer(exercise, number) });
+  for (let done = 0; done < answers; done += PUSH) {
+    const events = Array.from({ length: Math.min(PUSH, answers - done) }, (_, index) => {
+      const number = done + index;
+      return { type: "attempt", ...newAnswer(at(exercises, number), number) };
+    });
+    const pushed = await fetchJson(port, { path: "/trpc/sync.push", token, body: { events } });
+    const { results } = (JSON.parse(pushed) as { result: { data: { results: { status: string }[] } } }).result
+      .data;
+    const refused = results.find(({ status }) => status !== "accepted");
+    if (refused !== undefined) throw new Error(`an answer was refused: ${JSON.stringify(refused)}`);
   }
   return user.id;
 }

@@ -1,9 +1,12 @@
+import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { Options } from "../options.ts";
 import { type Table, toMarkdown } from "./table.ts";
 
-const FILE = fileURLToPath(new URL("../../../../docs/performance.md", import.meta.url));
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+const FILE = "docs/performance.md";
 
 const TITLES: Readonly<Record<string, string>> = {
   http: "The server and its peers",
@@ -29,5 +32,6 @@ export async function writeReport(
     `Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}; do not edit. Machine: ${machine}.`,
     "Peers are measured in turns of the same run on the same data, so ratios hold on another machine where absolute figures do not. The load generator, the servers and PostgreSQL share the machine.",
   ];
-  await writeFile(FILE, `${[...intro, ...sections].join("\n\n")}\n`);
+  await writeFile(`${root}${FILE}`, `${[...intro, ...sections].join("\n\n")}\n`);
+  await promisify(execFile)(process.execPath, ["node_modules/oxfmt/bin/oxfmt", FILE], { cwd: root });
 }

@@ -3,5 +3,6 @@ import { engineSuite } from "./engine.ts";
 import { grader } from "./grader.ts";
 import { http } from "./http.ts";
 import { rebuild } from "./rebuild.ts";
+import { sync } from "./sync.ts";
 
-export const SUITES: readonly Suite[] = [http, engineSuite, grader, rebuild];
+export const SUITES: readonly Suite[] = [http, engineSuite, grader, rebuild, sync];

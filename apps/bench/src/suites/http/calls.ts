@@ -11,6 +11,8 @@ export const listLessons = (cursor: number) => query("lessons.list", { limit: 20
 export const getLesson = (lessonId: string) => query("lessons.get", { lessonId });
 export const recommendations = () => query("recommendations.list", { limit: 5 });
 
+export const pullLog = () => query("sync.pull", { after: 0, limit: 100 });
+
 /** What the first page of the app asks for, in one request. */
 export function firstPage(lessonId: string): string {
   const calls: readonly (readonly [string, unknown?])[] = [

@@ -1,6 +1,7 @@
-import { encodeRequest, type HttpRequest, type RequestSource } from "../../load/request.ts";
+import type { RequestSource } from "../../load/request.ts";
 import { EXERCISES, INSERT_ATTEMPT, LESSON, LIST, STATE } from "../../peers/statements.mjs";
 import { fillIn } from "../../servers/pgbench.ts";
+import { at, eachLearner } from "./each-learner.ts";
 import { firstPage, getLesson, listLessons, newAnswer, recommendations } from "./calls.ts";
 import type { CoursePart } from "./course.ts";
 import type { Crowd } from "./stand.ts";
@@ -21,27 +22,6 @@ export interface Work {
 
 /** Learners that ask again and again, in the `hit` variants. */
 const REGULARS = 1_000;
-
-/** Each connection goes round among learners of its own, so that no two wait for one learner's lock. */
-function eachLearner(
-  learners: number,
-  requestOf: (learner: number, turn: number) => HttpRequest,
-): RequestSource {
-  return (connection, connections) => {
-    const own = Math.max(1, Math.floor(learners / connections));
-    let turn = Math.floor(Math.random() * own);
-    return () => {
-      turn += 1;
-      return encodeRequest(requestOf(Math.min(learners - 1, (turn % own) * connections + connection), turn));
-    };
-  };
-}
-
-const at = <T>(values: readonly T[], index: number): T => {
-  const value = values[index % values.length];
-  if (value === undefined) throw new Error("nothing to choose from");
-  return value;
-};
 
 const LEARNER = (from: number, learners: number) => `\\set n random(${from}, ${from + learners - 1})`;
 const PAIR = ["'kinyarwanda'", "'english'"] as const;
