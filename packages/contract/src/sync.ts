@@ -1,15 +1,13 @@
 import { type ExerciseKey, LIMITS, OUTCOMES } from "@fluentfusion/core";
 import { z } from "zod";
-import { AttemptReceipt, SubmitAttemptInput } from "./attempts.ts";
+import { AttemptReceipt, SubmitAttemptInput, UndoAttemptInput, UndoReceipt } from "./attempts.ts";
 import { ERROR_CODES, InputIssue } from "./errors.ts";
 import { type Exercise, ExerciseResponse } from "./exercises.ts";
 import { Id, Instant, LanguageField, LocalDay, TimeZone } from "./fields.ts";
 import type { LessonContent, LessonSummary } from "./lessons.ts";
 
-const LEXICON = "lexicon";
-
 /** A lesson's id, or `lexicon`. */
-const PackId = z.union([z.literal(LEXICON), Id]);
+const PackId = z.union([z.literal("lexicon"), Id]);
 
 export const PackHead = z.object({
   id: PackId,
@@ -33,24 +31,23 @@ export type Pack = z.infer<typeof Pack>;
 export const PackInput = z.strictObject({
   targetLanguage: LanguageField.optional(),
   nativeLanguage: LanguageField.optional(),
-  /** What the device has, as `<id>@<revision>`; it is not sent again. */
-  known: z
-    .array(z.string().regex(/^(?:lexicon|[0-9a-f-]{36})@\d{1,15}$/))
-    .max(LIMITS.packsKnownMax)
-    .default([]),
-  /** Packs in one answer; ask again with what came until `remaining` is 0. */
-  limit: z.number().int().min(1).max(LIMITS.packsMax).default(5),
+  /** The `manifestHash` of what the device has: while it is the same, the manifest is not sent again. */
+  manifestHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  /** Which packs to send: those of the manifest whose revision the device does not have, some at a time. */
+  ids: z.array(PackId).max(LIMITS.packsMax).default([]),
 });
 export type PackInput = z.infer<typeof PackInput>;
 
 export const PackAnswer = z.object({
   /** Verifies the signatures: a raw Ed25519 public key in base64url. */
   key: z.object({ id: z.string(), publicKey: z.string() }),
-  /** All that belongs to the course now; what a device has beside it can go. */
-  manifest: z.array(PackHead),
+  manifestHash: z.string(),
+  /** All that belongs to the course now, in its order; what a device has beside it can go. */
+  manifest: z.array(PackHead).nullable(),
   packs: z.array(Pack),
-  /** How many packs the device still lacks after this answer. */
-  remaining: z.number().int(),
 });
 export type PackAnswer = z.infer<typeof PackAnswer>;
 
@@ -87,6 +84,7 @@ export type EmergencyPack = z.infer<typeof EmergencyPack>;
 /** One thing that a device has to tell. */
 export const SyncEvent = z.discriminatedUnion("type", [
   SubmitAttemptInput.extend({ type: z.literal("attempt") }),
+  UndoAttemptInput.extend({ type: z.literal("undo") }),
 ]);
 export type SyncEvent = z.infer<typeof SyncEvent>;
 
@@ -106,7 +104,7 @@ const Refusal = {
 
 export const PushResult = z.discriminatedUnion("status", [
   /** Stored, now or at an earlier sending: the device may forget it. */
-  z.object({ status: z.literal("accepted"), id: Id, receipt: AttemptReceipt }),
+  z.object({ status: z.literal("accepted"), id: Id, receipt: z.union([AttemptReceipt, UndoReceipt]) }),
   /** Something else is stored under this id. */
   z.object({ status: z.literal("conflict"), ...Refusal }),
   /** It will never be taken as it is. */

@@ -1,13 +1,18 @@
-import type { EmergencyPack, Pack, PackAnswer, PackInput } from "@fluentfusion/contract";
+import { createHash } from "node:crypto";
+import type { EmergencyPack, Pack, PackAnswer, PackHead, PackInput } from "@fluentfusion/contract";
 import type { ActorContext } from "../../trpc/context.ts";
 import { courseOf } from "../lessons/lessons.service.ts";
 import { listEmergencyPhrases } from "./sync.queries.ts";
 
-function toHead({ id, revision, bytes, sha256, signature }: Pack): PackAnswer["manifest"][number] {
+function toHead({ id, revision, bytes, sha256, signature }: Pack): PackHead {
   return { id, revision, bytes, sha256, signature };
 }
 
-/** The manifest of a course for devices that go offline, with the next packs that the device does not have. */
+function hashOf(manifest: readonly PackHead[]): string {
+  return createHash("sha256").update(JSON.stringify(manifest)).digest("hex");
+}
+
+/** What a course is made of for devices that go offline, and the packs that were asked for by id. */
 export async function listPacks({ deps, actor }: ActorContext, input: PackInput): Promise<PackAnswer> {
   const catalogue = await deps.catalogue.current();
   const lessons = await Promise.all(courseOf(catalogue, actor, input).map((one) => deps.packs.lesson(one)));
@@ -16,14 +21,14 @@ export async function listPacks({ deps, actor }: ActorContext, input: PackInput)
     await deps.packs.lexicon(catalogue.version),
     ...lessons.filter((pack): pack is Pack => pack !== null),
   ];
-  const known = new Set(input.known);
-  const lacking = all.filter(({ id, revision }) => !known.has(`${id}@${revision}`));
-  const packs = lacking.slice(0, input.limit);
+  const manifest = all.map(toHead);
+  const manifestHash = hashOf(manifest);
+  const asked = new Set<string>(input.ids);
   return {
     key: deps.packs.key,
-    manifest: all.map(toHead),
-    packs,
-    remaining: lacking.length - packs.length,
+    manifestHash,
+    manifest: input.manifestHash === manifestHash ? null : manifest,
+    packs: all.filter(({ id }) => asked.has(id)),
   };
 }
 
