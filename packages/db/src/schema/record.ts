@@ -16,7 +16,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { instant } from "./columns.ts";
+import { bytes, instant } from "./columns.ts";
 import { lessons } from "./content.ts";
 import { users } from "./users.ts";
 import { exerciseKind, outcome } from "./vocabulary.ts";
@@ -179,6 +179,13 @@ export const learnerStates = pgTable("learner_states", {
   foldedAt: instant("folded_at"),
   foldedId: uuid("folded_id"),
   state: jsonb("state").notNull(),
+  /** What the learner model knows of the learner over all items, packed by core; null until it has seen an answer. */
+  trace: bytes("trace"),
+  /** The same for each skill, one after another, in the order of `skills`. */
+  skills: text("skills").array().notNull().default([]),
+  skillTraces: bytes("skill_traces"),
+  /** Of the model by which all traces were made; another one makes the learner be folded again. */
+  modelVersion: integer("model_version").notNull().default(0),
 });
 
 /** Memory and counts of one item for one learner. */
@@ -198,6 +205,8 @@ export const itemStates = pgTable(
     stabilityDays: doublePrecision("stability_days").notNull(),
     difficulty: doublePrecision("difficulty").notNull(),
     lastRight: boolean("last_right").notNull(),
+    /** What the learner model knows of the item, packed by core. */
+    trace: bytes("trace"),
   },
   (t) => [
     primaryKey({ columns: [t.learnerId, t.itemId] }),

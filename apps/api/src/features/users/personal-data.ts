@@ -151,7 +151,12 @@ export const PERSONAL_DATA = {
     owner: "learnerId",
     order: "learnerId",
     erase: "with the account",
-    columns: { state: "told", ...all("inner", "learnerId", "lastSeq", "foldedAt", "foldedId") },
+    columns: {
+      state: "told",
+      ...all("inner", "learnerId", "lastSeq", "foldedAt", "foldedId"),
+      // Sums over the answers, which are told.
+      ...all("inner", "trace", "skills", "skillTraces", "modelVersion"),
+    },
   }),
   itemStates: of<"itemStates">({
     owner: "learnerId",
@@ -170,7 +175,7 @@ export const PERSONAL_DATA = {
         "difficulty",
       ),
       ...all("told", "lastRight"),
-      learnerId: "inner",
+      ...all("inner", "learnerId", "trace"),
     },
   }),
   lessonProgress: of<"lessonProgress">({
@@ -209,6 +214,22 @@ export const PERSONAL_DATA = {
       ...all("told", "id", "shownAt", "policy", "modelVersion", "shown", "candidates"),
       learnerId: "inner",
     },
+  }),
+  learningSettings: of<"learningSettings">({
+    owner: "learnerId",
+    order: "learnerId",
+    erase: "with the account",
+    columns: {
+      ...all("told", "dailyCap", "pausedUntil", "catchUpDays", "arrivalOn", "minutesPerDay", "situations"),
+      ...all("told", "dismissed"),
+      learnerId: "inner",
+    },
+  }),
+  placements: of<"placements">({
+    owner: "learnerId",
+    order: "id",
+    erase: "with the account",
+    columns: { ...all("told", "id", "state", "startedAt", "finishedAt"), learnerId: "inner" },
   }),
   outboxEvents: of<"outboxEvents">({
     owner: "learnerId",
@@ -294,6 +315,32 @@ export const PERSONAL_DATA = {
     columns: {
       ...all("common", "lessonId", "revision", "number", "id", "kind", "itemId", "prompt", "key", "strict"),
     },
+  }),
+  models: of<"models">({
+    owner: null,
+    order: "id",
+    erase: "stays",
+    columns: {
+      ...all("common", "id", "version", "status", "evidence", "parameters", "metrics", "rows", "learners"),
+      fittedAt: "common",
+    },
+  }),
+  jobs: of<"jobs">({
+    owner: null,
+    order: "id",
+    erase: "stays",
+    columns: {
+      ...all("common", "id", "kind", "status", "progress", "step", "result", "startedAt", "heardAt"),
+      finishedAt: "common",
+      // The id of an account.
+      startedBy: "inner",
+    },
+  }),
+  experiments: of<"experiments">({
+    owner: null,
+    order: "name",
+    erase: "stays",
+    columns: all("common", "name", "arms", "startedAt", "endedAt"),
   }),
   catalogueState: of<"catalogueState">({
     owner: null,
