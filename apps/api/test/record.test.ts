@@ -1,6 +1,6 @@
 import type { SubmitAttemptInput } from "@fluentfusion/contract";
 import { schema } from "@fluentfusion/db";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -176,4 +176,31 @@ test("a freeze earned by a week bridges the missed day, also when the streak beg
   expect(await codeOf(client.streak.useFreeze.mutate({ id: uuidV7(), day: yesterday }))).toBe(
     "FREEZE_UNAVAILABLE",
   );
+});
+
+test("nobody can have learned before they came: backdated answers make no streak", async () => {
+  const { client, userId } = await app.register();
+  await app.database.db.update(schema.users).set({ joinedAt: NOW }).where(eq(schema.users.id, userId));
+  for (const daysAgo of [3, 2, 1, 0]) {
+    await client.attempts.submit.mutate(answer({ exercise: daysAgo, form: 0, hoursAgo: daysAgo * 24 }));
+  }
+  expect(await client.streak.get.query()).toMatchObject({ days: 1, longest: 1 });
+});
+
+test("ten late answers sent at once cost their senders one transaction, and everybody gets their receipt", async () => {
+  const { client, userId } = await app.register();
+  await client.attempts.submit.mutate(answer({ exercise: 0, form: 0, hoursAgo: 1 }));
+  const late = Array.from({ length: 10 }, (_, index) =>
+    answer({ exercise: index, form: 0, hoursAgo: 100 + index }),
+  );
+  const receipts = await Promise.all(late.map((input) => client.attempts.submit.mutate(input)));
+  expect(receipts.map(({ attemptId }) => attemptId)).toEqual(late.map(({ id }) => id));
+  const { attempts } = schema;
+  const rows = await app.database.db
+    .select({ seq: attempts.seq, transaction: sql<string>`xmin::text` })
+    .from(attempts)
+    .where(eq(attempts.learnerId, userId))
+    .orderBy(attempts.seq);
+  expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 11 }, (_, index) => index + 1));
+  expect(new Set(rows.map(({ transaction }) => transaction)).size).toBeLessThan(6);
 });

@@ -12,4 +12,5 @@ export interface Actor {
   readonly targetLanguage: Language;
   readonly nativeLanguage: Language;
   readonly timeZone: string;
+  readonly joinedAt: Date;
 }

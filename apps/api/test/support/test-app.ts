@@ -7,11 +7,16 @@ import {
   readEnv,
 } from "@fluentfusion/api";
 import type { RegisterInput } from "@fluentfusion/contract";
+import { schema } from "@fluentfusion/db";
 import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
+import { eq } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import type { Metrics } from "../../src/metrics/metrics.ts";
 import { SMALL_COURSE } from "./small-course.ts";
+
+/** Answers of the past are those of somebody who was there. */
+const LONG_AGO = new Date("2025-01-01T00:00:00Z");
 
 export type Client = TRPCClient<AppRouter>;
 
@@ -21,7 +26,7 @@ export interface TestApp {
   /** Without a token: the stranger. */
   readonly anonymous: Client;
   as(accessToken: string): Client;
-  /** Makes an account of its own and signs it in. */
+  /** Makes an account of its own that has been there for a while, and signs it in. */
   register(change?: Partial<RegisterInput>): Promise<{ client: Client; accessToken: string; userId: string }>;
   /** What was sent, the newest last. */
   readonly mails: readonly Mail[];
@@ -86,6 +91,10 @@ export async function startTestApp(
         ...change,
       });
       const { accessToken } = signedIn;
+      await database.db
+        .update(schema.users)
+        .set({ joinedAt: LONG_AGO })
+        .where(eq(schema.users.id, signedIn.user.id));
       return { client: as(accessToken), accessToken, userId: signedIn.user.id };
     },
     setClock(at) {

@@ -1,7 +1,7 @@
 import type { ExerciseResponse } from "@fluentfusion/contract";
 import type { LearnerLog, Outcome } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, desc, eq, inArray, lt, notInArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Tx } from "./record.queries.ts";
 
 type Db = Database["db"];
@@ -35,56 +35,84 @@ export async function insertAttempts(tx: Tx, rows: NewAttempt[]): Promise<string
   return stored.map(({ id }) => id);
 }
 
-/** A learner's log with what folding needs: without what was undone, and as it was last graded. */
-export async function readLog(tx: Tx, learnerId: string): Promise<LearnerLog> {
-  const regrades = tx
-    .selectDistinctOn([recordEvents.attemptId], {
-      attemptId: recordEvents.attemptId,
-      outcome: recordEvents.outcome,
-    })
-    .from(recordEvents)
-    .where(and(eq(recordEvents.learnerId, learnerId), eq(recordEvents.kind, "regrade")))
-    .orderBy(recordEvents.attemptId, desc(recordEvents.seq))
-    .as("regrades");
-  const undone = tx
-    .select({ attemptId: recordEvents.attemptId })
-    .from(recordEvents)
-    .where(and(eq(recordEvents.learnerId, learnerId), eq(recordEvents.kind, "undo")));
+interface LogRow {
+  readonly [column: string]: unknown;
+  readonly id: string;
+  readonly at: number;
+  readonly day: string;
+  readonly zone: string;
+  readonly exercise: string;
+  readonly revision: number;
+  readonly outcome: Outcome;
+  readonly practice: boolean;
+  readonly ms: number;
+}
+
+/** What folding needs of the exercises that a learner has answered, by id and revision. */
+async function readAsked(tx: Tx, learnerId: string) {
+  const asked = tx
+    .selectDistinct({ exerciseId: attempts.exerciseId, revision: attempts.revision })
+    .from(attempts)
+    .where(eq(attempts.learnerId, learnerId))
+    .as("asked");
   const rows = await tx
     .select({
-      id: attempts.id,
-      at: attempts.occurredAt,
-      day: attempts.localDay,
-      timeZone: attempts.timeZone,
-      exerciseId: attempts.exerciseId,
-      lessonId: attempts.lessonId,
-      itemId: attempts.itemId,
+      exerciseId: exercises.id,
+      revision: exercises.revision,
+      lessonId: exercises.lessonId,
+      itemId: exercises.itemId,
       category: lessons.category,
       number: exercises.number,
       revisionBits: lessonRevisions.exerciseBits,
-      outcome: sql<Outcome>`coalesce(${regrades.outcome}, ${attempts.outcome})`,
-      practice: attempts.practice,
-      elapsedMs: sql<number>`coalesce(${attempts.elapsedMs}, 0)`,
     })
-    .from(attempts)
-    .innerJoin(
-      exercises,
-      and(eq(exercises.id, attempts.exerciseId), eq(exercises.revision, attempts.revision)),
-    )
+    .from(asked)
+    .innerJoin(exercises, and(eq(exercises.id, asked.exerciseId), eq(exercises.revision, asked.revision)))
     .innerJoin(
       lessonRevisions,
-      and(eq(lessonRevisions.lessonId, attempts.lessonId), eq(lessonRevisions.revision, attempts.revision)),
+      and(eq(lessonRevisions.lessonId, exercises.lessonId), eq(lessonRevisions.revision, exercises.revision)),
     )
-    .innerJoin(lessons, eq(lessons.id, attempts.lessonId))
-    .leftJoin(regrades, eq(regrades.attemptId, attempts.id))
-    .where(and(eq(attempts.learnerId, learnerId), notInArray(attempts.id, undone)));
-  const freezes = await tx
-    .select({ id: recordEvents.id, at: recordEvents.occurredAt, day: recordEvents.day })
+    .innerJoin(lessons, eq(lessons.id, exercises.lessonId));
+  return new Map(rows.map(({ revision, ...asks }) => [`${asks.exerciseId} ${revision}`, asks]));
+}
+
+/**
+ * A learner's log with what folding needs: without what was undone, and as it was last graded. The answers are read as
+ * plain values and without joins: this is the statement that grows with the log.
+ */
+export async function readLog(tx: Tx, learnerId: string): Promise<LearnerLog> {
+  const asked = await readAsked(tx, learnerId);
+  const rows = await tx.execute<LogRow>(sql`
+    select id, (extract(epoch from occurred_at) * 1000)::float8 as at, local_day::text as day, time_zone as zone,
+      exercise_id as exercise, revision, outcome, practice, coalesce(elapsed_ms, 0) as ms
+    from ${attempts} where learner_id = ${learnerId}`);
+  const events = await tx
+    .select({
+      id: recordEvents.id,
+      kind: recordEvents.kind,
+      attemptId: recordEvents.attemptId,
+      outcome: recordEvents.outcome,
+      day: recordEvents.day,
+      at: recordEvents.occurredAt,
+    })
     .from(recordEvents)
-    .where(and(eq(recordEvents.learnerId, learnerId), eq(recordEvents.kind, "freeze")));
+    .where(eq(recordEvents.learnerId, learnerId))
+    .orderBy(recordEvents.seq);
+  const undone = new Set(events.flatMap(({ kind, attemptId }) => (kind === "undo" ? [attemptId] : [])));
+  const regraded = new Map(
+    events.flatMap(({ kind, attemptId, outcome }) =>
+      kind === "regrade" ? [[attemptId, outcome] as const] : [],
+    ),
+  );
   return {
-    attempts: rows.map((row) => ({ ...row, at: row.at.getTime() })),
-    freezes: freezes.flatMap(({ id, at, day }) => (day === null ? [] : [{ id, at: at.getTime(), day }])),
+    attempts: rows.flatMap(({ id, at, day, zone, exercise, revision, outcome, practice, ms }) => {
+      const asks = asked.get(`${exercise} ${revision}`);
+      if (asks === undefined || undone.has(id)) return [];
+      const graded = regraded.get(id) ?? outcome;
+      return [{ id, at, day, timeZone: zone, ...asks, outcome: graded, practice, elapsedMs: ms }];
+    }),
+    freezes: events.flatMap(({ id, kind, at, day }) =>
+      kind === "freeze" && day !== null ? [{ id, at: at.getTime(), day }] : [],
+    ),
   };
 }
 

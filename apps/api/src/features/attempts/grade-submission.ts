@@ -11,8 +11,8 @@ import {
   ResponseMismatchError,
   type Verdict,
 } from "@fluentfusion/core";
-import type { Deps } from "../../shared/deps.ts";
 import { DomainError } from "../../shared/domain-error.ts";
+import type { ActorContext } from "../../trpc/context.ts";
 import type { LessonRevision, StoredExercise } from "../lessons/lessons.queries.ts";
 
 /** Version of the model that folded; stored so that a later model can tell its own states from older ones. */
@@ -49,14 +49,18 @@ function answerLanguage(prompt: ExercisePrompt): Language | null {
 }
 
 /** Throws EXERCISE_NOT_FOUND, RESPONSE_MISMATCH. */
-export async function gradeSubmission(deps: Deps, input: SubmitAttemptInput): Promise<Graded> {
+export async function gradeSubmission(
+  { deps, actor }: ActorContext,
+  input: SubmitAttemptInput,
+): Promise<Graded> {
   const found = await deps.catalogue.exercise(input.exerciseId, input.revision);
   if (found === null) throw new DomainError("EXERCISE_NOT_FOUND");
   const { lexicon } = await deps.catalogue.current();
   const { key, prompt, strict } = found.exercise;
   const receivedAt = deps.now();
-  // A device clock that runs ahead cannot put an answer into the future.
-  const occurredAt = new Date(Math.min(Date.parse(input.answeredAt), receivedAt.getTime()));
+  // A device's clock puts no answer into the future, and none before there was anybody to give it.
+  const sinceJoined = Math.max(Date.parse(input.answeredAt), actor.joinedAt.getTime());
+  const occurredAt = new Date(Math.min(sinceJoined, receivedAt.getTime()));
   try {
     const question = {
       key,

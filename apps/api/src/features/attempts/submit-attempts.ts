@@ -1,11 +1,12 @@
 import type { AttemptReceipt, SubmitAttemptInput } from "@fluentfusion/contract";
 import type { LoggedAttempt } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
+import { gatherer } from "../../shared/gather.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { lockSittings, recordInSittings } from "../sittings/sitting-progress.ts";
 import type { SittingRow } from "../sittings/sittings.queries.ts";
 import { toReceipt } from "./attempt-receipt.ts";
-import { findAttempts, insertAttempts } from "./attempts.queries.ts";
+import { findAttempts, insertAttempts, type StoredAttempt } from "./attempts.queries.ts";
 import { foldIn } from "./fold-learner.ts";
 import { type Graded, gradeSubmission, toLogged, toRow } from "./grade-submission.ts";
 import { lockLearner, type Tx } from "./record.queries.ts";
@@ -33,62 +34,104 @@ interface Fresh {
   readonly sitting: SittingRow | null;
 }
 
-/** Stores what is new of a learner's answers, under the learner's lock; `results` gets the outcome of each. */
-async function store(
-  tx: Tx,
-  learnerId: string,
+type Results = ReadonlyMap<Graded, Submitted>;
+
+/** What the answers to the same id have become: the first that came stands for it. */
+function sortOut(
   all: readonly Graded[],
-  results: Map<string, Submitted>,
-): Promise<void> {
-  const learner = await lockLearner(tx, learnerId);
-  const stored = await findAttempts(
-    tx,
-    all.map(({ input }) => input.id),
-  );
+  stored: readonly StoredAttempt[],
+  sittings: ReadonlyMap<string, SittingRow>,
+  learnerId: string,
+) {
   const known = new Map(stored.map((row) => [row.id, row]));
-  const sittingIds = new Set(all.flatMap(({ input }) => input.sittingId ?? []));
-  const sittings = await lockSittings(tx, learnerId, [...sittingIds]);
+  const firsts = new Map<string, Graded>();
+  const results = new Map<Graded, Submitted>();
   const fresh: Fresh[] = [];
   for (const graded of all) {
     const { id, sittingId } = graded.input;
     const row = known.get(id);
+    const first = firsts.get(id);
     const sitting = sittingId === null ? null : sittings.get(sittingId);
     if (row !== undefined) {
       const isRepeat = row.learnerId === learnerId && row.bodyHash === graded.bodyHash;
-      results.set(
-        id,
-        isRepeat
-          ? { ok: true, receipt: row.receipt as AttemptReceipt }
-          : refused(new DomainError("ATTEMPT_CONFLICT")),
-      );
+      const receipt = row.receipt as AttemptReceipt;
+      results.set(graded, isRepeat ? { ok: true, receipt } : refused(new DomainError("ATTEMPT_CONFLICT")));
+    } else if (first !== undefined) {
+      if (first.bodyHash !== graded.bodyHash)
+        results.set(graded, refused(new DomainError("ATTEMPT_CONFLICT")));
     } else if (sitting === undefined) {
-      results.set(id, refused(new DomainError("SITTING_NOT_FOUND")));
+      results.set(graded, refused(new DomainError("SITTING_NOT_FOUND")));
     } else {
+      firsts.set(id, graded);
       fresh.push({ graded, attempt: toLogged(graded, sitting?.mode === "practice"), sitting });
     }
   }
-  if (fresh.length === 0) return;
-  const counted = { ...learner, lastSeq: learner.lastSeq + fresh.length };
-  const attempts = fresh.map(({ attempt }) => attempt);
-  const folded = await foldIn(tx, learnerId, counted, { attempts, freezes: [] });
-  const rows = fresh.map(({ graded, attempt }, index) => ({
-    ...toRow(graded, attempt),
-    learnerId,
-    seq: learner.lastSeq + 1 + index,
-    receipt: toReceipt(graded, folded, attempt.day),
-  }));
-  const inserted = new Set(await insertAttempts(tx, rows));
-  const taken = rows.filter(({ id }) => !inserted.has(id));
-  if (taken.length > 0) throw new TakenIds(new Set(taken.map(({ id }) => id)));
-  await recordInSittings(
-    tx,
-    fresh.flatMap(({ sitting, attempt }, index) => {
-      const receipt = rows[index]?.receipt;
-      return sitting === null || receipt === undefined ? [] : [{ sitting, attempt, receipt }];
-    }),
-  );
-  for (const { id, receipt } of rows) results.set(id, { ok: true, receipt });
+  return { results, firsts, fresh };
 }
+
+/** Stores what is new of a learner's answers, under the learner's lock. */
+async function store(tx: Tx, learnerId: string, all: readonly Graded[]): Promise<Results> {
+  const learner = await lockLearner(tx, learnerId);
+  const ids = new Set(all.map(({ input }) => input.id));
+  const sittingIds = new Set(all.flatMap(({ input }) => input.sittingId ?? []));
+  const { results, firsts, fresh } = sortOut(
+    all,
+    await findAttempts(tx, [...ids]),
+    await lockSittings(tx, learnerId, [...sittingIds]),
+    learnerId,
+  );
+  if (fresh.length > 0) {
+    const counted = { ...learner, lastSeq: learner.lastSeq + fresh.length };
+    const attempts = fresh.map(({ attempt }) => attempt);
+    const folded = await foldIn(tx, learnerId, counted, { attempts, freezes: [] });
+    const rows = fresh.map(({ graded, attempt, sitting }, index) => {
+      const receipt = toReceipt(graded, folded, attempt.day);
+      const seq = learner.lastSeq + 1 + index;
+      results.set(graded, { ok: true, receipt });
+      return { row: { ...toRow(graded, attempt), learnerId, seq, receipt }, sitting, attempt, receipt };
+    });
+    const inserted = new Set(
+      await insertAttempts(
+        tx,
+        rows.map(({ row }) => row),
+      ),
+    );
+    const taken = rows.filter(({ row }) => !inserted.has(row.id));
+    if (taken.length > 0) throw new TakenIds(new Set(taken.map(({ row }) => row.id)));
+    await recordInSittings(
+      tx,
+      rows.flatMap(({ sitting, attempt, receipt }) =>
+        sitting === null ? [] : [{ sitting, attempt, receipt }],
+      ),
+    );
+  }
+  for (const graded of all) {
+    const first = firsts.get(graded.input.id);
+    const result = first === undefined ? undefined : results.get(first);
+    if (result !== undefined && !results.has(graded)) results.set(graded, result);
+  }
+  return results;
+}
+
+/** The same, done without the ids that turn out to be somebody else's. */
+async function storeOwn({ deps, actor }: ActorContext, all: readonly Graded[]): Promise<Results> {
+  const taken = new Set<string>();
+  for (;;) {
+    const own = all.filter(({ input }) => !taken.has(input.id));
+    if (own.length === 0) return new Map();
+    try {
+      const results = await deps.db.transaction((tx) => store(tx, actor.userId, own));
+      void deps.liveLog.tell(actor.userId);
+      return results;
+    } catch (error) {
+      if (!(error instanceof TakenIds)) throw error;
+      for (const id of error.ids) taken.add(id);
+    }
+  }
+}
+
+/** A learner's calls take turns before they take a connection: they would wait for the same row with it. */
+const inTurn = gatherer<Graded, Results>();
 
 /**
  * Grades answers of one learner, stores them and folds them, in one transaction under the learner's lock. Acknowledged
@@ -100,38 +143,28 @@ async function store(
  * ATTEMPT_CONFLICT
  */
 export async function submitAttempts(
-  { deps, actor }: ActorContext,
+  ctx: ActorContext,
   inputs: readonly SubmitAttemptInput[],
 ): Promise<Submitted[]> {
-  const refusals = new Map<SubmitAttemptInput, Submitted>();
-  const graded = new Map<string, Graded>();
-  for (const input of inputs) {
-    try {
-      const one = await gradeSubmission(deps, input);
-      const twin = graded.get(input.id);
-      if (twin === undefined) graded.set(input.id, one);
-      else if (twin.bodyHash !== one.bodyHash) throw new DomainError("ATTEMPT_CONFLICT");
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      refusals.set(input, refused(error));
-    }
-  }
-  const results = new Map<string, Submitted>();
-  while (graded.size > 0) {
-    try {
-      await deps.db.transaction((tx) => store(tx, actor.userId, [...graded.values()], results));
-      void deps.liveLog.tell(actor.userId);
-      break;
-    } catch (error) {
-      if (!(error instanceof TakenIds)) throw error;
-      for (const id of error.ids) {
-        graded.delete(id);
-        results.set(id, refused(new DomainError("ATTEMPT_CONFLICT")));
+  const all = await Promise.all(
+    inputs.map(async (input) => {
+      try {
+        return await gradeSubmission(ctx, input);
+      } catch (error) {
+        if (error instanceof DomainError) return error;
+        throw error;
       }
-    }
-  }
-  return inputs.map(
-    (input) => refusals.get(input) ?? results.get(input.id) ?? refused(new DomainError("ATTEMPT_CONFLICT")),
+    }),
+  );
+  const graded = all.flatMap((one) => (one instanceof DomainError ? [] : [one]));
+  const results: Results =
+    graded.length === 0
+      ? new Map()
+      : await inTurn(ctx.actor.userId, graded, (gathered) => storeOwn(ctx, gathered));
+  return all.map((one) =>
+    one instanceof DomainError
+      ? refused(one)
+      : (results.get(one) ?? refused(new DomainError("ATTEMPT_CONFLICT"))),
   );
 }
 

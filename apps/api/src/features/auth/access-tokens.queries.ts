@@ -25,6 +25,7 @@ export async function findTokenActor(
       targetLanguage: users.targetLanguage,
       nativeLanguage: users.nativeLanguage,
       timeZone: users.timeZone,
+      joinedAt: users.joinedAt,
       lastUsedAt: tokens.lastUsedAt,
     })
     .from(tokens)

@@ -27,6 +27,7 @@ export async function findLiveActor(
       targetLanguage: users.targetLanguage,
       nativeLanguage: users.nativeLanguage,
       timeZone: users.timeZone,
+      joinedAt: users.joinedAt,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
