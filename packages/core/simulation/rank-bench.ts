@@ -7,7 +7,7 @@ import { CATEGORIES } from "../src/vocabulary.ts";
 /** Milliseconds to rank a catalogue for one learner, and to plan a sitting; medians of repeated runs. */
 
 const NOW = 1_700_000_000;
-const RUNS = 31;
+const RUNS = 101;
 const ITEMS_PER_LESSON = 5;
 
 function catalogueOf(lessons: number): Catalogue {

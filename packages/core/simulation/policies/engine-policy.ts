@@ -1,18 +1,27 @@
-import { emptyLearner, observe, type Model } from "../../src/learner-model/index.ts";
+import { emptyLearner, observe, type LearnerState, type Model } from "../../src/learner-model/index.ts";
 import { planSession } from "../../src/planning/index.ts";
-import type { Catalogue } from "../../src/catalogue/index.ts";
+import type { Catalogue, Goal } from "../../src/catalogue/index.ts";
 import { CATEGORIES } from "../../src/vocabulary.ts";
 import type { NamedPolicy } from "./practice-policy.ts";
 
 /** When simulated learners begin, epoch seconds. */
-const EPOCH = 1_700_000_000;
-export const KIND = "type";
+export const EPOCH = 1_700_000_000;
+const KIND = "type";
+
+/** What is known before each answer. */
+export interface Moment {
+  readonly learner: LearnerState;
+  readonly catalogue: Catalogue;
+  readonly at: number;
+  readonly goal: Goal;
+  readonly minutesPerDay: number;
+}
 
 /** `planSession`, planned anew when a plan has been worked through. */
-export function enginePolicy(model: Model, name = "engine"): NamedPolicy {
+export function enginePolicy(model: Model, watch?: (moment: Moment) => void): NamedPolicy {
   const catalogues = new Map<number, Catalogue>();
   return {
-    name,
+    name: "engine",
     begin({ words, wordsPerLesson, endsAt }) {
       const catalogue = catalogues.get(words) ?? courseOf(words, wordsPerLesson);
       catalogues.set(words, catalogue);
@@ -21,6 +30,7 @@ export function enginePolicy(model: Model, name = "engine"): NamedPolicy {
       let queue: number[] = [];
       return {
         next(at, secondsLeft) {
+          watch?.({ learner, catalogue, at: EPOCH + at, goal, minutesPerDay: secondsLeft / 60 });
           if (queue.length === 0) {
             const plan = planSession(model, learner, catalogue, {
               at: EPOCH + at,
@@ -40,7 +50,7 @@ export function enginePolicy(model: Model, name = "engine"): NamedPolicy {
   };
 }
 
-export function wordId(word: number): string {
+function wordId(word: number): string {
   return `w${word}`;
 }
 

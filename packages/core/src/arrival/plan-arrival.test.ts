@@ -16,6 +16,11 @@ import { planArrival } from "./index.ts";
 const catalogue = course(24, 10);
 const minutes = fc.double({ min: 0, max: 300, noNaN: true });
 
+/** Ten days of two minutes. */
+function tenDays(learner = emptyLearner()) {
+  return planArrival(model, learner, catalogue, { at: NOW, goal: { at: NOW + 10 * DAY }, minutesPerDay: 2 });
+}
+
 describe("planArrival", () => {
   it("never promises less for more minutes", () => {
     fc.assert(
@@ -36,16 +41,14 @@ describe("planArrival", () => {
   });
 
   it("says that it does not know a new learner, and what a day of two minutes cannot reach", () => {
-    const plan = (learner = emptyLearner(), minutesPerDay = 2) =>
-      planArrival(model, learner, catalogue, { at: NOW, goal: { at: NOW + 10 * DAY }, minutesPerDay });
-    expect(plan().evidence).toBe("simulated_prior");
-    expect(plan().situations[0]?.status).toBe("NOT_ENOUGH_EVIDENCE");
+    expect(tenDays().evidence).toBe("simulated_prior");
+    expect(tenDays().situations[0]?.status).toBe("NOT_ENOUGH_EVIDENCE");
     const rows = Array.from({ length: 60 }, (_, n): Row => [
       `item ${n % 30}`,
       NOW - 5 * DAY + n * 20,
       n % 2 === 0,
     ]);
-    expect(plan(after(rows)).situations.map(({ status }) => status)).toContain("NOT_REACHABLE");
+    expect(tenDays(after(rows)).situations.map(({ status }) => status)).toContain("NOT_REACHABLE");
   });
 
   it("has nothing to say of a catalogue of none", () => {

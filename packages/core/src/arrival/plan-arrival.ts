@@ -2,12 +2,12 @@ import { indexCatalogue, type CatalogueIndex } from "../catalogue/catalogue-inde
 import type { Catalogue, Goal } from "../catalogue/catalogue.ts";
 import type { LearnerState, Model } from "../learner-model/index.ts";
 import { DAY_SECONDS, historyOf } from "../planning/forgetting.ts";
-import { horizonOf, type Horizon } from "../planning/horizon.ts";
+import { horizonOf } from "../planning/horizon.ts";
 import { estimateMemory, recallOf, type MemoryEstimate } from "../planning/memory-estimate.ts";
 import { answersPerDay } from "../planning/pace.ts";
 import type { Days, Probability } from "../units.ts";
 import { CATEGORIES, type Category } from "../vocabulary.ts";
-import { learningCurve, type LearningCurve } from "./learning-curve.ts";
+import { learningCurve } from "./learning-curve.ts";
 import { readinessInterval } from "./readiness-interval.ts";
 
 export interface ArrivalOptions {
@@ -43,6 +43,9 @@ const READY = 0.7;
 
 const ENOUGH_ANSWERS = 50;
 
+/** Met items that the look-ahead follows. */
+const MET_SAMPLE = 24;
+
 /**
  * For each situation of the catalogue, how ready the learner will be on the day of arrival with so many minutes a day,
  * practised as `planSession` plans. More minutes never lower a mean.
@@ -59,13 +62,13 @@ export function planArrival(
   const days = horizon.dated ? horizon.days : 0;
   const minutes = Number.isFinite(minutesPerDay) ? Math.max(0, minutesPerDay) : 0;
   const answers = days * answersPerDay(learner, { at: -Infinity, budget: minutes * 60 });
-  const curve = learningCurve(memory, { days, answers, items: index.items.size });
   const enough = learner.learner.answers >= ENOUGH_ANSWERS;
   const standings = standingsOf(learner, catalogue, {
     index,
     memory,
-    horizon: { ...horizon, days },
-    curve,
+    at: horizon.at,
+    days,
+    answers,
     goal,
   });
   return {
@@ -105,8 +108,9 @@ interface SituationSum {
 interface Context {
   readonly index: CatalogueIndex;
   readonly memory: MemoryEstimate;
-  readonly horizon: Horizon;
-  readonly curve: LearningCurve;
+  readonly at: number;
+  readonly days: Days;
+  readonly answers: number;
   readonly goal: Goal;
 }
 
@@ -114,7 +118,7 @@ interface Context {
 function standingsOf(
   { items: traces }: LearnerState,
   { lessons }: Catalogue,
-  { index, memory, horizon, curve, goal }: Context,
+  { index, memory, at, days, answers, goal }: Context,
 ): SituationSum[] {
   const sums = new Map<Category, SituationSum>(
     CATEGORIES.map((category) => [category, { category, items: 0, now: 0, later: 0 }]),
@@ -129,17 +133,31 @@ function standingsOf(
       return [{ category, trace: traces.get(id) }];
     }),
   );
-  const metFirst = taught.toSorted((a, b) => Number(b.trace !== undefined) - Number(a.trace !== undefined));
-  metFirst.forEach(({ category, trace }, place) => {
-    const gap = trace === undefined ? 0 : Math.max(0, horizon.at - trace.lastAt);
-    const now = trace === undefined ? 0 : recallOf(memory, historyOf(trace), gap);
-    const left =
-      trace === undefined ? 0 : recallOf(memory, historyOf(trace), gap + horizon.days * DAY_SECONDS);
+  const met = taught.flatMap(({ trace }) => (trace === undefined ? [] : [trace]));
+  const step = Math.max(1, Math.floor(met.length / MET_SAMPLE));
+  const metStarts = met
+    .filter((_, place) => place % step === 0)
+    .map((trace) => ({
+      history: historyOf(trace),
+      daysAgo: Math.max(0, at - trace.lastAt) / DAY_SECONDS,
+      daysLeft: days,
+      cost: 0,
+    }));
+  const unmet = taught.length - met.length;
+  const curve = learningCurve(memory, { days, answers, met: met.length, metStarts, unmet });
+  let place = 0;
+  for (const { category, trace } of taught) {
     const sum = sums.get(category);
-    if (sum === undefined) return;
+    if (sum === undefined) continue;
     sum.items += 1;
-    sum.now += now;
-    sum.later += Math.max(left, curve(place));
-  });
+    if (trace === undefined) {
+      sum.later += curve.unmet(place);
+      place += 1;
+    } else {
+      const gap = Math.max(0, at - trace.lastAt);
+      sum.now += recallOf(memory, historyOf(trace), gap);
+      sum.later += Math.max(curve.met, recallOf(memory, historyOf(trace), gap + days * DAY_SECONDS));
+    }
+  }
   return [...sums.values()].filter(({ items }) => items > 0);
 }

@@ -16,6 +16,9 @@ export interface CatalogueIndex {
   readonly loose: readonly string[];
   /** By position: logit of a right answer by a learner of whom nothing is known, averaged over the lesson's items. */
   readonly ease: Float64Array;
+  /** By position: place of the lesson's situation in `CATEGORIES`, and its minutes, never less than half of one. */
+  readonly categories: Uint8Array;
+  readonly minutes: Float64Array;
   /** By position: how many of the lesson's items exist. */
   readonly sizes: Float64Array;
   /** A few items of each situation, spread over its lessons, by which a learner is compared with an unknown one. */
@@ -25,6 +28,9 @@ export interface CatalogueIndex {
 }
 
 const SAMPLES = 4;
+
+/** No lesson is shorter. */
+const LEAST_MINUTES = 0.5;
 
 const indexes = new WeakMap<Model, WeakMap<Catalogue, CatalogueIndex>>();
 
@@ -48,6 +54,12 @@ function buildIndex(model: Model, catalogue: Catalogue): CatalogueIndex {
   const lessonsOf = new Map<string, number[]>();
   const ease = new Float64Array(catalogue.lessons.length);
   const sizes = new Float64Array(catalogue.lessons.length);
+  const categories = Uint8Array.from(catalogue.lessons, ({ category }) =>
+    Math.max(0, CATEGORIES.indexOf(category)),
+  );
+  const minutes = Float64Array.from(catalogue.lessons, ({ minutes }) =>
+    minutes > LEAST_MINUTES ? minutes : LEAST_MINUTES,
+  );
   const byCategory = new Map<Category, PracticeItem[]>();
   catalogue.lessons.forEach((lesson, position) => {
     for (const id of new Set(lesson.items)) {
@@ -67,7 +79,19 @@ function buildIndex(model: Model, catalogue: Catalogue): CatalogueIndex {
     lesson.prerequisites.flatMap((id) => (id === lesson.id ? [] : (positions.get(id) ?? []))),
   );
   const loose = [...items.keys()].filter((id) => !lessonsOf.has(id));
-  return { items, positions, prerequisites, loose, lessonsOf, ease, sizes, samples, sampleEase };
+  return {
+    items,
+    positions,
+    prerequisites,
+    categories,
+    minutes,
+    loose,
+    lessonsOf,
+    ease,
+    sizes,
+    samples,
+    sampleEase,
+  };
 }
 
 /** How an item is asked about at a moment, epoch seconds. */

@@ -75,10 +75,9 @@ describe("planSession", () => {
   });
 
   it("plans nothing from an empty catalogue, and what there is from one of one lesson", () => {
-    const of = (lessons: number) =>
-      planSession(model, emptyLearner(), course(lessons), { at: NOW, minutes: 60 });
-    expect(of(0).items).toEqual([]);
-    expect(of(1).items).toHaveLength(4);
+    const options = { at: NOW, minutes: 60 };
+    expect(planSession(model, emptyLearner(), course(0), options).items).toEqual([]);
+    expect(planSession(model, emptyLearner(), course(1), options).items).toHaveLength(4);
   });
 
   it("is sensible when the learner's clock was in the future", () => {

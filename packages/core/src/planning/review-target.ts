@@ -31,7 +31,7 @@ export interface Outlook {
 export function reviewTarget(memory: MemoryEstimate, outlook: Outlook): Probability {
   let best: Probability = TARGETS[0] ?? 0.5;
   let most = -1;
-  for (const { target, recall, cost } of imagineTargets(memory, outlook.days)) {
+  for (const { target, recall, cost } of imagineTargets(memory, newStarts(outlook.days))) {
     const items = Math.min(outlook.items, (outlook.answersPerDay * outlook.days) / cost);
     const recalled = items * recall;
     if (recalled <= most) continue;
@@ -41,7 +41,7 @@ export function reviewTarget(memory: MemoryEstimate, outlook: Outlook): Probabil
   return best;
 }
 
-/** What reviewing below a target comes to for one item that is met some time from now on. */
+/** What reviewing below a target comes to for one item. */
 export interface ImaginedTarget {
   readonly target: Probability;
   /** Mean recall in the end. */
@@ -50,31 +50,53 @@ export interface ImaginedTarget {
   readonly cost: number;
 }
 
-export function imagineTargets(memory: MemoryEstimate, days: Days): ImaginedTarget[] {
-  return TARGETS.map((target) => imagine(memory, days, target));
+/** Where an imagined item begins: what was done with it, how long ago, and what its first meeting costs from now on. */
+export interface ImaginedStart {
+  readonly history: History;
+  readonly daysAgo: Days;
+  readonly daysLeft: Days;
+  readonly cost: number;
 }
 
-function imagine(memory: MemoryEstimate, days: Days, target: Probability): ImaginedTarget {
+/** New items, met one after another over the first part of the time that is left. */
+export function newStarts(days: Days): ImaginedStart[] {
+  return Array.from({ length: PATHS }, (_, path) => ({
+    history: FIRST_MEETING,
+    daysAgo: 0,
+    daysLeft: days * (1 - (MEETING_SHARE * path) / PATHS),
+    cost: NEW_COST,
+  }));
+}
+
+export function imagineTargets(memory: MemoryEstimate, starts: readonly ImaginedStart[]): ImaginedTarget[] {
+  return TARGETS.map((target) => imagine(memory, starts, target));
+}
+
+function imagine(
+  memory: MemoryEstimate,
+  starts: readonly ImaginedStart[],
+  target: Probability,
+): ImaginedTarget {
   const random = seededRandom(1);
   let recalled = 0;
   let cost = 0;
-  for (let path = 0; path < PATHS; path += 1) {
-    let left = days * (1 - (MEETING_SHARE * path) / PATHS);
-    let history: History = FIRST_MEETING;
-    cost += NEW_COST;
+  for (const start of starts) {
+    let { history, daysAgo: ago, daysLeft: left } = start;
+    cost += start.cost;
     for (;;) {
       const draw = random();
-      const wait = daysUntil(memory, history, target, left);
+      const wait = Math.max(0, daysUntil(memory, history, target, ago + left) - ago);
       if (wait >= left) break;
-      left -= wait;
-      const gap = wait * DAY_SECONDS;
+      const gap = (ago + wait) * DAY_SECONDS;
       const right = draw < recallOf(memory, history, gap);
       cost += right ? 1 : WRONG_COST;
       history = right ? historyAfter(history, gap, true) : afterCorrection(history, gap);
+      left -= wait;
+      ago = 0;
     }
-    recalled += recallOf(memory, history, left * DAY_SECONDS);
+    recalled += recallOf(memory, history, (ago + left) * DAY_SECONDS);
   }
-  return { target, recall: recalled / PATHS, cost: cost / PATHS };
+  return { target, recall: recalled / starts.length, cost: cost / starts.length };
 }
 
 /** What a failure that is corrected is worth, in successes. */

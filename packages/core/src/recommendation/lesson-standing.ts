@@ -57,7 +57,7 @@ export function standingOf(
       met[position] = (met[position] ?? 0) + 1;
       right[position] = (right[position] ?? 0) + (trace.rights > 0 ? 1 : 0);
       metGain[position] = (metGain[position] ?? 0) + gain;
-      const category = catalogue.lessons[position]?.category;
+      const category = CATEGORIES[index.categories[position] ?? 0];
       if (category === undefined || trace.attempts === 0) continue;
       const situation = situations[category];
       situation.answers += 1;

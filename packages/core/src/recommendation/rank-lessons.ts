@@ -53,9 +53,6 @@ const RELEVANCE: Readonly<Record<UserType, Partial<Record<Category, number>>>> =
 /** A situation is new again after so many days. */
 const NOVEL_SECONDS = 7 * DAY_SECONDS;
 
-/** No lesson is shorter. */
-const LEAST_MINUTES = 0.5;
-
 export function rankLessons(
   model: Model,
   learner: LearnerState,
@@ -68,33 +65,33 @@ export function rankLessons(
   const kept = keptAfterLesson(memory, horizon);
   const standing = standingOf(learner, catalogue, index, { memory, horizon, options });
   const shifts = shiftsOf(model, learner, index);
-  const dismissed = new Set(options.dismissed ?? []);
-  const goals = new Set(options.goal?.categories ?? []);
-  const relevance = options.userType === undefined ? {} : RELEVANCE[options.userType];
-  const wishes = new Map(Object.entries(options.wishes ?? {}));
+  const positionsOf = (ids: readonly string[]): number[] =>
+    ids.flatMap((id) => index.positions.get(id) ?? []);
+  const dismissed = new Set(positionsOf(options.dismissed ?? []));
+  const wishes = new Map(
+    Object.entries(options.wishes ?? {}).map(([id, wish]) => [index.positions.get(id) ?? -1, finite(wish)]),
+  );
+  const weights = CATEGORIES.map((category) => weightOf(category, standing, options));
+  const allDone = !standing.done.includes(0);
   const count = catalogue.lessons.length;
-  const allDone = standing.done.every((done) => done === 1);
+  const parts = new Float64Array(TERM_CODES.length);
 
   const logitOf = (position: number): number =>
-    (index.ease[position] ?? 0) + shifts[catalogue.lessons[position]?.category ?? "greetings"];
+    (index.ease[position] ?? 0) + (shifts[index.categories[position] ?? 0] ?? 0);
 
-  const parts = new Float64Array(TERM_CODES.length);
   /** In the order of `TERM_CODES`. */
   const fillParts = (position: number): void => {
-    parts.fill(0);
-    const lesson = catalogue.lessons[position];
-    if (lesson === undefined) return;
     const unmet = (index.sizes[position] ?? 0) - (standing.met[position] ?? 0);
     const items = (standing.metGain[position] ?? 0) + unmet * teachingGain(logitOf(position), kept);
-    const gain = items / (lesson.minutes > LEAST_MINUTES ? lesson.minutes : LEAST_MINUTES);
-    const lastAt = standing.situations[lesson.category].lastAt;
+    const gain = items / (index.minutes[position] ?? 1);
+    const weight = weights[index.categories[position] ?? 0];
     parts[0] = gain;
-    parts[1] = goals.has(lesson.category) ? gain * GOAL_FIT : 0;
-    parts[2] = gain * (relevance[lesson.category] ?? 0);
+    parts[1] = gain * (weight?.goal ?? 0);
+    parts[2] = gain * (weight?.relevance ?? 0);
     parts[3] = standing.begun[position] === 1 && unmet > 0 ? CONTINUE : 0;
-    parts[4] = options.at - lastAt > NOVEL_SECONDS ? NOVELTY : 0;
+    parts[4] = weight?.novelty ?? 0;
     parts[5] = COURSE_ORDER * (1 - position / count);
-    parts[6] = wishes.size > 0 ? finite(wishes.get(lesson.id)) : 0;
+    parts[6] = wishes.size > 0 ? (wishes.get(position) ?? 0) : 0;
   };
 
   return {
@@ -108,7 +105,7 @@ export function rankLessons(
     blockOf(position) {
       const lesson = catalogue.lessons[position];
       if (lesson === undefined || (index.sizes[position] ?? 0) === 0) return { code: "EMPTY" };
-      if (dismissed.size > 0 && dismissed.has(lesson.id)) return { code: "DISMISSED" };
+      if (dismissed.has(position)) return { code: "DISMISSED" };
       if (standing.done[position] === 1) return allDone ? null : { code: "DONE" };
       const open = index.prerequisites[position]?.filter((before) => standing.done[before] === 0) ?? [];
       if (open.length === 0) return null;
@@ -146,19 +143,26 @@ export function bestCandidates(ranking: Ranking, count: number): Candidate[] {
   return best;
 }
 
-/** By how much this learner's logit differs from that of an unknown one, in each situation. */
-function shiftsOf(model: Model, learner: LearnerState, index: CatalogueIndex): Record<Category, number> {
-  return Object.fromEntries(
-    CATEGORIES.map((category) => {
-      const fresh = index.samples[category].filter((item) => learner.items.get(item.id) === undefined);
-      if (learner.learner.rows === 0 || fresh.length === 0) return [category, 0];
-      const logits = fresh.map((item) => logit(predict(model, learner, queryOf(item, null))));
-      const mean = logits.reduce((sum, value) => sum + value, 0) / logits.length;
-      return [category, mean - index.sampleEase[category]];
-    }),
-  ) as Record<Category, number>;
+/** What a situation adds to the gain of its lessons, as shares of it, and to their score. */
+function weightOf(category: Category, { situations }: Standing, { at, goal, userType }: RecommendOptions) {
+  return {
+    goal: goal?.categories?.includes(category) === true ? GOAL_FIT : 0,
+    relevance: userType === undefined ? 0 : (RELEVANCE[userType][category] ?? 0),
+    novelty: at - situations[category].lastAt > NOVEL_SECONDS ? NOVELTY : 0,
+  };
 }
 
-function finite(value: number | undefined): number {
-  return value !== undefined && Number.isFinite(value) ? value : 0;
+/** By how much this learner's logit differs from that of an unknown one, in each of `CATEGORIES`. */
+function shiftsOf(model: Model, learner: LearnerState, index: CatalogueIndex): number[] {
+  return CATEGORIES.map((category) => {
+    const fresh = index.samples[category].filter((item) => learner.items.get(item.id) === undefined);
+    if (learner.learner.rows === 0 || fresh.length === 0) return 0;
+    const logits = fresh.map((item) => logit(predict(model, learner, queryOf(item, null))));
+    const mean = logits.reduce((sum, value) => sum + value, 0) / logits.length;
+    return mean - index.sampleEase[category];
+  });
+}
+
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : 0;
 }

@@ -37,7 +37,7 @@ describe("whyNot", () => {
     fc.assert(
       fc.property(anyHistory, anyOptions, anyLesson, (learner, options, lessonId) => {
         const answer = whyNot(model, learner, catalogue, { lessonId, options });
-        if (answer?.change == null) throw new Error("no change");
+        if (answer === null || answer.change === null) throw new Error("no change");
         const changed = applyChange(model, learner, catalogue, { lessonId, options, change: answer.change });
         expect(recommend(model, learner, catalogue, changed).lessons[0]?.lessonId).toBe(lessonId);
       }),
@@ -49,7 +49,7 @@ describe("whyNot", () => {
     fc.assert(
       fc.property(anyHistory, anyOptions, anyLesson, (learner, options, lessonId) => {
         const change = whyNot(model, learner, catalogue, { lessonId, options })?.change;
-        if (change == null || change.wish === 0) return;
+        if (change === undefined || change === null || change.wish === 0) return;
         const less = { ...change, wish: change.wish - 1e-6 };
         const changed = applyChange(model, learner, catalogue, { lessonId, options, change: less });
         expect(recommend(model, learner, catalogue, changed).lessons[0]?.lessonId).not.toBe(lessonId);
