@@ -61,7 +61,6 @@ export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void
       createContext: ({ req, res, info }) =>
         createContext(deps, req, res, costOf(info.calls.map(({ path }) => path))),
       maxBatchSize: LIMITS.batchMax,
-      maxBodySize: LIMITS.bodyMaxBytes,
       responseMeta: ({ errors, paths = [] }) => ({ headers: headersOf(errors, paths) }),
     },
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
