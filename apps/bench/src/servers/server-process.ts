@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** How to start a server that listens on the port of `PORT` and answers 200 on `readyPath` when it serves. */
 export interface ServerCommand {
   readonly name: string;
-  /** Arguments of `node`. */
+  /** Node itself unless said. */
+  readonly program?: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly readyPath: string;
@@ -50,7 +51,7 @@ async function answers(port: number, path: string): Promise<boolean> {
 export async function startServerProcess(command: ServerCommand): Promise<ServerProcess> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...command.args], {
+  const child = spawn(command.program ?? process.execPath, [...command.args], {
     env: { ...process.env, NODE_ENV: "production", HOST: "127.0.0.1", ...command.env, PORT: String(port) },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -33,8 +33,8 @@ export function readTables(stdout: string): { columns: string[]; rows: string[][
     });
 }
 
-const LEARNERS = 60;
-const ANSWERS = 300;
+const LEARNERS = 40;
+const ANSWERS = 250;
 const ITEMS = 80;
 
 /** Some log of the usual size and shape; what it says is of no interest, only how long it takes. */

@@ -42,6 +42,7 @@ function contestantsOf(stand: Stand, servers: Servers, work: Work, connections: 
   }
   turns.set("plain", httpTurn(servers.plain, work.plain, settings));
   turns.set("static", httpTurn(servers.constant, staticSource(stand, work), settings));
+  if (servers.original !== null) turns.set("original", httpTurn(servers.original, work.plain, settings));
   const binary = findPgbench();
   if (binary !== null && work.pgbench.length > 0) {
     const script = { folder: stand.cluster.folder, name: work.name, lines: work.pgbench };
@@ -62,11 +63,12 @@ const COLUMNS = [
   "CPU / plain",
   "x static",
   "x pgbench",
+  "x original",
   "goal",
 ] as const;
 
 function rowsOf(work: Work, outcomes: ReadonlyMap<string, Outcome>): string[][] {
-  const [plain, constant, pgbench] = ["plain", "static", "pgbench"].map((name) =>
+  const [plain, constant, pgbench, original] = ["plain", "static", "pgbench", "original"].map((name) =>
     samplesOf(outcomes.get(name)),
   );
   return Object.keys(work.product).map((variant) => {
@@ -92,6 +94,7 @@ function rowsOf(work: Work, outcomes: ReadonlyMap<string, Outcome>): string[][] 
       short(medianRatio(cpuOf(own), cpuOf(plain ?? [])) / work.plainRequests),
       short(ratios.static),
       short(ratios.pgbench),
+      short(ratio(original) * work.plainRequests),
       (GOALS[`${work.name} ${variant}`] ?? [])
         .map(({ peer, atLeast }) => `${ratios[peer] >= atLeast ? "met" : "missed"}: ${peer} >= ${atLeast}`)
         .join(", "),
@@ -133,6 +136,9 @@ export async function measureThroughput(
     `${options.connections} connections; ${stand.lessons} lessons, ${options.learners} learners with 20 results each. Ratios are medians of the ratios within each round; CPU / plain below 1 is cheaper.`,
     "hit: everyone asks for the same, or a thousand learners ask again; spread: pages, lessons and learners in turn, which what holds them all in memory still answers from there.",
     "plain: Fastify 5 and postgres.js with raw SQL, no revocation, no grading, no folding. A batch is compared with the five requests that plain needs for it.",
+    servers.original === null
+      ? "The original's stack was not measured: this Python has not all of fastapi, uvicorn, sqlalchemy, psycopg2, pyjwt."
+      : "original: FastAPI and SQLAlchemy's ORM, one uvicorn worker, helped by a larger pool and by indexes.",
     ...(findPgbench() === null ? ["pgbench was not found on this machine, so its column is empty."] : []),
     "pgbench runs plain's statements, for recommendations the read of the learner's state alone, for an answer the single-row insert alone.",
   ];

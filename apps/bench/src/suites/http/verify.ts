@@ -63,3 +63,13 @@ export async function verifyPeers(
   expectSame("the receipt", dataOf(submit).attemptId, body.id);
   return { list, detail, recommend, page, submit };
 }
+
+/** The original's stack has no revisions and other ids of exercises: the same lessons, and as many of them. */
+export async function verifyOriginal({ crowd, course }: Stand, original: ServerProcess): Promise<void> {
+  const token = crowd.plainTokens[0] ?? "";
+  const ask = async (path: string) =>
+    JSON.parse(await fetchJson(original.port, { path, token })) as { items: Lesson[] } & Lesson;
+  expectSame("the list", idsOf(await ask("/lessons?cursor=0")), course.lessonIds.slice(0, 20));
+  expectSame("the lesson", (await ask(`/lessons/${course.lessonIds[0] ?? ""}`)).id, course.lessonIds[0]);
+  expectSame("recommendations", (await ask("/recommendations")).items.length, 5);
+}
