@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
 import { createLiveLog } from "./features/events/live-log.ts";
+import { startCrediting } from "./features/disputes/credit-rulings.ts";
 import { createCatalogueStore } from "./features/lessons/catalogue-store.ts";
 import { startMailDelivery } from "./features/mail/deliver-mails.ts";
 import type { Mailer } from "./features/mail/mailer.ts";
@@ -44,7 +45,9 @@ export async function assembleDeps(
     callLimits: createCallLimits(cache, env),
     signInLimits: createSignInLimits(cache),
     mails: { look: () => delivery.look() },
+    crediting: { look: () => crediting.look() },
   };
   const delivery = startMailDelivery(deps, mailer);
-  return { deps, stop: () => delivery.stop() };
+  const crediting = startCrediting(deps);
+  return { deps, stop: async () => void (await Promise.all([delivery.stop(), crediting.stop()])) };
 }

@@ -1,8 +1,10 @@
 import { adminRouter } from "./features/admin/admin.router.ts";
 import { attemptsRouter } from "./features/attempts/attempts.router.ts";
 import { authRouter } from "./features/auth/auth.router.ts";
+import { authorRouter } from "./features/disputes/author.router.ts";
 import { badgesRouter } from "./features/badges/badges.router.ts";
 import { eventsRouter } from "./features/events/events.router.ts";
+import { disputesRouter } from "./features/disputes/disputes.router.ts";
 import { lessonsRouter } from "./features/lessons/lessons.router.ts";
 import { progressRouter, streakRouter, xpRouter } from "./features/progress/progress.router.ts";
 import { recommendationsRouter } from "./features/recommendations/recommendations.router.ts";
@@ -24,6 +26,8 @@ export const appRouter = router({
   recommendations: recommendationsRouter,
   sync: syncRouter,
   events: eventsRouter,
+  disputes: disputesRouter,
+  author: authorRouter,
   admin: adminRouter,
 });
 

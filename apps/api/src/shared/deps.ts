@@ -6,7 +6,7 @@ import type { LiveLog } from "../features/events/live-log.ts";
 import type { CatalogueStore } from "../features/lessons/catalogue-store.ts";
 import type { CallLimits } from "../limits/call-limits.ts";
 import type { SignInLimits } from "../limits/sign-in-limits.ts";
-import type { MailDelivery } from "../features/mail/deliver-mails.ts";
+import type { Background } from "./keep-working.ts";
 import type { PackStore } from "../features/sync/pack-store.ts";
 import type { Passwords } from "./password.ts";
 import type { Tokens } from "./tokens.ts";
@@ -24,7 +24,9 @@ export interface Deps {
   readonly tokens: Tokens;
   readonly callLimits: CallLimits;
   readonly signInLimits: SignInLimits;
-  readonly mails: Pick<MailDelivery, "look">;
+  readonly mails: Pick<Background, "look">;
+  /** Who gave an answer that is accepted from now on. */
+  readonly crediting: Pick<Background, "look">;
   readonly log: FastifyBaseLogger;
   readonly now: () => Date;
   /** A new UUIDv7. */

@@ -49,6 +49,8 @@ export const ERROR_FACTS: Readonly<Record<ErrorCode, readonly [status: number, m
   ATTEMPT_NOT_FOUND: [404, "Answer not found"],
   UNDO_TOO_LATE: [409, "This answer is too old to be undone"],
   FREEZE_UNAVAILABLE: [409, "There is no freeze to use, or no missed day that it could bridge"],
+  DISPUTE_UNFIT: [409, "This answer cannot be disputed"],
+  FORM_COLLIDES: [409, "This form is an answer to another item"],
   TOO_LARGE: [413, "The request is too large"],
   RATE_LIMITED: [429, "Too many requests"],
   OVERLOADED: [503, "The server is busy; try again shortly"],

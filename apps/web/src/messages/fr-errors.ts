@@ -22,6 +22,8 @@ export const frErrors: Pick<Messages, keyof typeof enErrors> = {
     "Cette réponse n'est pas connue ici. Donnée hors ligne, elle doit d'abord être envoyée.",
   "error.UNDO_TOO_LATE": "Une réponse s'annule pendant un jour ; celle-ci est plus ancienne.",
   "error.FREEZE_UNAVAILABLE": "Il ne reste plus de joker, ou aucun jour manqué qu'il puisse couvrir.",
+  "error.DISPUTE_UNFIT": "Seule une réponse écrite par vous et jugée fausse peut être contestée.",
+  "error.FORM_COLLIDES": "C'est déjà la réponse à autre chose dans le cours.",
   "error.TOO_LARGE": "C'est trop long pour être envoyé.",
   "error.RATE_LIMITED": "C'était trop rapide pour le serveur. Attendez un instant, puis réessayez.",
   "error.OVERLOADED": "Le serveur est très occupé. Réessayez dans un instant.",

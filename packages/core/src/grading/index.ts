@@ -1,5 +1,5 @@
 export { gradeAnswer, type GradeInput } from "./grade-answer.ts";
-export { buildLexicon, type Lexicon, type LexiconForm } from "./lexicon.ts";
+export { answersOtherItem, buildLexicon, type Lexicon, type LexiconForm } from "./lexicon.ts";
 export { normaliseAnswer } from "./text-form.ts";
 export {
   GRADER_VERSION,

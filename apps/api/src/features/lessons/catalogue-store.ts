@@ -7,6 +7,7 @@ import {
   findCatalogueVersion,
   findLessonOfExercise,
   findLessonRevision,
+  listAlsoAccepted,
   type LessonRevision,
   listItemForms,
   listPublishedLessons,
@@ -18,14 +19,17 @@ export interface Catalogue {
   readonly version: number;
   readonly byId: ReadonlyMap<string, CatalogueLesson>;
   readonly lexicon: Lexicon;
+  /** Forms that authors have accepted since an exercise was published, by its id. */
+  readonly alsoAccepted: ReadonlyMap<string, readonly string[]>;
   /** The course of a language pair, in order. */
   course(target: Language, native: Language): readonly CatalogueLesson[];
 }
 
 export interface CatalogueStore {
   current(): Promise<Catalogue>;
-  /** A revision never changes, so it is kept as long as there is room. */
+  /** As published. A revision never changes, so it is kept as long as there is room. */
   revision(lessonId: string, revision: number): Promise<LessonRevision | null>;
+  /** As it is graded now, with what has been accepted since; `of` is as published. */
   exercise(id: string, revision: number): Promise<{ exercise: StoredExercise; of: LessonRevision } | null>;
 }
 
@@ -37,7 +41,11 @@ const REVISIONS_KEPT = 5_000;
 const EXERCISES_KEPT = 100_000;
 
 async function loadCatalogue(db: Database["db"], version: number): Promise<Catalogue> {
-  const [lessons, forms] = await Promise.all([listPublishedLessons(db), listItemForms(db)]);
+  const [lessons, forms, later] = await Promise.all([
+    listPublishedLessons(db),
+    listItemForms(db),
+    listAlsoAccepted(db),
+  ]);
   const courses = new Map<string, CatalogueLesson[]>();
   for (const lesson of lessons) {
     const pair = `${lesson.targetLanguage}/${lesson.nativeLanguage}`;
@@ -54,8 +62,16 @@ async function loadCatalogue(db: Database["db"], version: number): Promise<Catal
     version,
     byId: new Map(lessons.map((lesson) => [lesson.id, lesson])),
     lexicon,
+    alsoAccepted: new Map(later.map(({ exerciseId, forms: accepted }) => [exerciseId, accepted])),
     course: (target, native) => courses.get(`${target}/${native}`) ?? [],
   };
+}
+
+function withForms(exercise: StoredExercise, also: readonly string[]): StoredExercise {
+  const { key } = exercise;
+  return "accepted" in key
+    ? { ...exercise, key: { ...key, accepted: [...key.accepted, ...also] } }
+    : exercise;
 }
 
 /** Keeps the catalogue in memory and up to date. While the database is away, the last one goes on being served. */
@@ -98,9 +114,11 @@ export async function createCatalogueStore(
     return found;
   };
 
+  const current = () =>
+    loaded !== null && clock() - checkedAt < RECHECK_MS ? Promise.resolve(loaded) : (checking ??= check());
+
   return {
-    current: () =>
-      loaded !== null && clock() - checkedAt < RECHECK_MS ? Promise.resolve(loaded) : (checking ??= check()),
+    current,
     revision,
     async exercise(id, number) {
       const key = `${id}@${number}`;
@@ -109,7 +127,9 @@ export async function createCatalogueStore(
       lessonOfExercise.set(key, lessonId);
       const of = await revision(lessonId, number);
       const exercise = of?.exercises.find((candidate) => candidate.id === id);
-      return of === null || exercise === undefined ? null : { exercise, of };
+      if (of === null || exercise === undefined) return null;
+      const also = (await current()).alsoAccepted.get(id);
+      return { exercise: also === undefined ? exercise : withForms(exercise, also), of };
     },
   };
 }

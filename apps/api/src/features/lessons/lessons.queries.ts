@@ -1,11 +1,11 @@
 import type { LessonContent } from "@fluentfusion/contract";
 import type { ExerciseKey, ExercisePrompt, Language } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 
 type Db = Database["db"];
 
-const { catalogueState, exercises, items, lessonRevisions, lessons } = schema;
+const { catalogueState, exercises, items, lessonRevisions, lessons, rulings } = schema;
 
 const summaryColumns = {
   id: lessons.id,
@@ -72,6 +72,18 @@ export async function listPublishedLessons(db: Db) {
 export async function listItemForms(db: Db): Promise<{ id: string; accepted: Record<Language, string[]> }[]> {
   const rows = await db.select({ id: items.id, accepted: items.accepted }).from(items);
   return rows.map((row) => ({ id: row.id, accepted: row.accepted as Record<Language, string[]> }));
+}
+
+/** What authors have accepted for an exercise since it was published. */
+export async function listAlsoAccepted(db: Db): Promise<{ exerciseId: string; forms: string[] }[]> {
+  return db
+    .select({
+      exerciseId: rulings.exerciseId,
+      forms: sql<string[]>`array_agg(${rulings.form} order by ${rulings.id})`,
+    })
+    .from(rulings)
+    .where(and(eq(rulings.decision, "accepted"), isNull(rulings.revokedAt)))
+    .groupBy(rulings.exerciseId);
 }
 
 /** One revision whole, also of a lesson that is no longer published. */

@@ -1,5 +1,6 @@
 import type { Deps } from "../../shared/deps.ts";
 import { loggableError } from "../../shared/classify-error.ts";
+import { type Background, keepWorking } from "../../shared/keep-working.ts";
 import { composeMail } from "./compose-mail.ts";
 import { lockDueMail, postponeMail, removeMail } from "./mail.queries.ts";
 import type { Mailer } from "./mailer.ts";
@@ -34,46 +35,13 @@ async function deliverOne(deps: Deps, mailer: Mailer): Promise<boolean> {
   });
 }
 
-export interface MailDelivery {
-  /** Looks now instead of in a few seconds. */
-  look(): void;
-  /** After the mail that is under way. */
-  stop(): Promise<void>;
-}
-
 /** Sends what waits in the outbox, each mail at least once, for as long as the server runs. */
-export function startMailDelivery(deps: Deps, mailer: Mailer): MailDelivery {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let isAsked = false;
-  let running: Promise<void> | null = null;
-
-  async function deliverAll(): Promise<void> {
-    do {
-      isAsked = false;
-      try {
-        while (!signal.aborted && (await deliverOne(deps, mailer)));
-      } catch (error) {
-        deps.log.warn({ error: loggableError(error) }, "mails wait");
-      }
-    } while (isAsked && !signal.aborted);
-  }
-
-  const look = () => {
-    if (signal.aborted) return;
-    isAsked = true;
-    running ??= deliverAll().finally(() => {
-      running = null;
-    });
-  };
-  const timer = setInterval(look, LOOK_EVERY_MS);
-  timer.unref();
-  return {
-    look,
-    async stop() {
-      stopping.abort();
-      clearInterval(timer);
-      await running;
+export function startMailDelivery(deps: Deps, mailer: Mailer): Background {
+  return keepWorking(
+    LOOK_EVERY_MS,
+    () => deliverOne(deps, mailer),
+    (error) => {
+      deps.log.warn({ error: loggableError(error) }, "mails wait");
     },
-  };
+  );
 }

@@ -1,0 +1,74 @@
+import type { Dispute, DisputePage, ExerciseResponse, OpenDisputeInput } from "@fluentfusion/contract";
+import { normaliseAnswer } from "@fluentfusion/core";
+import { DomainError } from "../../shared/domain-error.ts";
+import type { ActorContext } from "../../trpc/context.ts";
+import { findOwnAttempt, insertDisputeOnce, listOwnDisputes, type OwnDispute } from "./disputes.queries.ts";
+
+function toDispute({ decision, decidedAt, openedAt, ...row }: OwnDispute): Dispute {
+  return {
+    ...row,
+    openedAt: openedAt.toISOString(),
+    state: decision ?? "open",
+    decidedAt: decidedAt?.toISOString() ?? null,
+  };
+}
+
+/** What somebody wrote or put together; `null` where they picked, paired or passed. */
+function writtenAnswer(response: ExerciseResponse): string | null {
+  if ("text" in response) return response.text;
+  return "tokens" in response ? response.tokens.join(" ") : null;
+}
+
+/**
+ * Opens a dispute over a wrong answer in the learner's own words. A repeat, and a second dispute over the same answer,
+ * return the first. Throws ATTEMPT_NOT_FOUND, DISPUTE_UNFIT.
+ */
+export async function openDispute({ deps, actor }: ActorContext, input: OpenDisputeInput): Promise<Dispute> {
+  const { id, attemptId, reason } = input;
+  const attempt = await findOwnAttempt(deps.db, actor.userId, attemptId);
+  if (attempt === null) throw new DomainError("ATTEMPT_NOT_FOUND");
+  const found = await deps.catalogue.exercise(attempt.exerciseId, attempt.revision);
+  const prompt = found?.exercise.prompt;
+  const answer = writtenAnswer(attempt.response);
+  if (
+    answer === null ||
+    prompt === undefined ||
+    !("answerLanguage" in prompt) ||
+    attempt.outcome !== "wrong"
+  ) {
+    throw new DomainError("DISPUTE_UNFIT");
+  }
+  const normal = normaliseAnswer(answer, prompt.answerLanguage);
+  if (normal === "") throw new DomainError("DISPUTE_UNFIT");
+  const { exerciseId, revision } = attempt;
+  const openedAt = deps.now();
+  const learnerId = actor.userId;
+  await insertDisputeOnce(deps.db, {
+    learnerId,
+    id,
+    attemptId,
+    exerciseId,
+    revision,
+    answer,
+    normal,
+    reason,
+    openedAt,
+  });
+  const [stored] = await listOwnDisputes(deps.db, learnerId, { attemptId, limit: 1 });
+  // The id was used for a dispute over another answer.
+  if (stored === undefined) throw new DomainError("ATTEMPT_CONFLICT");
+  return toDispute(stored);
+}
+
+export async function listMyDisputes(
+  { deps, actor }: ActorContext,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<DisputePage> {
+  const page = cursor === undefined ? {} : { before: cursor };
+  const rows = await listOwnDisputes(deps.db, actor.userId, { ...page, limit: limit + 1 });
+  const shown = rows.slice(0, limit);
+  return {
+    items: shown.map(toDispute),
+    nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
+  };
+}
