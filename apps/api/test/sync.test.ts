@@ -86,7 +86,7 @@ test("a device that knows the manifest is sent only what it asks for, as the man
   const [first, second] = (manifest ?? []).map(({ id }) => id);
   const step = await client.sync.pack.query({ manifestHash, ids: [first ?? "", second ?? ""] });
   expect(step.manifest).toBeNull();
-  expect(step.packs.map(({ text: _, ...head }) => head)).toEqual(manifest?.slice(0, 2));
+  expect(step.packs.map(({ text: _text, ...head }) => head)).toEqual(manifest?.slice(0, 2));
   const { manifest: stale } = await client.sync.pack.query({ manifestHash: "0".repeat(64) });
   expect(stale).toEqual(manifest);
 });

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { flattenRouter } from "./flatten-router.ts";
 
-/** Builds `dist`: two small modules, and declarations in which nothing of the server is left. */
+/** Builds `dist`: small modules, and declarations in which nothing of the server is left. */
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const here = fileURLToPath(new URL("..", import.meta.url));
@@ -54,11 +54,16 @@ const source = join(work, "src");
 await cp(join(here, "src"), source, { recursive: true });
 await rm(join(source, "router.ts"));
 await writeFile(join(source, "router.d.ts"), router);
-await emitDeclarations([join(source, "index.ts"), join(source, "react.ts")], source, join(work, "types"));
+const ENTRIES = ["index.ts", "react.ts", "store.ts"];
+await emitDeclarations(
+  ENTRIES.map((name) => join(source, name)),
+  source,
+  join(work, "types"),
+);
 
 const made = join(work, "dist");
 await build({
-  entryPoints: [join(here, "src/index.ts"), join(here, "src/react.ts")],
+  entryPoints: ENTRIES.map((name) => join(here, "src", name)),
   outdir: made,
   bundle: true,
   format: "esm",

@@ -14,6 +14,7 @@ const FIRST_PAUSE_MS = 250;
  */
 const MUTATION_TRIES: ReadonlyMap<string, number> = new Map<ProcedureName, number>([
   ["attempts.submit", TRIES],
+  ["sync.push", TRIES],
   ["session.start", TRIES],
   ["session.finish", TRIES],
   ["auth.refresh", 2],
