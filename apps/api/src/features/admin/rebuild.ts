@@ -2,11 +2,28 @@ import type { RebuildInput, RebuildPage } from "@fluentfusion/contract";
 import type { LearnerRecord } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
 import { foldStored, refoldLearner } from "../attempts/fold-learner.ts";
-import { listLearnerIds, lockLearner, readRecord, type Tx } from "../attempts/record.queries.ts";
+import {
+  findItems,
+  type LearnerRow,
+  listLearnerIds,
+  lockLearner,
+  readRecord,
+  type Tx,
+} from "../attempts/record.queries.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
 
 /** Sorts what a database gives in any order. */
 const sorted = (entries: Iterable<unknown>) => [...entries].map((entry) => JSON.stringify(entry)).toSorted();
+
+const hex = (bytes: Uint8Array | null) => (bytes === null ? "" : Buffer.from(bytes).toString("hex"));
+
+/** What the learner model knows, as text; "" where it was made by another model than the one published. */
+function tracesOf({ traces, model }: LearnerRow, items: ReadonlyMap<string, Uint8Array>): string {
+  if (model === null || traces.modelVersion !== model.version) return "";
+  const { trace, skills, skillTraces } = traces;
+  const packed = sorted([...items].map(([id, bytes]) => [id, hex(bytes)]));
+  return [hex(trace), skills.join(" "), hex(skillTraces), ...packed].join("\n");
+}
 
 /** The parts of a record, each as text that is equal only if the part is equal to the last bit. */
 function partsOf(record: LearnerRecord, place: unknown): Record<string, string> {
@@ -41,6 +58,11 @@ async function rebuildLearner(tx: Tx, learnerId: string, check: boolean): Promis
   const stored = partsOf(await readRecord(tx, learnerId, learner.totals), learner.place);
   const fresh = await foldStored(tx, learnerId, learner);
   const right = partsOf(fresh.record, fresh.learner.place);
+  const storedTraces = tracesOf(learner, (await findItems(tx, learnerId, "all")).traces);
+  if (storedTraces !== "") {
+    stored["traces"] = storedTraces;
+    right["traces"] = tracesOf(fresh.learner, fresh.itemTraces);
+  }
   const different = Object.keys(right).filter((part) => right[part] !== stored[part]);
   if (different.length > 0 && !check) await refoldLearner(tx, learnerId, learner);
   return different;

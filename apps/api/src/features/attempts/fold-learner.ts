@@ -6,11 +6,19 @@ import {
   type Outcome,
   precedes,
 } from "@fluentfusion/core";
+import {
+  NO_TRACES,
+  observeAttempts,
+  packItems,
+  packLearner,
+  unpackLearner,
+} from "../models/learner-traces.ts";
+import { findModel } from "../models/models.queries.ts";
 import { readLog } from "./attempts.queries.ts";
 import {
   clearFolded,
   findLessonStates,
-  findMemories,
+  findItems,
   type LearnerRow,
   saveLearner,
   saveRecord,
@@ -21,6 +29,8 @@ export interface Folded {
   readonly learner: LearnerRow;
   /** Of the whole log, or of what the newest entries touch. */
   readonly record: LearnerRecord;
+  /** What the learner model knows of these items, packed. */
+  readonly itemTraces: ReadonlyMap<string, Uint8Array>;
 }
 
 /** What comes to a stored log: more entries, and corrections of those that are there. */
@@ -37,6 +47,21 @@ export const NO_CHANGE: LogChange = {
   undone: new Set(),
   regraded: new Map(),
 };
+
+/** What the published model makes of the answers, after what the stored traces hold. */
+async function observeIn(
+  tx: Tx,
+  learner: LearnerRow,
+  itemTraces: ReadonlyMap<string, Uint8Array>,
+  attempts: LearnerLog["attempts"],
+): Promise<Pick<Folded, "itemTraces"> & Pick<LearnerRow, "traces">> {
+  if (learner.model === null) return { itemTraces: new Map(), traces: NO_TRACES };
+  const { id, version } = learner.model;
+  const before = unpackLearner(learner.traces, itemTraces);
+  const after = observeAttempts(await findModel(tx, id), before, attempts);
+  const ids = new Set(attempts.flatMap(({ itemId }) => itemId ?? []));
+  return { itemTraces: packItems(after, ids), traces: packLearner(after, version) };
+}
 
 /** Where the fold stands after a log. */
 function lastPlace({ attempts, freezes }: LearnerLog, before: LearnerRow["place"]): LearnerRow["place"] {
@@ -59,23 +84,26 @@ export async function foldIn(
   added: Pick<LogChange, "attempts" | "freezes">,
 ): Promise<Folded> {
   const { place } = learner;
+  const isSameModel = learner.traces.modelVersion === (learner.model?.version ?? 0) || place === null;
   const isNewest = [...added.attempts, ...added.freezes].every(
     (entry) => place === null || precedes(place, entry),
   );
-  if (!isNewest) return refoldLearner(tx, learnerId, learner, { ...NO_CHANGE, ...added });
+  if (!isNewest || !isSameModel) return refoldLearner(tx, learnerId, learner, { ...NO_CHANGE, ...added });
   const { attempts } = added;
   const itemIds = new Set(attempts.flatMap(({ itemId }) => itemId ?? []));
+  const stored = await findItems(tx, learnerId, [...itemIds]);
   const before = {
     ...EMPTY_RECORD,
     totals: learner.totals,
     lessons: await findLessonStates(tx, learnerId, [...new Set(attempts.map(({ lessonId }) => lessonId))]),
-    items: await findMemories(tx, learnerId, [...itemIds]),
+    items: stored.memories,
   };
   const record = foldLog(before, added);
-  const after = { ...learner, place: lastPlace(added, place), totals: record.totals };
-  await saveRecord(tx, learnerId, record);
+  const { itemTraces, traces } = await observeIn(tx, learner, stored.traces, attempts);
+  const after = { ...learner, place: lastPlace(added, place), totals: record.totals, traces };
+  await saveRecord(tx, learnerId, record, itemTraces);
   await saveLearner(tx, learnerId, after);
-  return { learner: after, record };
+  return { learner: after, record, itemTraces };
 }
 
 /** Folds the stored log, and what is to be added to it, from the beginning. Writes nothing. */
@@ -94,7 +122,10 @@ export async function foldStored(
     freezes: [...stored.freezes, ...change.freezes],
   };
   const record = foldLog(EMPTY_RECORD, log);
-  return { learner: { ...learner, place: lastPlace(log, null), totals: record.totals }, record };
+  const nothing = { ...learner, traces: NO_TRACES };
+  const { itemTraces, traces } = await observeIn(tx, nothing, new Map(), log.attempts);
+  const folded = { ...learner, place: lastPlace(log, null), totals: record.totals, traces };
+  return { learner: folded, record, itemTraces };
 }
 
 /** Puts in place of a learner's record what the whole log says. The learner's lock must be held. */
@@ -106,7 +137,7 @@ export async function refoldLearner(
 ): Promise<Folded> {
   const folded = await foldStored(tx, learnerId, learner, change);
   await clearFolded(tx, learnerId);
-  await saveRecord(tx, learnerId, folded.record);
+  await saveRecord(tx, learnerId, folded.record, folded.itemTraces);
   await saveLearner(tx, learnerId, folded.learner);
   return folded;
 }

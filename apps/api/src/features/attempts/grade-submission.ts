@@ -15,9 +15,6 @@ import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import type { LessonRevision, StoredExercise } from "../lessons/lessons.queries.ts";
 
-/** Version of the model that folded; stored so that a later model can tell its own states from older ones. */
-const MODEL_VERSION = 1;
-
 /** An answer as it was graded, before it is known where it belongs. */
 export interface Graded {
   readonly input: SubmitAttemptInput;
@@ -119,7 +116,6 @@ export function toRow(
     timeZone: input.timeZone,
     localDay: attempt.day,
     graderVersion: GRADER_VERSION,
-    modelVersion: MODEL_VERSION,
     bodyHash,
   };
 }

@@ -8,7 +8,9 @@ import {
   NO_TOTALS,
 } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, sql } from "drizzle-orm";
+import { type LearnerTraces, NO_TRACES } from "../models/learner-traces.ts";
+import { type ModelRef, publishedModel } from "../models/models.queries.ts";
 
 type Db = Database["db"];
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -20,7 +22,14 @@ export interface LearnerRow {
   /** Where the fold stands; `null` before the first answer. */
   readonly place: { readonly at: number; readonly id: string } | null;
   readonly totals: LearnerTotals;
+  readonly traces: LearnerTraces;
+  /** By which answers are observed; null where none is published. */
+  readonly model: ModelRef | null;
 }
+
+/** As JSON carries bytes to a column of them. */
+const asHex = (bytes: Uint8Array | undefined) =>
+  bytes === undefined ? null : `\\x${Buffer.from(bytes).toString("hex")}`;
 
 /** Many rows as one parameter: a statement takes at most 65,535, and a long log has more. */
 const asJson = (rows: readonly object[]) => sql`${JSON.stringify(rows)}::text::jsonb`;
@@ -31,30 +40,35 @@ function toTotals(state: unknown): LearnerTotals {
   return { ...totals, streak: { ...NO_STREAK, ...totals.streak } };
 }
 
-function toLearnerRow(row: typeof learnerStates.$inferSelect): LearnerRow {
-  const { foldedAt, foldedId } = row;
+type LockedRow = typeof learnerStates.$inferSelect & { readonly model: ModelRef | null };
+
+function toLearnerRow(row: LockedRow): LearnerRow {
+  const { foldedAt, foldedId, trace, skills, skillTraces, modelVersion } = row;
   return {
+    traces: { trace, skills, skillTraces, modelVersion },
+    model: row.model,
     lastSeq: row.lastSeq,
     place: foldedAt === null || foldedId === null ? null : { at: foldedAt.getTime(), id: foldedId },
     totals: toTotals(row.state),
   };
 }
 
+async function lockRow(tx: Tx, learnerId: string): Promise<LearnerRow | null> {
+  const [row] = await tx
+    .select({ ...getTableColumns(learnerStates), model: publishedModel })
+    .from(learnerStates)
+    .where(eq(learnerStates.learnerId, learnerId))
+    .for("update");
+  return row === undefined ? null : toLearnerRow(row);
+}
+
 /** Takes the lock under which this learner's log grows, making the row at the first answer. */
 export async function lockLearner(tx: Tx, learnerId: string): Promise<LearnerRow> {
-  const found = await tx
-    .select()
-    .from(learnerStates)
-    .where(eq(learnerStates.learnerId, learnerId))
-    .for("update");
-  if (found[0] !== undefined) return toLearnerRow(found[0]);
+  const found = await lockRow(tx, learnerId);
+  if (found !== null) return found;
   await tx.insert(learnerStates).values({ learnerId, state: NO_TOTALS }).onConflictDoNothing();
-  const made = await tx
-    .select()
-    .from(learnerStates)
-    .where(eq(learnerStates.learnerId, learnerId))
-    .for("update");
-  return made[0] === undefined ? { lastSeq: 0, place: null, totals: NO_TOTALS } : toLearnerRow(made[0]);
+  const made = await lockRow(tx, learnerId);
+  return made ?? { lastSeq: 0, place: null, totals: NO_TOTALS, traces: NO_TRACES, model: null };
 }
 
 /** Learners that have a record, in the order of their ids, after one of them. */
@@ -84,6 +98,10 @@ export async function saveLearner(tx: Tx, learnerId: string, row: LearnerRow): P
       foldedAt: row.place === null ? null : new Date(row.place.at),
       foldedId: row.place?.id ?? null,
       state: row.totals,
+      trace: row.traces.trace,
+      skills: [...row.traces.skills],
+      skillTraces: row.traces.skillTraces,
+      modelVersion: row.traces.modelVersion,
     })
     .where(eq(learnerStates.learnerId, learnerId));
 }
@@ -94,13 +112,19 @@ function toMemory(row: typeof itemStates.$inferSelect): MemoryState {
   return { reviews, lapses, lastDay, stabilityDays, difficulty, lastRight, ...instants };
 }
 
+export interface StoredItems {
+  readonly memories: ReadonlyMap<string, MemoryState>;
+  /** Packed, by item. */
+  readonly traces: ReadonlyMap<string, Uint8Array>;
+}
+
 /** What is known of some items, or of all. */
-export async function findMemories(
+export async function findItems(
   tx: Tx,
   learnerId: string,
   itemIds: readonly string[] | "all",
-): Promise<Map<string, MemoryState>> {
-  if (itemIds.length === 0) return new Map();
+): Promise<StoredItems> {
+  if (itemIds.length === 0) return { memories: new Map(), traces: new Map() };
   const rows = await tx
     .select()
     .from(itemStates)
@@ -110,10 +134,13 @@ export async function findMemories(
         itemIds === "all" ? undefined : inArray(itemStates.itemId, [...itemIds]),
       ),
     );
-  return new Map(rows.map((row) => [row.itemId, toMemory(row)]));
+  return {
+    memories: new Map(rows.map((row) => [row.itemId, toMemory(row)])),
+    traces: new Map(rows.flatMap(({ itemId, trace }) => (trace === null ? [] : [[itemId, trace] as const]))),
+  };
 }
 
-async function saveMemories(tx: Tx, learnerId: string, memories: ReadonlyMap<string, MemoryState>) {
+async function saveItems(tx: Tx, learnerId: string, { memories, traces }: StoredItems) {
   if (memories.size === 0) return;
   const rows = [...memories].map(([itemId, memory]) => ({
     learner_id: learnerId,
@@ -126,12 +153,14 @@ async function saveMemories(tx: Tx, learnerId: string, memories: ReadonlyMap<str
     stability_days: memory.stabilityDays,
     difficulty: memory.difficulty,
     last_right: memory.lastRight,
+    trace: asHex(traces.get(itemId)),
   }));
   await tx.execute(sql`
     insert into ${itemStates} select * from jsonb_populate_recordset(null::${itemStates}, ${asJson(rows)})
     on conflict (learner_id, item_id) do update set reviews = excluded.reviews, lapses = excluded.lapses,
       last_at = excluded.last_at, last_day = excluded.last_day, due_at = excluded.due_at,
-      stability_days = excluded.stability_days, difficulty = excluded.difficulty, last_right = excluded.last_right`);
+      stability_days = excluded.stability_days, difficulty = excluded.difficulty, last_right = excluded.last_right,
+      trace = excluded.trace`);
 }
 
 export function toLessonState(row: typeof lessonProgress.$inferSelect): LessonProgressState {
@@ -235,9 +264,14 @@ async function addStreakDays(tx: Tx, learnerId: string, days: ReadonlyMap<string
 }
 
 /** Writes what folding gave: six statements at the most, whatever the number of rows. */
-export async function saveRecord(tx: Tx, learnerId: string, record: LearnerRecord): Promise<void> {
+export async function saveRecord(
+  tx: Tx,
+  learnerId: string,
+  record: LearnerRecord,
+  traces: StoredItems["traces"],
+): Promise<void> {
   await saveLessonStates(tx, learnerId, record.lessons);
-  await saveMemories(tx, learnerId, record.items);
+  await saveItems(tx, learnerId, { memories: record.items, traces });
   await saveEarnings(tx, learnerId, record.earnings);
   await addStreakDays(tx, learnerId, record.days);
 }
@@ -271,7 +305,7 @@ export async function readRecord(tx: Tx, learnerId: string, totals: LearnerTotal
   return {
     totals,
     lessons: await findLessonStates(tx, learnerId, "all"),
-    items: await findMemories(tx, learnerId, "all"),
+    items: (await findItems(tx, learnerId, "all")).memories,
     earnings: [...earnings.values()],
     days: new Map(days.map(({ day, answers }) => [day, answers])),
   };

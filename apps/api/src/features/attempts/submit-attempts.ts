@@ -88,7 +88,9 @@ async function store(tx: Tx, learnerId: string, all: readonly Graded[]): Promise
       const receipt = toReceipt(graded, folded, attempt.day);
       const seq = learner.lastSeq + 1 + index;
       results.set(graded, { ok: true, receipt });
-      return { row: { ...toRow(graded, attempt), learnerId, seq, receipt }, sitting, attempt, receipt };
+      const { modelVersion } = folded.learner.traces;
+      const row = { ...toRow(graded, attempt), learnerId, seq, receipt, modelVersion };
+      return { row, sitting, attempt, receipt };
     });
     const inserted = new Set(
       await insertAttempts(

@@ -13,6 +13,8 @@ const { catalogueState, exercises, items, lessonRevisions, lessons } = schema;
 const NAMESPACE = "5c1a2f0e-8f0b-4c35-9d25-1c0a4a2f6b11";
 const idOf = (kind: "item" | "lesson" | "exercise", name: string) => uuidV5(`${kind}:${name}`, NAMESPACE);
 
+export const itemIdOf = (slug: string) => idOf("item", slug);
+
 /** A course ready to be published; `hash` tells whether it is the one that is published already. */
 export interface BuiltCourse {
   readonly hash: string;

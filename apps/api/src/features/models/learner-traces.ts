@@ -1,0 +1,107 @@
+import {
+  emptyLearner,
+  ITEM_PACKING,
+  LEARNER_PACKING,
+  type LearnerState,
+  type LoggedAttempt,
+  type Model,
+  observe,
+  PERSONAL_PACKING,
+  precedes,
+  SKILL_PACKING,
+} from "@fluentfusion/core";
+
+/** What the learner model knows of one learner, as the row of that learner holds it; items have rows of their own. */
+export interface LearnerTraces {
+  /** Null until the model has seen an answer. */
+  readonly trace: Uint8Array | null;
+  readonly skills: readonly string[];
+  /** Of each skill, one after another. */
+  readonly skillTraces: Uint8Array | null;
+  /** Of the model by which they were made; 0 for none. */
+  readonly modelVersion: number;
+}
+
+export const NO_TRACES: LearnerTraces = { trace: null, skills: [], skillTraces: null, modelVersion: 0 };
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+export function packLearner(
+  { learner, personal, skills }: LearnerState,
+  modelVersion: number,
+): LearnerTraces {
+  const named = [...skills.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    trace: joined([LEARNER_PACKING.pack(learner), PERSONAL_PACKING.pack(personal)]),
+    skills: named.map(([name]) => name),
+    skillTraces: joined(named.map(([, trace]) => SKILL_PACKING.pack(trace))),
+    modelVersion,
+  };
+}
+
+/** @param items packed traces of all items, or of those that are to be observed */
+export function unpackLearner(
+  { trace, skills, skillTraces }: LearnerTraces,
+  items: Iterable<readonly [string, Uint8Array]>,
+): LearnerState {
+  let state = emptyLearner();
+  if (trace === null) return state;
+  for (const [id, packed] of items)
+    state = { ...state, items: state.items.set(id, ITEM_PACKING.unpack(packed)) };
+  skills.forEach((name, index) => {
+    const packed = skillTraces?.subarray(index * SKILL_PACKING.bytes, (index + 1) * SKILL_PACKING.bytes);
+    if (packed !== undefined)
+      state = { ...state, skills: state.skills.set(name, SKILL_PACKING.unpack(packed)) };
+  });
+  return {
+    ...state,
+    learner: LEARNER_PACKING.unpack(trace.subarray(0, LEARNER_PACKING.bytes)),
+    personal: PERSONAL_PACKING.unpack(trace.subarray(LEARNER_PACKING.bytes)),
+  };
+}
+
+/** How a query about an item names what it is about: the model knows situations as skills. */
+export const skillsOf = (category: string): readonly string[] => [category];
+
+/** The model is told of items, not of the way they were asked: the log of the fold does not say it. */
+export const KIND = "item";
+
+/** The learner after answers that all come after those observed; practice leaves what is known alone, as in the fold. */
+export function observeAttempts(
+  model: Model,
+  before: LearnerState,
+  attempts: readonly LoggedAttempt[],
+): LearnerState {
+  let state = before;
+  for (const attempt of attempts.toSorted((a, b) => (precedes(a, b) ? -1 : 1))) {
+    const { itemId, category, outcome, practice, at, elapsedMs } = attempt;
+    if (practice || itemId === null) continue;
+    state = observe(model, state, {
+      item: itemId,
+      skills: skillsOf(category),
+      kind: KIND,
+      at: at / 1_000,
+      correct: outcome === "correct" || outcome === "almost",
+      elapsedMs: elapsedMs > 0 ? elapsedMs : null,
+    });
+  }
+  return state;
+}
+
+/** Packed traces of the items among these. */
+export function packItems({ items }: LearnerState, ids: Iterable<string>): ReadonlyMap<string, Uint8Array> {
+  const packed = new Map<string, Uint8Array>();
+  for (const id of ids) {
+    const trace = items.get(id);
+    if (trace !== undefined) packed.set(id, ITEM_PACKING.pack(trace));
+  }
+  return packed;
+}

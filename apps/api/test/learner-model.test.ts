@@ -1,0 +1,81 @@
+import { ITEM_PACKING } from "@fluentfusion/core";
+import { schema } from "@fluentfusion/db";
+import { eq } from "drizzle-orm";
+import { v7 as uuidV7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { publishPrior } from "../src/features/models/publish-prior.ts";
+import { type Client, startTestApp, type TestApp } from "./support/test-app.ts";
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startTestApp();
+});
+
+afterAll(async () => {
+  await app.close();
+});
+
+async function answer(client: Client, number: number, minutesAgo: number) {
+  const { items } = await client.lessons.list.query({});
+  const lesson = await client.lessons.get.query({ lessonId: items[0]?.id ?? "" });
+  const exercise = lesson.exercises[number];
+  if (exercise === undefined) throw new Error("no exercise");
+  await client.attempts.submit.mutate({
+    id: uuidV7(),
+    exerciseId: exercise.id,
+    revision: exercise.revision,
+    sittingId: null,
+    response: number === 0 ? { kind: "type", text: "Muraho" } : { kind: "skip" },
+    answeredAt: new Date(Date.now() - minutesAgo * 60_000).toISOString(),
+    timeZone: "Africa/Kigali",
+    elapsedMs: 2_500,
+  });
+}
+
+async function tracesOf(learnerId: string) {
+  const { learnerStates, itemStates } = schema;
+  const [learner] = await app.database.db
+    .select()
+    .from(learnerStates)
+    .where(eq(learnerStates.learnerId, learnerId));
+  const items = await app.database.db.select().from(itemStates).where(eq(itemStates.learnerId, learnerId));
+  return { learner, items };
+}
+
+test("what the model knows grows with each answer, is the same when folded again, and names its version", async () => {
+  const { client, userId } = await app.register();
+  const admin = await app.register();
+  await app.database.db.update(schema.users).set({ role: "admin" }).where(eq(schema.users.id, admin.userId));
+
+  await answer(client, 0, 50);
+  expect((await tracesOf(userId)).learner).toMatchObject({ modelVersion: 0, trace: null });
+  await publishPrior(app.database.db, new Date());
+  await publishPrior(app.database.db, new Date());
+  await answer(client, 1, 40);
+  await answer(client, 2, 10);
+  await answer(client, 0, 5);
+  const before = await tracesOf(userId);
+  expect(before.learner).toMatchObject({ modelVersion: 1, skills: ["greetings"] });
+  expect(before.items.map(({ trace }) => trace?.length)).toEqual(Array(3).fill(ITEM_PACKING.bytes));
+
+  const rebuilt = await admin.client.admin.rebuild.mutate({ learnerId: userId, check: true });
+  expect(rebuilt.different).toEqual([]);
+  // Late: folded again from the beginning.
+  await answer(client, 1, 30);
+  expect((await admin.client.admin.rebuild.mutate({ learnerId: userId, check: true })).different).toEqual([]);
+  await app.database.db
+    .update(schema.learnerStates)
+    .set({ skills: [] })
+    .where(eq(schema.learnerStates.learnerId, userId));
+  const damaged = await admin.client.admin.rebuild.mutate({ learnerId: userId, check: false });
+  expect(damaged.different).toEqual([{ learnerId: userId, parts: ["traces"] }]);
+  expect((await admin.client.admin.rebuild.mutate({ learnerId: userId, check: true })).different).toEqual([]);
+
+  const attempts = await app.database.db
+    .select({ modelVersion: schema.attempts.modelVersion })
+    .from(schema.attempts)
+    .where(eq(schema.attempts.learnerId, userId))
+    .orderBy(schema.attempts.seq);
+  expect(attempts.map(({ modelVersion }) => modelVersion)).toEqual([0, 1, 1, 1, 1]);
+});
