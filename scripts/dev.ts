@@ -4,6 +4,7 @@ import { COURSE_FOLDER, readCourse } from "@fluentfusion/curriculum";
 import { EmbeddedPostgresError, startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
 
 import { EnvError, readEnv } from "../apps/api/src/env.ts";
+import { openCache, prepareDatabase } from "../apps/api/src/services.ts";
 import { DEMO, ensureDemoLearner } from "./dev/demo-learner.ts";
 import { StartError } from "./dev/errors.ts";
 import { requireFreePort, untilAnswers } from "./dev/ports.ts";
@@ -31,6 +32,11 @@ async function dev(interrupted: AbortSignal): Promise<number> {
   try {
     // The API would refuse a broken course too, but its watcher would go on waiting for a change.
     if (!course.ok) throw new StartError(course.problems.join("\n"));
+    // So it is with what it cannot reach.
+    await Promise.all([
+      prepareDatabase(env, env.databaseUrl ?? database?.url ?? ""),
+      openCache(env, () => undefined).then((cache) => cache.close()),
+    ]);
     if (interrupted.aborted) return 0;
     const workspace = runWorkspace({
       ...process.env,

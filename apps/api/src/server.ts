@@ -14,7 +14,6 @@ function explain(error: unknown): string {
     return "PORT: this port is taken; set PORT to another one";
   if ("code" in error && error.code === "EACCES")
     return "PORT: this port may not be used; set PORT to another one";
-  if (/^(REDIS_URL|DATABASE_URL|METRICS_PORT):/.test(error.message)) return error.message;
   if (toDomainError(error).code === "UNAVAILABLE") {
     return "DATABASE_URL: the database went away while the server started";
   }

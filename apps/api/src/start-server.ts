@@ -1,12 +1,7 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { connect, migrate, MIGRATIONS_FOLDER } from "@fluentfusion/db";
+import { connect } from "@fluentfusion/db";
 import { startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
 import { v7 as uuidV7 } from "uuid";
 import { buildApp } from "./app.ts";
-import type { Cache } from "./cache/cache.ts";
-import { createMemoryCache } from "./cache/memory-cache.ts";
-import { createRedisCache } from "./cache/redis-cache.ts";
 import type { Env } from "./env.ts";
 import { CATALOGUE_CHANNEL } from "./features/lessons/catalogue-store.ts";
 import { createMailer } from "./features/mail/mailer.ts";
@@ -16,6 +11,7 @@ import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { appRouter } from "./router.ts";
 import { readProcedures } from "./trpc/read-procedures.ts";
 import { loggableError } from "./shared/classify-error.ts";
+import { databaseTrouble, openCache, prepareDatabase } from "./services.ts";
 import { openStarterCourse } from "./starter-course.ts";
 
 const STOP_WITHIN_MS = 10_000;
@@ -25,30 +21,8 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** A bundle carries its files beside itself; the source tree has them in their packages. */
-function assetFolder(name: string, inSource: string): string {
-  const bundled = fileURLToPath(new URL(`./${name}`, import.meta.url));
-  return existsSync(bundled) ? bundled : inSource;
-}
-
-async function openCache(env: Env, onTrouble: (error: unknown) => void): Promise<Cache> {
-  return env.redisUrl === null ? createMemoryCache() : createRedisCache(env.redisUrl, onTrouble);
-}
-
 /** Until there is a log, a cache that fails at the start makes the start fail, which is told anyway. */
 function ignore(_error: unknown): void {}
-
-async function prepareDatabase(url: string, isOurs: boolean): Promise<void> {
-  try {
-    await migrate(url, new Date(), assetFolder("migrations", MIGRATIONS_FOLDER));
-  } catch (error) {
-    if (isOurs) throw error;
-    const { code, message } = loggableError(error);
-    throw new Error(`DATABASE_URL: the database cannot be used (${String(code ?? message)})`, {
-      cause: error,
-    });
-  }
-}
 
 /**
  * Opens everything, brings schema and course up to date and listens. Whatever was opened is closed again when a later
@@ -67,15 +41,19 @@ export async function startServer(env: Env): Promise<RunningServer> {
       closers.push(() => embedded.stop());
       ({ url } = embedded);
     }
-    await prepareDatabase(url, env.databaseUrl === null);
+    await prepareDatabase(env, url);
     const database = connect(url, { name: "fluentfusion-api" });
     closers.push(() => database.close());
     const trouble = { tell: ignore };
     const cache = await openCache(env, (error) => trouble.tell(error));
     closers.push(() => cache.close());
-    if (!(await isCoursePublished(database.db, course.hash))) {
-      await publishCourse(database.db, await course.load(), new Date());
-      await cache.publish(CATALOGUE_CHANNEL, "changed");
+    try {
+      if (!(await isCoursePublished(database.db, course.hash))) {
+        await publishCourse(database.db, await course.load(), new Date());
+        await cache.publish(CATALOGUE_CHANNEL, "changed");
+      }
+    } catch (error) {
+      throw databaseTrouble(env, error);
     }
     const metrics =
       env.metricsPort === null ? null : createMetrics(new Set(readProcedures(appRouter).keys()));

@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
+import { EnvError } from "../env.ts";
 import type { Cache } from "./cache.ts";
 
 /** Keys of other programs on the same Redis stay untouched. */
@@ -19,7 +20,7 @@ const IMPATIENT = {
  * The cache that instances share.
  *
  * @param onTrouble told of each failed command; the caller of the command is not
- * @throws Error when Redis does not answer at the start: a set address that does not work is a mistake to be told of
+ * @throws EnvError when Redis does not answer at the start: a set address that does not work is a mistake to be told of
  */
 export async function createRedisCache(url: string, onTrouble: (error: unknown) => void): Promise<Cache> {
   const commands = new Redis(url, IMPATIENT);
@@ -32,7 +33,7 @@ export async function createRedisCache(url: string, onTrouble: (error: unknown) 
   } catch (error) {
     commands.disconnect();
     listeners.disconnect();
-    throw new Error("REDIS_URL: Redis does not answer there", { cause: error });
+    throw new EnvError("REDIS_URL: Redis does not answer there", { cause: error });
   }
 
   const attempt = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {

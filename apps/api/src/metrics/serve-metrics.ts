@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { EnvError } from "../env.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** Serves `/metrics` on a port of its own, which is not for the world. */
@@ -18,7 +19,7 @@ export async function serveMetrics(
   });
   server.requestTimeout = 5_000;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", () => reject(new Error("METRICS_PORT: this port cannot be used")));
+    server.once("error", () => reject(new EnvError("METRICS_PORT: this port cannot be used")));
     server.listen(port, host, resolve);
   });
   const address = server.address();

@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { migrate, MIGRATIONS_FOLDER } from "@fluentfusion/db";
+import type { Cache } from "./cache/cache.ts";
+import { createMemoryCache } from "./cache/memory-cache.ts";
+import { createRedisCache } from "./cache/redis-cache.ts";
+import { type Env, EnvError } from "./env.ts";
+import { loggableError, toDomainError } from "./shared/classify-error.ts";
+
+const DISK_FULL = "53100";
+
+/** A bundle carries its files beside itself; the source tree has them in their packages. */
+function assetFolder(name: string, inSource: string): string {
+  const bundled = fileURLToPath(new URL(`./${name}`, import.meta.url));
+  return existsSync(bundled) ? bundled : inSource;
+}
+
+/** What the embedded database ended a start with, as the variable that mends it; other errors are given back. */
+export function databaseTrouble(env: Env, error: unknown): unknown {
+  if (env.databaseUrl !== null) return error;
+  if (loggableError(error)["code"] === DISK_FULL) {
+    const advice = "free some space (PostgreSQL needs about 100 MB) or choose another folder";
+    return new EnvError(`DATA_DIR: ${env.dataDir} is on a full disk; ${advice}`, { cause: error });
+  }
+  if (toDomainError(error).code !== "UNAVAILABLE") return error;
+  const log = `${env.dataDir}/postgres/server.log`;
+  return new EnvError(`DATA_DIR: the PostgreSQL there ended while the server started; ${log} says why`, {
+    cause: error,
+  });
+}
+
+/**
+ * Brings the schema of the database at `url` up to date.
+ *
+ * @throws EnvError naming the variable when the database cannot be used
+ */
+export async function prepareDatabase(env: Env, url: string): Promise<void> {
+  try {
+    await migrate(url, new Date(), assetFolder("migrations", MIGRATIONS_FOLDER));
+  } catch (error) {
+    if (env.databaseUrl === null) throw databaseTrouble(env, error);
+    const { code, message } = loggableError(error);
+    throw new EnvError(`DATABASE_URL: the database cannot be used (${String(code ?? message)})`, {
+      cause: error,
+    });
+  }
+}
+
+/** @throws EnvError when a Redis is named that does not answer */
+export async function openCache(env: Env, onTrouble: (error: unknown) => void): Promise<Cache> {
+  return env.redisUrl === null ? createMemoryCache() : createRedisCache(env.redisUrl, onTrouble);
+}
