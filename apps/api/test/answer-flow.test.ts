@@ -99,6 +99,45 @@ test("a wrong answer comes back until it is solved, and its key is shown only af
   expect(items[0]).toMatchObject({ score: 75, solved: 4, total: 4, evidence: "graded" });
 });
 
+test("a sitting goes on where another device stopped, and says what is solved", async () => {
+  const { client, accessToken } = await app.register();
+  const lesson = await firstLesson(client);
+  const sitting = await client.session.start.mutate({ id: uuidV7(), mode: "lesson", lessonId: lesson.id });
+  const [first, second, third] = sitting.exercises;
+  if (first === undefined || second === undefined) throw new Error("too few exercises");
+  await client.attempts.submit.mutate(answerTo(first, sitting.id));
+  await client.attempts.submit.mutate({ ...answerTo(second, sitting.id), response: { kind: "skip" } });
+  const elsewhere = await app.as(accessToken).session.resume.query({});
+  expect(elsewhere).toMatchObject({
+    id: sitting.id,
+    solved: 1,
+    solvedIds: [first.id],
+    next: { id: third?.id },
+  });
+});
+
+test("nothing that is still to be graded comes with its key", async () => {
+  const { client, accessToken } = await app.register();
+  const lesson = await firstLesson(client);
+  const { id } = await client.session.start.mutate({ id: uuidV7(), mode: "lesson", lessonId: lesson.id });
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const read = async (path: string, input: object) => {
+    const query = encodeURIComponent(JSON.stringify(input));
+    return (await fetch(`${app.url}/trpc/${path}?input=${query}`, { headers })).text();
+  };
+  const asked = [
+    await read("session.next", { sittingId: id }),
+    await read("session.resume", {}),
+    await read("lessons.get", { lessonId: lesson.id }),
+  ];
+  for (const bytes of asked) {
+    expect(bytes).toContain('"prompt"');
+    expect(bytes).not.toMatch(/"(?:key|accepted|optionId|pairs|strict)":/);
+  }
+  // Asked for, and shown nowhere else in the sitting.
+  expect(asked.slice(0, 2).join("")).not.toContain("Mwaramutse");
+});
+
 test("the same answer sent again changes nothing and gets the first receipt", async () => {
   const { client, userId } = await app.register();
   const lesson = await client.lessons.get.query({ lessonId: (await firstLesson(client)).id });

@@ -122,6 +122,8 @@ export const Sitting = z.object({
   /** Exercises of the sitting, and how many of them are solved. */
   total: z.number().int(),
   solved: z.number().int(),
+  /** Which they are, so that another device goes on where this one stopped. */
+  solvedIds: z.array(Id),
   /** All of them, so that a page can go on while the network does not. */
   exercises: z.array(Exercise),
   /** The one to answer now; `null` when there is nothing left. */

@@ -28,6 +28,7 @@ async function toSitting({ deps }: ActorContext, row: SittingRow): Promise<Sitti
     finishedAt: row.finishedAt?.toISOString() ?? null,
     total: row.exercises.length,
     solved: countBits(row.solvedBits),
+    solvedIds: row.exercises.filter((_, place) => (row.solvedBits & (1 << place)) !== 0).map(({ id }) => id),
     exercises,
     next: index === null ? null : (exercises[index] ?? null),
   };
