@@ -4,6 +4,7 @@ Helped in what its own code lacked: a pool as large as the number of connections
 """
 
 import os
+import re
 import uuid
 from datetime import datetime, timezone
 
@@ -16,9 +17,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sess
 
 POOL = 34
 
-engine = create_engine(
-    os.environ["DATABASE_URL"].replace("postgres://", "postgresql://", 1), pool_size=POOL, max_overflow=0
-)
+url = re.sub(r"^postgres(ql)?:", "postgresql+psycopg2:", os.environ["DATABASE_URL"])
+engine = create_engine(url, pool_size=POOL, max_overflow=0)
 SessionLocal = sessionmaker(bind=engine, autoflush=False)
 app = FastAPI()
 bearer = OAuth2PasswordBearer(tokenUrl="/login")

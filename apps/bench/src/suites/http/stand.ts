@@ -69,16 +69,20 @@ export async function buildStand(options: SuiteOptions): Promise<Stand> {
     await sql`vacuum analyze`;
     const [counted] = await sql<{ lessons: number }[]>`select count(*)::int as lessons from lessons`;
     await sql.end();
-    tell(`a second database with ${options.catalogue} lessons`);
-    const wideSettings = { ...settings, databaseUrl: await copyDatabase(cluster, options.catalogue) };
+    const lessons = counted?.lessons ?? 0;
+    let wideUrl = cluster.url;
+    if (options.catalogue > lessons) {
+      tell(`a second database with ${options.catalogue} lessons`);
+      wideUrl = await copyDatabase(cluster, options.catalogue);
+    }
     return {
       cluster,
       settings,
-      wideSettings,
+      wideSettings: { ...settings, databaseUrl: wideUrl },
       course,
       crowd: await crowdOf(secretKey, 1, options.learners),
       heavy: await crowdOf(secretKey, HEAVY_FROM, HEAVY_LEARNERS),
-      lessons: counted?.lessons ?? 0,
+      lessons,
       stop: () => cluster.stop(),
     };
   } catch (error) {
