@@ -3,6 +3,7 @@ import { brokenConstraint } from "../../shared/classify-error.ts";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { findUserById } from "../auth/auth.queries.ts";
+import { sameLanguage } from "../auth/native-language.ts";
 import { toUser } from "./to-user.ts";
 import { updateUser, type UserChange } from "./users.queries.ts";
 
@@ -16,14 +17,7 @@ export async function getMe({ deps, actor }: ActorContext): Promise<User> {
 export async function updateMe({ deps, actor }: ActorContext, input: UpdateMeInput): Promise<User> {
   const target = input.targetLanguage ?? actor.targetLanguage;
   const native = input.nativeLanguage ?? actor.nativeLanguage;
-  if (target === native) {
-    const issue = {
-      path: ["nativeLanguage"],
-      code: "same_language",
-      message: "must differ from targetLanguage",
-    };
-    throw new DomainError("INPUT_INVALID", {}, [issue]);
-  }
+  if (target === native) throw sameLanguage();
   const change = Object.fromEntries(
     Object.entries(input).filter(([, value]) => value !== undefined),
   ) as UserChange;
@@ -33,7 +27,10 @@ export async function updateMe({ deps, actor }: ActorContext, input: UpdateMeInp
     if (row === null) throw new DomainError("UNAUTHENTICATED");
     return toUser(row);
   } catch (error) {
-    if (brokenConstraint(error) === "users_username_key") throw new DomainError("USERNAME_TAKEN");
+    const broken = brokenConstraint(error);
+    if (broken === "users_username_key") throw new DomainError("USERNAME_TAKEN");
+    // Another change at the same time, which this one did not see, set the other language.
+    if (broken === "users_languages_differ") throw sameLanguage();
     throw error;
   }
 }
