@@ -50,7 +50,7 @@ export async function findUserByEmail(db: Db, email: string): Promise<UserRow | 
 
 /** Which of the two is taken, so that both can be said at once. */
 export async function findTaken(
-  db: Db,
+  db: Db | Tx,
   wanted: { email: string; username: string },
 ): Promise<{ email: boolean; username: boolean }> {
   const [row] = await db.execute<{ email: boolean; username: boolean }>(sql`

@@ -50,7 +50,10 @@ export async function register(
       ...(input.timeZone === undefined ? {} : { timeZone: input.timeZone }),
       joinedAt: now,
     });
-    if (row === null) throw new DomainError("EMAIL_TAKEN");
+    if (row === null) {
+      const meanwhile = await findTaken(tx, input);
+      throw new DomainError(meanwhile.email ? "EMAIL_TAKEN" : "USERNAME_TAKEN");
+    }
     await insertSession(tx, session);
     await orderMail(tx, { topic: "mail.verify-email", userId: row.id }, { id: deps.newId(), at: now });
     const deed = { id: deps.newId(), at: now, actorId: row.id, subjectId: row.id };
