@@ -34,7 +34,7 @@ function hashBody(input: SubmitAttemptInput): string {
     revision,
     sittingId,
     Object.entries(response).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    answeredAt,
+    new Date(answeredAt).toISOString(),
     timeZone,
     elapsedMs,
   ];
