@@ -3,7 +3,13 @@ import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import { LIMITS } from "@fluentfusion/core";
 import Fastify, { type FastifyInstance } from "fastify";
-import { handleError, handleFrameworkError, handleNotFound } from "./http-errors.ts";
+import {
+  handleError,
+  handleFrameworkError,
+  handleNotFound,
+  refuseLongAddress,
+  refuseUnreadable,
+} from "./http-errors.ts";
 import { createAdmission } from "./limits/admission.ts";
 import { shedLoad } from "./limits/shed-load.ts";
 import { loggerOptions } from "./logger.ts";
@@ -21,6 +27,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     bodyLimit: LIMITS.bodyMaxBytes,
     routerOptions: { maxParamLength: LIMITS.urlMaxChars, ignoreTrailingSlash: true },
     frameworkErrors: handleFrameworkError,
+    clientErrorHandler: refuseUnreadable(resources.newId),
     trustProxy: (_address, hop) => hop < env.trustedProxies,
     // A client that is slow on purpose holds a socket this long and no longer.
     requestTimeout: 10_000,
@@ -40,6 +47,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   app.addHook("onRequest", async (req, reply) => {
     void reply.header("x-request-id", req.id);
   });
+  app.addHook("onRequest", refuseLongAddress);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

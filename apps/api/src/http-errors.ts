@@ -1,11 +1,17 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import type { ErrorCode, ErrorData } from "@fluentfusion/contract";
+import { LIMITS } from "@fluentfusion/core";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { loggableError, toDomainError } from "./shared/classify-error.ts";
 import { DomainError, ERROR_FACTS, notNow, retryAfterSeconds } from "./shared/domain-error.ts";
 
 const STATUS_TO_CODE: Readonly<Record<number, ErrorCode>> = {
   400: "INPUT_INVALID",
+  // What may not be looked at is not there, and neither is a method that an address does not have.
+  403: "NOT_FOUND",
   404: "NOT_FOUND",
+  405: "NOT_FOUND",
   413: "TOO_LARGE",
   414: "TOO_LARGE",
   415: "INPUT_INVALID",
@@ -52,6 +58,38 @@ export async function handleError(
 export function handleFrameworkError(error: FastifyError, req: FastifyRequest, reply: FastifyReply): void {
   void reply.header("x-request-id", req.id);
   void handleError(error, req, reply);
+}
+
+/** Refuses an address that no client of ours makes, before anything is done with it. */
+export async function refuseLongAddress(req: FastifyRequest): Promise<void> {
+  if (req.url.length > LIMITS.urlMaxChars) throw Object.assign(new Error("address"), { statusCode: 414 });
+}
+
+/** What Node's parser says of bytes that are no request, by its own code; the rest is 400. */
+const UNREADABLE: Readonly<Record<string, readonly [status: number, code: ErrorCode]>> = {
+  HPE_HEADER_OVERFLOW: [431, "TOO_LARGE"],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "INPUT_INVALID"],
+};
+
+/** Answers bytes that are no request: unknown methods, headers that are too large. There is no route, so no shape but this. */
+export function refuseUnreadable(newId: () => string) {
+  return (error: Error & { readonly code?: string }, socket: Socket): void => {
+    if (error.code === "ECONNRESET" || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const [status, code] = UNREADABLE[error.code ?? ""] ?? [400, "INPUT_INVALID"];
+    const id = newId();
+    const body = JSON.stringify({ detail: ERROR_FACTS[code][1], code, params: {}, request_id: id });
+    const head = [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      "content-type: application/json; charset=utf-8",
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-request-id: ${id}`,
+      "connection: close",
+    ];
+    socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  };
 }
 
 export async function handleNotFound(req: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -38,14 +38,26 @@ function pathsOf(req: FastifyRequest): string[] {
   return (req.query as Query).batch === "1" ? path.split(",") : [path];
 }
 
+export function isKnownMethod({ method }: FastifyRequest): boolean {
+  return method === "GET" || method === "POST" || method === "HEAD";
+}
+
+function typesOf(paths: readonly string[]): ReadonlySet<string> {
+  return new Set(paths.flatMap((path) => PROCEDURES.get(path)?._def.type ?? []));
+}
+
+/** Whether a batch has more calls than are answered, or calls of more than one type. */
+export function isMixedOrLong(req: FastifyRequest): boolean {
+  const paths = pathsOf(req);
+  return paths.length > LIMITS.batchMax || typesOf(paths).size > 1;
+}
+
 /** Whether this is a call, or a batch of calls of one type, that is answered in one piece. */
 export function isPlainCall(req: FastifyRequest): boolean {
   const { accept = "", "trpc-accept": streamed } = req.headers;
   if (req.method !== "GET" && req.method !== "POST") return false;
   if (streamed !== undefined || accept.includes("jsonl") || accept.includes("event-stream")) return false;
-  const paths = pathsOf(req);
-  const types = new Set(paths.flatMap((path) => PROCEDURES.get(path)?._def.type ?? []));
-  return paths.length <= LIMITS.batchMax && types.size <= 1 && !types.has("subscription");
+  return !typesOf(pathsOf(req)).has("subscription");
 }
 
 /** Reads the inputs of all calls, once and only when one of them asks. */

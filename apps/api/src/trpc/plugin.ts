@@ -8,7 +8,7 @@ import type { Deps } from "../shared/deps.ts";
 import { DomainError, retryAfterSeconds } from "../shared/domain-error.ts";
 import { answerIfChanged } from "./cacheable.ts";
 import { createContext } from "./context.ts";
-import { answerPlainCall, isPlainCall } from "./plain-calls.ts";
+import { answerPlainCall, isKnownMethod, isMixedOrLong, isPlainCall } from "./plain-calls.ts";
 import { readProcedures } from "./read-procedures.ts";
 import { isDeeperThan } from "./json-depth.ts";
 
@@ -45,8 +45,14 @@ export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void
     }
   });
   app.addHook("onSend", answerIfChanged);
+  // tRPC refuses these too, but before it knows whose request it is.
+  app.addHook("preHandler", async (req) => {
+    if (!isKnownMethod(req)) throw new DomainError("NOT_FOUND");
+    if (isMixedOrLong(req)) throw new DomainError("INPUT_INVALID");
+  });
   app.addHook("preHandler", async (req) => {
     const { input } = req.query as { input?: unknown };
+    if (Array.isArray(input)) throw new DomainError("INPUT_INVALID");
     const texts = [req.body, input].filter((text) => typeof text === "string");
     if (texts.some((text) => isDeeperThan(text, LIMITS.jsonMaxDepth))) throw new DomainError("INPUT_INVALID");
   });
