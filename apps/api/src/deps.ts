@@ -1,4 +1,4 @@
-import type { Database } from "@fluentfusion/db";
+import type { Database, DatabaseWatch } from "@fluentfusion/db";
 import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
@@ -21,6 +21,8 @@ export interface Resources {
   readonly db: Database["db"];
   readonly cache: Cache;
   readonly mailer: Mailer;
+  /** Without it calls wait for a database that is away as long as the driver does. */
+  readonly watch?: Pick<DatabaseWatch, "whileUp">;
   /** Without it nothing is measured. */
   readonly metrics?: Metrics;
   readonly now: () => Date;
@@ -36,6 +38,7 @@ export async function assembleDeps(
   const catalogue = await createCatalogueStore(db, cache, () => performance.now());
   const deps: Deps = {
     ...resources,
+    whileUp: (work) => resources.watch?.whileUp(work) ?? work(),
     log,
     catalogue,
     packs: createPackStore(db, catalogue, env.secretKey),

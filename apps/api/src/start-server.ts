@@ -1,4 +1,4 @@
-import { connect } from "@fluentfusion/db";
+import { connect, watchDatabase } from "@fluentfusion/db";
 import { startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
 import { v7 as uuidV7 } from "uuid";
 import { buildApp } from "./app.ts";
@@ -44,6 +44,8 @@ export async function startServer(env: Env): Promise<RunningServer> {
     await prepareDatabase(env, url);
     const database = connect(url, { name: "fluentfusion-api" });
     closers.push(() => database.close());
+    const watch = watchDatabase(url);
+    closers.push(() => watch.stop());
     const trouble = { tell: ignore };
     const cache = await openCache(env, (error) => trouble.tell(error));
     closers.push(() => cache.close());
@@ -60,6 +62,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     const app = await buildApp({
       env,
       db: database.db,
+      watch,
       cache,
       ...(metrics === null ? {} : { metrics }),
       mailer: createMailer(env),

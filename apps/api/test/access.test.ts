@@ -281,7 +281,7 @@ describe("a procedure that forgets whose rows it is after", () => {
   async function callerOf(role: "learner" | "author") {
     const { userId } = await account({ role });
     const actor = { userId, role, scope: "session" } as Actor;
-    const deps = { db: app.database.db } as Deps;
+    const deps = { db: app.database.db, whileUp: (work) => work() } as Deps;
     const context = { deps, actor: async () => actor, pay: async () => undefined } as unknown as Context;
     return { userId, caller: createCallerFactory(forgetful)(context) };
   }

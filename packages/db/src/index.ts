@@ -2,3 +2,4 @@ export { asLearner } from "./as-learner.ts";
 export * from "./connect.ts";
 export * from "./migrate.ts";
 export * as schema from "./schema/index.ts";
+export * from "./watch.ts";

@@ -62,7 +62,7 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
           const own = walled(deps, actor.userId);
           return route.handle({ deps: own, caller, actor, ...readRequest(route, req) });
         };
-        return reply.status(route.status).send(documented(route, await call()));
+        return reply.status(route.status).send(documented(route, await deps.whileUp(call)));
       },
     });
   }

@@ -1,4 +1,4 @@
-import type { Database } from "@fluentfusion/db";
+import type { Database, DatabaseWatch } from "@fluentfusion/db";
 import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "../cache/cache.ts";
 import type { Env } from "../env.ts";
@@ -15,6 +15,8 @@ import type { Tokens } from "./tokens.ts";
 export interface Deps {
   readonly env: Env;
   readonly db: Database["db"];
+  /** Fails with what is told as UNAVAILABLE as soon as the database is known to be away. */
+  readonly whileUp: DatabaseWatch["whileUp"];
   readonly cache: Cache;
   readonly catalogue: CatalogueStore;
   readonly packs: PackStore;

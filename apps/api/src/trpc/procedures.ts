@@ -14,6 +14,8 @@ export interface Meta {
   readonly access?: Access;
   /** Not for programs: refuses personal access tokens. */
   readonly personOnly?: boolean;
+  /** Answers from what is in memory, also while the database is away. */
+  readonly withoutDatabase?: boolean;
   /** Points that a call costs its caller, of `RATE_LIMIT_PER_MINUTE`; one unless said: `.meta({ cost: 10 })`. */
   readonly cost?: number;
   /** For what is the same for everyone: how long anybody may keep the answer. */
@@ -104,15 +106,25 @@ const payFirst = t.middleware(async ({ ctx, next }) => {
   return next();
 });
 
+/** Nobody waits for a database that is away. */
+const whileDatabaseIsUp = t.middleware(({ ctx, meta, next }) =>
+  meta?.withoutDatabase === true ? next() : ctx.deps.whileUp(() => next()),
+);
+
 export const { router, createCallerFactory } = t;
 
 /** For everyone, signed in or not. */
-export const publicProcedure = t.procedure.meta({ access: "public" }).use(translateErrors).use(payFirst);
+export const publicProcedure = t.procedure
+  .meta({ access: "public" })
+  .use(translateErrors)
+  .use(whileDatabaseIsUp)
+  .use(payFirst);
 
 /** For whoever is signed in: whatever it does, `deps.db` holds the caller's own rows and no one else's. */
 export const learnerProcedure = t.procedure
   .meta({ access: "learner" })
   .use(translateErrors)
+  .use(whileDatabaseIsUp)
   .use(payFirst)
   .use(async ({ ctx, type, next }) => {
     const actor = await ctx.actor();

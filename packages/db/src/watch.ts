@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import postgres from "postgres";
+
+/** How often the database is asked while it answers, and while it does not. */
+const UP_EVERY_MS = 250;
+const DOWN_EVERY_MS = 100;
+/** Longer than a busy server takes for nothing, shorter than a client waits. */
+const ANSWER_WITHIN_MS = 1_500;
+
+/** The database does not answer. Its code is of the family that the driver uses for lost connections. */
+export class DatabaseAwayError extends Error {
+  override readonly name = "DatabaseAwayError";
+  readonly code = "CONNECTION_AWAY";
+}
+
+export interface DatabaseWatch {
+  /**
+   * Does the work, and fails with DatabaseAwayError as soon as the database is known to be away, also when it goes while
+   * the work is under way: then nobody knows whether it was done.
+   */
+  whileUp<T>(work: () => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Asks the database over a connection of its own whether it is there. The driver queues what it cannot send and tries
+ * for many seconds; whoever waits for an answer should know at once.
+ */
+export function watchDatabase(url: string): DatabaseWatch {
+  const open = () =>
+    postgres(url, {
+      max: 1,
+      connect_timeout: 1,
+      backoff: () => 0,
+      onnotice: () => undefined,
+      connection: { application_name: "fluentfusion-watch", statement_timeout: ANSWER_WITHIN_MS },
+    });
+  let sql = open();
+  let isUp = true;
+  const stopping = new AbortController();
+  const waiting = new Set<(error: DatabaseAwayError) => void>();
+
+  function becomeDown(): void {
+    isUp = false;
+    const error = new DatabaseAwayError("the database went away");
+    for (const fail of waiting) fail(error);
+    waiting.clear();
+  }
+
+  async function answers(): Promise<boolean> {
+    const timer = new AbortController();
+    const late = sleep(ANSWER_WITHIN_MS, "late" as const, { signal: timer.signal }).catch(
+      () => "late" as const,
+    );
+    try {
+      const answer = await Promise.race([sql`select 1`, late]);
+      if (answer !== "late") return true;
+      // Whatever hangs on this connection is let go with it.
+      void sql.end({ timeout: 0 }).catch(() => undefined);
+      sql = open();
+      return false;
+    } catch {
+      return false;
+    } finally {
+      timer.abort();
+    }
+  }
+
+  async function watch(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const isThere = await answers();
+      if (isThere) isUp = true;
+      else if (isUp) becomeDown();
+      const pause = isThere ? UP_EVERY_MS : DOWN_EVERY_MS;
+      await sleep(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+    }
+  }
+  const watching = watch();
+
+  return {
+    whileUp<T>(work: () => Promise<T>): Promise<T> {
+      if (!isUp) return Promise.reject(new DatabaseAwayError("the database is away"));
+      return new Promise<T>((resolve, reject) => {
+        waiting.add(reject);
+        work()
+          .finally(() => waiting.delete(reject))
+          .then(resolve, reject);
+      });
+    },
+    async stop() {
+      stopping.abort();
+      await sql.end({ timeout: 0 });
+      await watching;
+    },
+  };
+}
