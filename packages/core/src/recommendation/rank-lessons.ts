@@ -19,6 +19,7 @@ export interface Ranking {
   readonly memory: MemoryEstimate;
   readonly index: CatalogueIndex;
   readonly standing: Standing;
+  isCandidate(position: number): boolean;
   /** Why the lesson at a position is no candidate, or null. */
   blockOf(position: number): Block | null;
   /** In items recalled at the horizon per minute. */
@@ -102,6 +103,14 @@ export function rankLessons(
     index,
     standing,
     logitOf,
+    isCandidate(position) {
+      if ((index.sizes[position] ?? 0) === 0 || dismissed.has(position)) return false;
+      if (standing.done[position] === 1) return allDone;
+      for (const before of index.prerequisites[position] ?? []) {
+        if (standing.done[before] === 0) return false;
+      }
+      return true;
+    },
     blockOf(position) {
       const lesson = catalogue.lessons[position];
       if (lesson === undefined || (index.sizes[position] ?? 0) === 0) return { code: "EMPTY" };
@@ -134,7 +143,7 @@ export function bestCandidates(ranking: Ranking, count: number): Candidate[] {
     const score = ranking.scoreOf(position);
     const last = best.at(-1);
     if (best.length >= count && last !== undefined && score <= last.score) continue;
-    if (ranking.blockOf(position) !== null) continue;
+    if (!ranking.isCandidate(position)) continue;
     let place = best.length;
     while (place > 0 && score > (best[place - 1]?.score ?? Infinity)) place -= 1;
     best.splice(place, 0, { position, score });
