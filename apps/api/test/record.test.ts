@@ -187,6 +187,21 @@ test("nobody can have learned before they came: backdated answers make no streak
   expect(await client.streak.get.query()).toMatchObject({ days: 1, longest: 1 });
 });
 
+test("weeks without a network count, a rewritten year does not", async () => {
+  const [away, forging] = [await app.register(), await app.register()];
+  const joinedAt = new Date(NOW.getTime() - 400 * DAY_MS);
+  const { users } = schema;
+  await app.database.db.update(users).set({ joinedAt }).where(eq(users.id, away.userId));
+  await app.database.db.update(users).set({ joinedAt }).where(eq(users.id, forging.userId));
+  for (const daysAgo of [30, 29, 28]) {
+    await away.client.attempts.submit.mutate(answer({ exercise: 0, form: 0, hoursAgo: daysAgo * 24 }));
+    const year = answer({ exercise: 0, form: 0, hoursAgo: (300 + daysAgo) * 24 });
+    await forging.client.attempts.submit.mutate(year);
+  }
+  expect(await away.client.streak.get.query()).toMatchObject({ longest: 3 });
+  expect(await forging.client.streak.get.query()).toMatchObject({ longest: 1 });
+});
+
 test("ten late answers sent at once cost their senders one transaction, and everybody gets their receipt", async () => {
   const { client, userId } = await app.register();
   await client.attempts.submit.mutate(answer({ exercise: 0, form: 0, hoursAgo: 1 }));
@@ -203,4 +218,27 @@ test("ten late answers sent at once cost their senders one transaction, and ever
     .orderBy(attempts.seq);
   expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 11 }, (_, index) => index + 1));
   expect(new Set(rows.map(({ transaction }) => transaction)).size).toBeLessThan(6);
+});
+
+test("an answer writes six tables at the most, and a late one to a longer log writes no more often", async () => {
+  const { client } = await app.register();
+  const { statementsOf } = app.database;
+  const submit = (count: number, hoursAgo: number) => () =>
+    Promise.all(
+      Array.from({ length: count }, (_, index) =>
+        client.attempts.submit.mutate(answer({ exercise: index, form: 0, hoursAgo: hoursAgo - index / 100 })),
+      ),
+    );
+  await submit(1, 500)();
+  const writes = (statements: readonly string[]) =>
+    statements.filter((statement) => /^\s*(insert|update|delete|with)/i.test(statement));
+  const one = writes(await statementsOf(submit(1, 400)));
+  await submit(8, 300)();
+  await submit(8, 200)();
+  const late = writes(await statementsOf(submit(1, 450)));
+  expect(one.length).toBeGreaterThanOrEqual(4);
+  // Items, lessons, points, badges, days, the learner, the answers.
+  expect(one.length).toBeLessThanOrEqual(7);
+  // And what was folded is cleared first, in one statement.
+  expect(late.length).toBeLessThanOrEqual(8);
 });

@@ -27,6 +27,8 @@ export interface ConnectOptions {
   readonly max?: number;
   /** Shown in `pg_stat_activity`. */
   readonly name?: string;
+  /** Told of each statement that is sent. */
+  readonly onStatement?: (statement: string) => void;
 }
 
 /**
@@ -35,13 +37,19 @@ export interface ConnectOptions {
  * The time limits stand in the server, where they hold even if this process hangs: a statement 5 s, a wait for a lock
  * 2 s, an idle transaction 10 s.
  */
-export function connect(url: string, { max = 10, name = "fluentfusion" }: ConnectOptions = {}): Database {
+export function connect(
+  url: string,
+  { max = 10, name = "fluentfusion", onStatement }: ConnectOptions = {},
+): Database {
   const sql = postgres(url, {
     max,
     connect_timeout: 5,
     // A database that comes back is used again within half a second.
     backoff: (retries: number) => Math.min(0.5, 0.05 * 2 ** retries),
     onnotice: () => undefined,
+    ...(onStatement !== undefined && {
+      debug: (_connection: number, statement: string) => onStatement(statement),
+    }),
     connection: {
       application_name: name,
       statement_timeout: 5_000,

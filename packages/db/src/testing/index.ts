@@ -13,6 +13,8 @@ declare module "vitest" {
 
 export interface TestDatabase extends Database {
   readonly url: string;
+  /** The statements that some work sends. */
+  statementsOf(work: () => Promise<unknown>): Promise<string[]>;
 }
 
 /** A database of one's own with the newest schema. `close` drops it. */
@@ -22,9 +24,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const admin = postgres(serverUrl, { max: 1, onnotice: () => undefined });
   await admin.unsafe(`create database ${name} template ${template}`);
   const url = withDatabase(serverUrl, name);
-  const database = connect(url, { name: "test" });
+  let heard: string[] = [];
+  const database = connect(url, { name: "test", onStatement: (statement) => heard.push(statement) });
   return {
     url,
+    async statementsOf(work) {
+      heard = [];
+      await work();
+      return heard;
+    },
     db: database.db,
     close: async () => {
       await database.close();

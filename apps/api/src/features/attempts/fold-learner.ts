@@ -128,7 +128,14 @@ export async function foldStored(
   return { learner: folded, record, itemTraces };
 }
 
-/** Puts in place of a learner's record what the whole log says. The learner's lock must be held. */
+/** Puts in place of a learner's record what folding the whole log gave. The learner's lock must be held. */
+export async function replaceRecord(tx: Tx, learnerId: string, folded: Folded): Promise<void> {
+  await clearFolded(tx, learnerId);
+  await saveRecord(tx, learnerId, folded.record, folded.itemTraces);
+  await saveLearner(tx, learnerId, folded.learner);
+}
+
+/** Folds the whole log, with a change, and puts the result in place. The learner's lock must be held. */
 export async function refoldLearner(
   tx: Tx,
   learnerId: string,
@@ -136,8 +143,6 @@ export async function refoldLearner(
   change: LogChange = NO_CHANGE,
 ): Promise<Folded> {
   const folded = await foldStored(tx, learnerId, learner, change);
-  await clearFolded(tx, learnerId);
-  await saveRecord(tx, learnerId, folded.record, folded.itemTraces);
-  await saveLearner(tx, learnerId, folded.learner);
+  await replaceRecord(tx, learnerId, folded);
   return folded;
 }
