@@ -202,6 +202,21 @@ test("weeks without a network count, a rewritten year does not", async () => {
   expect(await forging.client.streak.get.query()).toMatchObject({ longest: 1 });
 });
 
+test("weeks without a network count, a rewritten year does not", async () => {
+  const [away, forging] = [await app.register(), await app.register()];
+  const joinedAt = new Date(NOW.getTime() - 400 * DAY_MS);
+  const { users } = schema;
+  await app.database.db.update(users).set({ joinedAt }).where(eq(users.id, away.userId));
+  await app.database.db.update(users).set({ joinedAt }).where(eq(users.id, forging.userId));
+  for (const daysAgo of [30, 29, 28]) {
+    await away.client.attempts.submit.mutate(answer({ exercise: 0, form: 0, hoursAgo: daysAgo * 24 }));
+    const year = answer({ exercise: 0, form: 0, hoursAgo: (300 + daysAgo) * 24 });
+    await forging.client.attempts.submit.mutate(year);
+  }
+  expect(await away.client.streak.get.query()).toMatchObject({ longest: 3 });
+  expect(await forging.client.streak.get.query()).toMatchObject({ longest: 1 });
+});
+
 test("ten late answers sent at once cost their senders one transaction, and everybody gets their receipt", async () => {
   const { client, userId } = await app.register();
   await client.attempts.submit.mutate(answer({ exercise: 0, form: 0, hoursAgo: 1 }));

@@ -18,6 +18,8 @@ export const LIMITS = {
   exercisesPerLessonMax: 30,
   /** A longer time on one exercise is a phone left on a table: it is stored as this. */
   elapsedMsMax: 600_000,
+  /** An answer that comes in later than this counts as given this long before: five weeks without a network. */
+  offlineMaxDays: 35,
   pageMax: 100,
   /** Events that a device hands in with one call; the body's limit holds as well. */
   pushMax: 50,

@@ -28,6 +28,7 @@ function logOf(length: number): LoggedAttempt[] {
       number,
       revisionBits: 2 ** EXERCISES - 1,
       outcome: index % 4 === 3 ? "wrong" : "correct",
+      selfReported: false,
       practice: false,
       elapsedMs: 4_000,
     };

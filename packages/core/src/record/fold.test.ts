@@ -24,6 +24,7 @@ function attempt(change: Partial<LoggedAttempt> = {}): LoggedAttempt {
     number: 0,
     revisionBits: 0b11,
     outcome: "correct",
+    selfReported: false,
     practice: false,
     elapsedMs: 1000,
     ...change,
@@ -64,6 +65,15 @@ test("a review on the day it is due earns points; the second of the same day doe
   expect(review.xp).toEqual([{ key: `review:item:${localDay(at, "Africa/Kigali")}`, amount: 5 }]);
   expect(review.item?.dueAt).toBeGreaterThan(at);
   expect(foldAttempt(review, attempt({ at: at + 1000 })).xp).toEqual([]);
+});
+
+test("what learners say of themselves moves their schedule and earns nothing", () => {
+  const said = foldAttempt(NOTHING, attempt({ selfReported: true }));
+  expect(said.xp).toEqual([]);
+  expect(said.totals).toMatchObject({ xp: 0, answers: 0, right: 0, itemsSeen: 1 });
+  expect(said.item?.dueAt).toBeGreaterThan(START);
+  const due = said.item?.dueAt ?? 0;
+  expect(foldAttempt(said, attempt({ selfReported: true, at: due + 1 })).xp).toEqual([]);
 });
 
 test("a flight to the west brings an earlier day, and neither breaks nor feeds the streak", () => {

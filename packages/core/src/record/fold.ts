@@ -21,6 +21,8 @@ export interface LoggedAttempt {
   readonly number: number;
   readonly revisionBits: number;
   readonly outcome: Outcome;
+  /** The learner's word for it: it moves the schedule and the lesson, and earns nothing. */
+  readonly selfReported: boolean;
   readonly practice: boolean;
   readonly elapsedMs: number;
 }
@@ -58,17 +60,17 @@ const NO_BADGES: readonly string[] = [];
 function xpOf(
   attempt: LoggedAttempt,
   before: LearnerSlice,
-  isRight: boolean,
+  earns: boolean,
   completes: boolean,
 ): readonly XpEntry[] {
   const { itemId, lessonId, exerciseId, at, day } = attempt;
   const { lesson, item } = before;
   const isNew = ((lesson?.solvedBits ?? 0) & (1 << attempt.number)) === 0;
   const isReview = item !== null && item.dueAt <= at && item.lastDay < day;
-  if (!completes && !(isRight && (isNew || isReview))) return NO_XP;
+  if (!completes && !(earns && (isNew || isReview))) return NO_XP;
   const earned: XpEntry[] = [];
-  if (isRight && isNew) earned.push({ key: `solved:${exerciseId}`, amount: XP_SOLVED });
-  else if (isRight && isReview) earned.push({ key: `review:${itemId}:${day}`, amount: XP_REVIEW });
+  if (earns && isNew) earned.push({ key: `solved:${exerciseId}`, amount: XP_SOLVED });
+  else if (earns && isReview) earned.push({ key: `review:${itemId}:${day}`, amount: XP_REVIEW });
   if (completes) earned.push({ key: `lesson:${lessonId}`, amount: XP_LESSON });
   return earned;
 }
@@ -109,11 +111,12 @@ export function foldAttempt(before: LearnerSlice, attempt: LoggedAttempt): FoldS
   const lesson = advanceLesson(before.lesson, attempt, isRight);
   const item = attempt.itemId === null ? null : reviewMemory(before.item, attempt);
   const completes = lesson.completedAt !== null && (before.lesson?.completedAt ?? null) === null;
-  const xp = xpOf(attempt, before, isRight, completes);
+  const isGraded = !attempt.selfReported;
+  const xp = xpOf(attempt, before, isRight && isGraded, completes);
   const totals: LearnerTotals = {
     xp: was.xp + sumOf(xp),
-    answers: was.answers + 1,
-    right: was.right + (isRight ? 1 : 0),
+    answers: was.answers + (isGraded ? 1 : 0),
+    right: was.right + (isRight && isGraded ? 1 : 0),
     itemsSeen: was.itemsSeen + (item !== null && before.item === null ? 1 : 0),
     lessonsCompleted: was.lessonsCompleted + (completes ? 1 : 0),
     completedBy: completes

@@ -63,6 +63,7 @@ async function readAsked(tx: Tx, learnerId: string) {
       itemId: exercises.itemId,
       category: lessons.category,
       number: exercises.number,
+      selfReported: sql<boolean>`${exercises.kind} = 'self_check'`,
       revisionBits: lessonRevisions.exerciseBits,
     })
     .from(asked)

@@ -3,6 +3,7 @@ import type { SubmitAttemptInput } from "@fluentfusion/contract";
 import {
   type ExercisePrompt,
   gradeAnswer,
+  DAY_MS,
   GRADER_VERSION,
   type Language,
   LIMITS,
@@ -55,9 +56,12 @@ export async function gradeSubmission(
   const { lexicon } = await deps.catalogue.current();
   const { key, prompt, strict } = found.exercise;
   const receivedAt = deps.now();
-  // A device's clock puts no answer into the future, and none before there was anybody to give it.
-  const sinceJoined = Math.max(Date.parse(input.answeredAt), actor.joinedAt.getTime());
-  const occurredAt = new Date(Math.min(sinceJoined, receivedAt.getTime()));
+  // A device's clock puts no answer into the future, none before there was anybody to give it, and none into a past that
+  // no time without a network explains.
+  const earliest = Math.max(actor.joinedAt.getTime(), receivedAt.getTime() - LIMITS.offlineMaxDays * DAY_MS);
+  const occurredAt = new Date(
+    Math.min(Math.max(Date.parse(input.answeredAt), earliest), receivedAt.getTime()),
+  );
   try {
     const question = {
       key,
@@ -88,6 +92,7 @@ export function toLogged(graded: Graded, practice: boolean): LoggedAttempt {
     number: exercise.number,
     revisionBits: of.lesson.exerciseBits,
     outcome: verdict.outcome,
+    selfReported: exercise.prompt.kind === "self_check",
     practice,
     elapsedMs: Math.min(input.elapsedMs ?? 0, LIMITS.elapsedMsMax),
   };
