@@ -14,8 +14,6 @@ export interface Meta {
   readonly access?: Access;
   /** Not for programs: refuses personal access tokens. */
   readonly personOnly?: boolean;
-  /** Answers from what is in memory, also while the database is away. */
-  readonly withoutDatabase?: boolean;
   /** Points that a call costs its caller, of `RATE_LIMIT_PER_MINUTE`; one unless said: `.meta({ cost: 10 })`. */
   readonly cost?: number;
   /** For what is the same for everyone: how long anybody may keep the answer. */
@@ -107,9 +105,7 @@ const payFirst = t.middleware(async ({ ctx, next }) => {
 });
 
 /** Nobody waits for a database that is away. */
-const whileDatabaseIsUp = t.middleware(({ ctx, meta, next }) =>
-  meta?.withoutDatabase === true ? next() : ctx.deps.whileUp(() => next()),
-);
+const whileDatabaseIsUp = t.middleware(({ ctx, next }) => ctx.deps.whileUp(() => next()));
 
 export const { router, createCallerFactory } = t;
 
