@@ -220,6 +220,9 @@ test("ten late answers sent at once cost their senders one transaction, and ever
   expect(new Set(rows.map(({ transaction }) => transaction)).size).toBeLessThan(6);
 });
 
+const writes = (statements: readonly string[]) =>
+  statements.filter((statement) => /^\s*(insert|update|delete|with)/i.test(statement));
+
 test("an answer writes six tables at the most, and a late one to a longer log writes no more often", async () => {
   const { client } = await app.register();
   const submit = (count: number, hoursAgo: number) => () =>
@@ -229,8 +232,6 @@ test("an answer writes six tables at the most, and a late one to a longer log wr
       ),
     );
   await submit(1, 500)();
-  const writes = (statements: readonly string[]) =>
-    statements.filter((statement) => /^\s*(insert|update|delete|with)/i.test(statement));
   const one = writes(await app.database.statementsOf(submit(1, 400)));
   await submit(8, 300)();
   await submit(8, 200)();
