@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { Username } from "@fluentfusion/contract";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -101,5 +102,32 @@ test("two changes at once that together would make both languages the same are n
       ),
     );
     for (const code of await Promise.all(codes)) expect([null, "INPUT_INVALID"]).toContain(code);
+  }
+});
+
+test("what is wrong with a field is told by a code and its bounds, so that a page can say it in any language", async () => {
+  const input = { username: "ab", email: "no", password: "kurya", timeZone: "Mars/Base" };
+  const answer = await send("/trpc/auth.register", "POST", JSON.stringify(input));
+  const { issues } = (JSON.parse(answer.body) as { error: { data: { issues: object[] } } }).error.data;
+  const told = (path: string, code: string, params: object) =>
+    expect(issues).toContainEqual(expect.objectContaining({ path: [path], code, params }));
+  told("username", "too_small", { min: 3, of: "string" });
+  told("email", "invalid_format", { format: "email" });
+  told("password", "password_too_short", { min: 8 });
+  told("timeZone", "time_zone", {});
+});
+
+test("a name can be seen and stays in its place", () => {
+  for (const name of ["\u3164\u3164\u3164", "\u115f\u1160\uffa0", "...", "\u0301abc", "a\u200bb"]) {
+    expect([name, Username.safeParse(name).success]).toEqual([name, false]);
+  }
+  for (const name of [
+    "Keza",
+    "N\u0303andu 2",
+    "\u0645\u0631\u064a\u0645",
+    "\u0e1b\u0e34\u0e48\u0e19",
+    "\ud55c\uad6d\uc5b4",
+  ]) {
+    expect([name, Username.safeParse(name).success]).toEqual([name, true]);
   }
 });

@@ -34,9 +34,17 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+const Params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/**
+ * What is wrong with one field. `code` is one of zod's (`too_small`, `too_big`, `invalid_format`, …) or of ours
+ * (`password_too_short`, `same_language`, …); `params` hold its bounds, such as `min` and `max`. `message` is plain
+ * English for whoever reads a log.
+ */
 export const InputIssue = z.object({
   path: z.array(z.union([z.string(), z.number()])),
   code: z.string(),
+  params: Params,
   message: z.string(),
 });
 export type InputIssue = z.infer<typeof InputIssue>;
@@ -44,7 +52,7 @@ export type InputIssue = z.infer<typeof InputIssue>;
 /** What a failed call carries under `error.data`. */
 export const ErrorData = z.object({
   code: z.enum(ERROR_CODES),
-  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  params: Params,
   issues: z.array(InputIssue),
   requestId: z.string(),
   httpStatus: z.number().int(),

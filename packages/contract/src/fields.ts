@@ -36,7 +36,7 @@ export const Instant = z.iso
       const year = new Date(text).getUTCFullYear();
       return year >= 2000 && year < 2100;
     },
-    { error: "must lie between 2000 and 2100" },
+    { error: "must lie between 2000 and 2100", params: { code: "instant_out_of_range" } },
   );
 
 /** Sent by tRPC's infinite queries; pages are read forward only. */
@@ -58,7 +58,8 @@ export const Email = z
 
 /**
  * Letters, digits and `. _ -` of any script, so that it can be shown anywhere without escaping; in NFC, so that two
- * accounts never differ by how an accent was typed.
+ * accounts never differ by how an accent was typed. One letter or digit at least can be seen (Hangul has letters that
+ * cannot), and no mark at the start hangs on what a page writes before the name.
  */
 export const Username = z
   .string()
@@ -66,7 +67,9 @@ export const Username = z
   .trim()
   .min(LIMITS.usernameMinChars)
   .max(LIMITS.usernameMaxChars)
-  .regex(/^[\p{L}\p{M}\p{N}._ -]+$/u, { error: "may hold letters, digits, spaces and . _ -" });
+  .regex(/^[\p{L}\p{M}\p{N}._ -]+$/u, { error: "may hold letters, digits, spaces and . _ -" })
+  .regex(/^(?!\p{M})/u, { error: "must not start with a combining mark" })
+  .regex(/(?!\p{DI})[\p{L}\p{N}]/u, { error: "must have a letter or digit that can be seen" });
 
 function codePoints(text: string): number {
   let count = 0;
@@ -79,11 +82,11 @@ export const Password = storableText(1, LIMITS.passwordMaxChars * 4)
   .transform((password) => password.normalize("NFC"))
   .refine((password) => codePoints(password) >= LIMITS.passwordMinChars, {
     error: `must have at least ${LIMITS.passwordMinChars} characters`,
-    params: { code: "password_too_short" },
+    params: { code: "password_too_short", min: LIMITS.passwordMinChars },
   })
   .refine((password) => codePoints(password) <= LIMITS.passwordMaxChars, {
     error: `must have at most ${LIMITS.passwordMaxChars} characters`,
-    params: { code: "password_too_long" },
+    params: { code: "password_too_long", max: LIMITS.passwordMaxChars },
   });
 
 /** The address of a picture; other schemes could run code where it is shown. */
@@ -93,7 +96,11 @@ export const ProfileImage = z
   .refine(isStorable, { error: "must be storable text", params: { code: "text" } });
 
 /** An IANA time zone such as `Africa/Kigali`. */
-export const TimeZone = z.string().min(1).max(64).refine(isTimeZone, { error: "must be an IANA time zone" });
+export const TimeZone = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine(isTimeZone, { error: "must be an IANA time zone", params: { code: "time_zone" } });
 
 /** An empty answer that can grow fields later without breaking a client. */
 export const Done = z.object({ ok: z.literal(true) });

@@ -29,10 +29,25 @@ export function brokenConstraint(error: unknown): string | null {
   return null;
 }
 
+type Issue = ZodError["issues"][number];
+
+/** What a page needs to say in its own language what is wrong: bounds and kinds, and nothing that was sent. */
+function boundsOf(issue: Issue): InputIssue["params"] {
+  if (issue.code === "too_small") return { min: Number(issue.minimum), of: issue.origin };
+  if (issue.code === "too_big") return { max: Number(issue.maximum), of: issue.origin };
+  if (issue.code === "invalid_type") return { expected: issue.expected };
+  return issue.code === "invalid_format" ? { format: issue.format } : {};
+}
+
+function codeAndParams(issue: Issue): Pick<InputIssue, "code" | "params"> {
+  const { code, ...params } = issue.code === "custom" ? (issue.params ?? {}) : {};
+  return typeof code === "string" ? { code, params } : { code: issue.code, params: boundsOf(issue) };
+}
+
 export function inputIssues(error: ZodError): InputIssue[] {
   return error.issues.slice(0, 20).map((issue) => ({
     path: issue.path.map((part) => (typeof part === "number" ? part : String(part))),
-    code: issue.code,
+    ...codeAndParams(issue),
     message: issue.message,
   }));
 }

@@ -2,6 +2,8 @@ import type { ErrorCode, InputIssue } from "@fluentfusion/contract";
 
 type Params = Readonly<Record<string, string | number | boolean>>;
 
+type NewIssue = Omit<InputIssue, "params"> & Partial<Pick<InputIssue, "params">>;
+
 /** A failure that a client is told about: a stable code with what a message in any language needs. */
 export class DomainError extends Error {
   override readonly name = "DomainError";
@@ -9,11 +11,11 @@ export class DomainError extends Error {
   readonly params: Params;
   readonly issues: readonly InputIssue[];
 
-  constructor(code: ErrorCode, params: Params = {}, issues: readonly InputIssue[] = []) {
+  constructor(code: ErrorCode, params: Params = {}, issues: readonly NewIssue[] = []) {
     super(code);
     this.code = code;
     this.params = params;
-    this.issues = issues;
+    this.issues = issues.map((issue) => ({ params: {}, ...issue }));
   }
 }
 
