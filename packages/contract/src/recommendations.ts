@@ -1,3 +1,4 @@
+import { TERM_CODES } from "@fluentfusion/core";
 import { z } from "zod";
 import { Id } from "./fields.ts";
 import { LessonSummary } from "./lessons.ts";
@@ -14,8 +15,47 @@ export const ListRecommendationsInput = z.strictObject({ limit: z.number().int()
 export const Recommendations = z.object({
   impressionId: Id,
   policy: z.string(),
-  items: z.array(z.object({ lesson: LessonSummary, reason: Reason, confidence: z.number().min(0).max(1) })),
+  items: z.array(
+    z.object({
+      lesson: LessonSummary,
+      reason: Reason,
+      /** Probability of passing the lesson. */
+      confidence: z.number().min(0).max(1),
+      /** Holds that probability 8 times in 10; `null` from a policy without one. */
+      interval: z.tuple([z.number(), z.number()]).nullable(),
+    }),
+  ),
   /** What is worth reviewing now, or `null`. */
   review: z.object({ items: z.number().int(), reason: Reason }).nullable(),
 });
 export type Recommendations = z.infer<typeof Recommendations>;
+
+const Terms = z.array(z.object({ code: z.enum(TERM_CODES), value: z.number() }));
+
+/** Items recalled at the goal per minute, in terms that add up to the score exactly. */
+export const WhyRecommended = z.object({
+  lessonId: Id,
+  score: z.number(),
+  terms: Terms,
+  modelVersion: z.number().int(),
+});
+export type WhyRecommended = z.infer<typeof WhyRecommended>;
+
+export const WhyNotAnswer = z.object({
+  lessonId: Id,
+  /** What is in its way; `OUTRANKED` by a better one, or `FIRST` already. */
+  block: z.object({
+    code: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  }),
+  score: z.number(),
+  terms: Terms,
+  /** The least that would put it first; `null` when nothing would. */
+  change: z
+    .object({ finish: z.array(Id), reopen: z.boolean(), undismiss: z.boolean(), wish: z.number() })
+    .nullable(),
+});
+export type WhyNotAnswer = z.infer<typeof WhyNotAnswer>;
+
+/** `dismissed: false` takes it back. */
+export const DismissInput = z.strictObject({ lessonId: Id, dismissed: z.boolean().default(true) });

@@ -1,7 +1,116 @@
 import { type Database, schema } from "@fluentfusion/db";
+import { sql } from "drizzle-orm";
+import { type ModelRef, publishedModel } from "../models/models.queries.ts";
+
+type Db = Database["db"];
 
 export type NewImpression = typeof schema.recommendationImpressions.$inferInsert;
 
-export async function insertImpression(db: Database["db"], row: NewImpression): Promise<void> {
+export async function insertImpression(db: Db, row: NewImpression): Promise<void> {
   await db.insert(schema.recommendationImpressions).values(row);
+}
+
+/** A lesson's share of the record, as a policy needs it; instants in epoch milliseconds. */
+interface LessonRow {
+  readonly lessonId: string;
+  readonly firstRightBits: number;
+  readonly total: number;
+  readonly completedAt: number | null;
+  readonly lastAt: number;
+}
+
+interface ReportRow {
+  readonly lessonId: string;
+  readonly score: number;
+  readonly complete: boolean;
+  readonly at: number;
+}
+
+export interface SettingsRow {
+  readonly daily_cap: number;
+  readonly paused_until: string | null;
+  readonly catch_up_days: number;
+  readonly arrival_on: string | null;
+  readonly minutes_per_day: number;
+  readonly situations: readonly string[];
+  readonly dismissed: readonly string[];
+}
+
+interface StandingRow {
+  readonly [column: string]: unknown;
+  readonly model: ModelRef | null;
+  readonly experiment: { readonly name: string; readonly arms: unknown } | null;
+  readonly lastSeq: string | null;
+  readonly trace: Uint8Array | null;
+  readonly skills: readonly string[] | null;
+  readonly skillTraces: Uint8Array | null;
+  readonly modelVersion: number | null;
+  readonly itemIds: readonly string[] | null;
+  readonly itemTraces: Uint8Array | null;
+  readonly lessons: readonly LessonRow[] | null;
+  readonly reports: readonly ReportRow[] | null;
+  readonly settings: SettingsRow | null;
+  readonly impression: {
+    readonly id: string;
+    readonly at: number;
+    readonly policy: string;
+    readonly modelVersion: number;
+    readonly shown: unknown;
+  } | null;
+}
+
+export type { StandingRow };
+
+const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
+
+/** All that is needed to decide what a learner does next, in one statement. */
+export async function readStanding(db: Db, learnerId: string): Promise<StandingRow> {
+  const [row] = await db.execute<StandingRow>(sql`
+    select ${publishedModel} as model,
+      (select jsonb_build_object('name', e.name, 'arms', e.arms) from experiments e where e.ended_at is null)
+        as experiment,
+      s.last_seq as "lastSeq", s.trace, s.skills, s.skill_traces as "skillTraces", s.model_version as "modelVersion",
+      i.ids as "itemIds", i.traces as "itemTraces", l.lessons, r.reports, to_jsonb(c) as settings,
+      to_jsonb(p) as impression
+    from (select ${learnerId}::uuid as id) me
+    left join learner_states s on s.learner_id = me.id
+    left join learning_settings c on c.learner_id = me.id
+    left join lateral (
+      select array_agg(item_id::text order by item_id) as ids, string_agg(trace, ''::bytea order by item_id) as traces
+      from item_states where learner_id = me.id and trace is not null
+    ) i on true
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('lessonId', lesson_id, 'firstRightBits', first_right_bits, 'total', total,
+        'completedAt', ${ms("completed_at")}, 'lastAt', ${ms("last_at")})) as lessons
+      from lesson_progress where learner_id = me.id
+    ) l on true
+    left join lateral (
+      select jsonb_agg(to_jsonb(one)) as reports from (
+        select distinct on (lesson_id) lesson_id as "lessonId", score, ${ms("reported_at")} as at,
+          total_exercises > 0 and exercises_completed >= total_exercises as complete
+        from self_reports where learner_id = me.id order by lesson_id, id desc
+      ) one
+    ) r on true
+    left join lateral (
+      select id, ${ms("shown_at")} as at, policy, model_version as "modelVersion", shown
+      from recommendation_impressions where learner_id = me.id order by id desc limit 1
+    ) p on true`);
+  if (row === undefined) throw new Error("a statement without a table gave no row");
+  return row;
+}
+
+/** Adds lessons to those that are not recommended, or takes them back. */
+export async function saveDismissed(db: Db, learnerId: string, lessonId: string, dismissed: boolean) {
+  const { learningSettings } = schema;
+  await db
+    .insert(learningSettings)
+    .values({ learnerId, dismissed: dismissed ? [lessonId] : [] })
+    .onConflictDoUpdate({
+      target: learningSettings.learnerId,
+      set: {
+        dismissed: dismissed
+          ? sql`array_append(array_remove(${learningSettings.dismissed}, ${lessonId}::uuid), ${lessonId}::uuid)`
+          : sql`array_remove(${learningSettings.dismissed}, ${lessonId}::uuid)`,
+      },
+    });
 }

@@ -1,10 +1,33 @@
-import { ListRecommendationsInput, Recommendations } from "@fluentfusion/contract";
+import {
+  DismissInput,
+  Done,
+  GetLessonInput,
+  ListRecommendationsInput,
+  Recommendations,
+  WhyNotAnswer,
+  WhyRecommended,
+} from "@fluentfusion/contract";
 import { learnerProcedure, router } from "../../trpc/procedures.ts";
-import { recommend } from "./recommendations.service.ts";
+import { dismiss, recommend, whyNotFirst, whyRecommended } from "./recommendations.service.ts";
 
 export const recommendationsRouter = router({
   list: learnerProcedure
     .input(ListRecommendationsInput.prefault({}))
     .output(Recommendations)
     .query(({ ctx, input }) => recommend(ctx, input.limit)),
+  why: learnerProcedure
+    .input(GetLessonInput)
+    .output(WhyRecommended)
+    .query(({ ctx, input }) => whyRecommended(ctx, input.lessonId)),
+  whyNot: learnerProcedure
+    .input(GetLessonInput)
+    .output(WhyNotAnswer)
+    .query(({ ctx, input }) => whyNotFirst(ctx, input.lessonId)),
+  dismiss: learnerProcedure
+    .input(DismissInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await dismiss(ctx, input.lessonId, input.dismissed);
+      return { ok: true as const };
+    }),
 });

@@ -1,43 +1,154 @@
-import type { Recommendations } from "@fluentfusion/contract";
-import { seedRules } from "@fluentfusion/core";
+import type { Recommendations, WhyNotAnswer, WhyRecommended } from "@fluentfusion/contract";
+import {
+  LEARNER_MODEL_POLICY,
+  type RankedLesson,
+  recommend as rank,
+  type Recommendation,
+  seedRules,
+  why,
+  whyNot,
+} from "@fluentfusion/core";
+import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { toSummary } from "../lessons/lessons.service.ts";
-import { listLessonEvidence } from "../progress/lesson-records.ts";
 import { countDueItems } from "../progress/progress.queries.ts";
-import { insertImpression } from "./recommendations.queries.ts";
+import { type Arm, assignPolicy } from "./assign-policy.ts";
+import { type Engine, findStanding, type Standing } from "./learner-standing.ts";
+import { insertImpression, saveDismissed } from "./recommendations.queries.ts";
 
 /** seed-rules has no fitted model behind it. */
 const NO_MODEL = 0;
 
+/** A list that is shown again within this time is the same impression. */
+const SAME_IMPRESSION_MS = 30 * 60_000;
+
+interface Chosen {
+  readonly policy: string;
+  readonly modelVersion: number;
+  readonly lessons: readonly (Recommendation | RankedLesson)[];
+  readonly review: Recommendations["review"];
+}
+
+function byEngine({ model, version, learner, catalogue, options }: Engine, limit: number): Chosen {
+  const { lessons, review } = rank(model, learner, catalogue, { ...options, limit });
+  return {
+    policy: LEARNER_MODEL_POLICY,
+    modelVersion: version,
+    lessons,
+    review: review === null ? null : { items: review.items.length, reason: review.reason },
+  };
+}
+
+/** The rules of the original design, for learners whom an experiment gives them, and while there is no model. */
+async function byRules(
+  { deps, actor }: ActorContext,
+  { course, records, dismissed }: Standing,
+  limit: number,
+): Promise<Chosen> {
+  const due = await countDueItems(deps.db, actor.userId, deps.now());
+  const lessons = course.filter(({ id }) => !dismissed.includes(id));
+  return {
+    policy: seedRules.name,
+    modelVersion: NO_MODEL,
+    lessons: seedRules.recommend({ lessons, records, limit }),
+    review: due === 0 ? null : { items: due, reason: { code: "REVIEW_DUE", params: { items: due } } },
+  };
+}
+
+function policyOf({ userId }: ActorContext["actor"], { experiment }: Standing["row"]): string {
+  if (experiment === null) return LEARNER_MODEL_POLICY;
+  return assignPolicy(userId, experiment.name, experiment.arms as Arm[]);
+}
+
+/** Which of the lessons on a list are where; what is shown anew is told by it. */
+const listOf = (shown: unknown) =>
+  Array.isArray(shown) ? shown.map(({ lessonId }: { lessonId: string }) => lessonId).join(" ") : "";
+
 /** What to do next, and why. What was shown is stored with its policy and candidates, to be judged later. */
 export async function recommend(ctx: ActorContext, limit: number): Promise<Recommendations> {
   const { deps, actor } = ctx;
+  const standing = await findStanding(ctx);
+  const { row, course, records, engine } = standing;
+  const isEngine = engine !== null && policyOf(actor, row) === LEARNER_MODEL_POLICY;
+  const chosen = isEngine ? byEngine(engine, limit) : await byRules(ctx, standing, limit);
   const now = deps.now();
-  const [catalogue, records, due] = await Promise.all([
-    deps.catalogue.current(),
-    listLessonEvidence(ctx),
-    countDueItems(deps.db, actor.userId, now),
-  ]);
-  const lessons = catalogue.course(actor.targetLanguage, actor.nativeLanguage);
-  const chosen = seedRules.recommend({ lessons, records, limit });
-  const completed = new Set(records.filter((one) => one.completedAt !== null).map((one) => one.lessonId));
-  const impressionId = deps.newId();
-  await insertImpression(deps.db, {
-    id: impressionId,
-    learnerId: actor.userId,
-    shownAt: now,
-    policy: seedRules.name,
-    modelVersion: NO_MODEL,
-    shown: chosen,
-    candidates: lessons.filter((lesson) => !completed.has(lesson.id)).map((lesson) => lesson.id),
-  });
+  const { impression } = row;
+  const isSame =
+    impression !== null &&
+    impression.policy === chosen.policy &&
+    impression.modelVersion === chosen.modelVersion &&
+    now.getTime() - impression.at < SAME_IMPRESSION_MS &&
+    listOf(impression.shown) === listOf(chosen.lessons);
+  const impressionId = isSame ? impression.id : deps.newId();
+  if (!isSame) {
+    const completed = new Set(records.filter((one) => one.completedAt !== null).map((one) => one.lessonId));
+    await insertImpression(deps.db, {
+      id: impressionId,
+      learnerId: actor.userId,
+      shownAt: now,
+      policy: chosen.policy,
+      modelVersion: chosen.modelVersion,
+      shown: chosen.lessons.map(({ lessonId, reason, confidence, propensity }) => ({
+        lessonId,
+        reason,
+        confidence,
+        propensity,
+      })),
+      candidates: course.filter((lesson) => !completed.has(lesson.id)).map((lesson) => lesson.id),
+    });
+  }
+  const byId = new Map(course.map((lesson) => [lesson.id, lesson]));
   return {
     impressionId,
-    policy: seedRules.name,
-    items: chosen.flatMap(({ lessonId, reason, confidence }) => {
-      const lesson = catalogue.byId.get(lessonId);
-      return lesson === undefined ? [] : [{ lesson: toSummary(lesson), reason, confidence }];
+    policy: chosen.policy,
+    items: chosen.lessons.flatMap((one) => {
+      const lesson = byId.get(one.lessonId);
+      const interval: [number, number] | null = "interval" in one ? [one.interval[0], one.interval[1]] : null;
+      return lesson === undefined
+        ? []
+        : [{ lesson: toSummary(lesson), reason: one.reason, confidence: one.confidence, interval }];
     }),
-    review: due === 0 ? null : { items: due, reason: { code: "REVIEW_DUE", params: { items: due } } },
+    review: chosen.review,
   };
+}
+
+async function findEngine(ctx: ActorContext, lessonId: string): Promise<Engine> {
+  const { engine, course } = await findStanding(ctx);
+  if (!course.some(({ id }) => id === lessonId)) throw new DomainError("LESSON_NOT_FOUND");
+  if (engine === null) throw new DomainError("UNAVAILABLE");
+  return engine;
+}
+
+/** A lesson's score in terms that add up to it. Throws LESSON_NOT_FOUND. */
+export async function whyRecommended(ctx: ActorContext, lessonId: string): Promise<WhyRecommended> {
+  const { model, learner, catalogue, options, version } = await findEngine(ctx, lessonId);
+  const found = why(model, learner, catalogue, { lessonId, options: { ...options, limit: 1 } });
+  if (found === null) throw new DomainError("LESSON_NOT_FOUND");
+  return { lessonId, score: found.score, terms: [...found.terms], modelVersion: version };
+}
+
+/** What keeps a lesson from being first, and the least that would put it there. Throws LESSON_NOT_FOUND. */
+export async function whyNotFirst(ctx: ActorContext, lessonId: string): Promise<WhyNotAnswer> {
+  const { model, learner, catalogue, options } = await findEngine(ctx, lessonId);
+  const found = whyNot(model, learner, catalogue, { lessonId, options: { ...options, limit: 1 } });
+  if (found === null) throw new DomainError("LESSON_NOT_FOUND");
+  const { block, score, terms, change } = found;
+  const { code, ...evidence } = block;
+  const params = Object.fromEntries(
+    Object.entries(evidence).map(([name, value]) => [name, typeof value === "string" ? value : [...value]]),
+  );
+  return {
+    lessonId,
+    block: { code, params },
+    score,
+    terms: [...terms],
+    change: change === null ? null : { ...change, finish: [...change.finish] },
+  };
+}
+
+/** Takes a lesson off the lists, or puts it back. Throws LESSON_NOT_FOUND. */
+export async function dismiss(ctx: ActorContext, lessonId: string, dismissed: boolean): Promise<void> {
+  const { deps, actor } = ctx;
+  if (!(await deps.catalogue.current()).byId.has(lessonId)) throw new DomainError("LESSON_NOT_FOUND");
+  await saveDismissed(deps.db, actor.userId, lessonId, dismissed);
 }

@@ -26,6 +26,12 @@ const SENTENCES: Readonly<Record<string, string>> = {
   PRACTICE: "Practice makes perfect",
   CONTINUE: "Continue where you left off",
   WIDER: "Something new at another level",
+  READY_NEXT: "You are ready for this one",
+  DUE_REVIEW: "Some of this is about to be forgotten",
+  TRIP_DEADLINE: "Your trip is near",
+  WEAK_SKILL: "A situation where you missed some answers",
+  GOAL_FIT: "A situation that you are going to need",
+  EXPLORE: "Something different, to find out what helps you",
 };
 
 export const recommendationRoutes: readonly Route[] = [

@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import {
+  CATEGORIES,
+  type Catalogue,
+  type Category,
+  countBits,
+  type Goal,
+  ITEM_PACKING,
+  type LearnerState,
+  type LessonRecord,
+  type Model,
+  type RecommendOptions,
+} from "@fluentfusion/core";
+import type { ActorContext } from "../../trpc/context.ts";
+import type { CatalogueLesson } from "../lessons/lessons.queries.ts";
+import { unpackLearner } from "../models/learner-traces.ts";
+import { findModel } from "../models/models.queries.ts";
+import { engineCatalogue } from "./engine-catalogue.ts";
+import { readStanding, type SettingsRow, type StandingRow } from "./recommendations.queries.ts";
+
+/** Where a learner stands, and what there is for them to learn. */
+export interface Standing {
+  readonly row: StandingRow;
+  readonly course: readonly CatalogueLesson[];
+  readonly records: readonly LessonRecord[];
+  readonly dismissed: readonly string[];
+  /** Null where no model is published. */
+  readonly engine: Engine | null;
+}
+
+/** All that core's decisions take. */
+export interface Engine {
+  readonly model: Model;
+  readonly version: number;
+  readonly learner: LearnerState;
+  readonly catalogue: Catalogue;
+  readonly options: Omit<RecommendOptions, "limit">;
+}
+
+function recordsOf({ lessons, reports }: StandingRow): LessonRecord[] {
+  const graded = (lessons ?? []).map(({ lessonId, firstRightBits, total, completedAt, lastAt }) => ({
+    lessonId,
+    score: total === 0 ? 0 : Math.min(100, Math.round((100 * countBits(firstRightBits)) / total)),
+    completedAt,
+    lastAt,
+  }));
+  const known = new Set(graded.map(({ lessonId }) => lessonId));
+  const reported = (reports ?? [])
+    .filter(({ lessonId }) => !known.has(lessonId))
+    .map(({ lessonId, score, complete, at }) => ({
+      lessonId,
+      score,
+      completedAt: complete ? at : null,
+      lastAt: at,
+    }));
+  return [...graded, ...reported];
+}
+
+const isCategory = (text: string): text is Category => CATEGORIES.some((category) => category === text);
+
+/** The day of arrival, from its beginning on. */
+export function goalOf(settings: Pick<SettingsRow, "arrival_on" | "situations"> | null): Goal | null {
+  if (settings === null || settings.arrival_on === null) return null;
+  return {
+    at: Date.parse(`${settings.arrival_on}T00:00:00Z`) / 1_000,
+    categories: settings.situations.filter(isCategory),
+  };
+}
+
+function itemsOf({ itemIds, itemTraces }: StandingRow): [string, Uint8Array][] {
+  const { bytes } = ITEM_PACKING;
+  return (itemIds ?? []).flatMap((id, index): [string, Uint8Array][] => {
+    const packed = itemTraces?.subarray(index * bytes, (index + 1) * bytes);
+    return packed === undefined ? [] : [[id, packed]];
+  });
+}
+
+/** The same for as long as nothing was answered, so that a page that is loaded again shows the same. */
+function seedOf(learnerId: string, lastSeq: string | null): number {
+  return createHash("sha256")
+    .update(`${learnerId} ${lastSeq ?? 0}`)
+    .digest()
+    .readInt32LE(0);
+}
+
+/** Reads it in one statement; the catalogue and the model are held in memory. */
+export async function findStanding({ deps, actor }: ActorContext): Promise<Standing> {
+  const [row, published] = await Promise.all([readStanding(deps.db, actor.userId), deps.catalogue.current()]);
+  const course = published.course(actor.targetLanguage, actor.nativeLanguage);
+  const records = recordsOf(row);
+  const dismissed = row.settings?.dismissed ?? [];
+  if (row.model === null) return { row, course, records, dismissed, engine: null };
+  const traces = {
+    trace: row.trace,
+    skills: row.skills ?? [],
+    skillTraces: row.skillTraces,
+    modelVersion: row.modelVersion ?? 0,
+  };
+  const engine = {
+    model: await findModel(deps.db, row.model.id),
+    version: row.model.version,
+    learner: unpackLearner(traces, itemsOf(row)),
+    catalogue: engineCatalogue(course),
+    options: {
+      at: deps.now().getTime() / 1_000,
+      goal: goalOf(row.settings),
+      records,
+      userType: actor.userType,
+      dismissed,
+      seed: seedOf(actor.userId, row.lastSeq),
+    },
+  };
+  return { row, course, records, dismissed, engine };
+}
