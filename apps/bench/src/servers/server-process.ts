@@ -25,6 +25,12 @@ export interface ServerProcess {
 
 const START_WITHIN_MS = 60_000;
 
+/** What still runs when this process ends is ended with it. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
 async function freePort(): Promise<number> {
@@ -58,8 +64,7 @@ export async function startServerProcess(command: ServerCommand): Promise<Server
   const complaint: string[] = [];
   child.stderr?.setEncoding("utf8").on("data", (text: string) => complaint.push(text));
   const exit = once(child, "exit");
-  const end = () => child.kill("SIGKILL");
-  process.once("exit", end);
+  running.add(child);
   const deadline = startedAt + START_WITHIN_MS;
   while (!(await answers(port, command.readyPath))) {
     if (hasEnded(child) || performance.now() > deadline) {
@@ -70,9 +75,9 @@ export async function startServerProcess(command: ServerCommand): Promise<Server
   }
   const startMs = performance.now() - startedAt;
   const stop = async () => {
-    process.off("exit", end);
+    running.delete(child);
     if (hasEnded(child)) throw new Error(`${command.name} ended by itself: ${complaint.join("").trim()}`);
-    const force = setTimeout(end, 5_000);
+    const force = setTimeout(() => child.kill("SIGKILL"), 5_000);
     child.kill("SIGTERM");
     await exit;
     clearTimeout(force);

@@ -21,7 +21,7 @@ export const http: Suite = {
         const memory = startTable(starts, servers);
         const mixed = await measureMixed(stand, servers, options);
         const logins = await measureLogins(stand, servers, options);
-        const growth = await measureGrowth(stand, servers, options);
+        const growth = await measureGrowth(stand, options);
         return [...throughput, mixed, logins, growth, memory];
       } finally {
         await servers.stop();

@@ -2,6 +2,7 @@ import { EMPTY_RECORD, foldLog, type LoggedAttempt } from "@fluentfusion/core";
 import { median } from "../report/statistics.ts";
 import { short, type Table } from "../report/table.ts";
 import type { Suite } from "../suite.ts";
+import { measureStoredLog } from "./rebuild/stored-log.ts";
 
 const LENGTHS = [1_000, 10_000, 100_000] as const;
 const LESSONS = 107;
@@ -38,7 +39,8 @@ function logOf(length: number): LoggedAttempt[] {
 /** Folding a whole log again: the arithmetic alone, by its length. */
 export const rebuild: Suite = {
   name: "rebuild",
-  async run({ rounds, tell }): Promise<Table[]> {
+  async run(options): Promise<Table[]> {
+    const { rounds, tell } = options;
     const rows: string[][] = [];
     let first = Number.NaN;
     for (const length of LENGTHS) {
@@ -62,6 +64,7 @@ export const rebuild: Suite = {
         rows,
         notes: ["`foldLog` of packages/core in this process; reading and writing the rows is not counted."],
       },
+      await measureStoredLog(options),
     ];
   },
 };

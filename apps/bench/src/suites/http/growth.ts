@@ -1,10 +1,9 @@
 import { medianRatio } from "../../report/statistics.ts";
 import { short, type Table } from "../../report/table.ts";
 import { type Outcome, runRounds, type Sample, type Turn } from "../../rounds.ts";
-import { productCommand } from "../../servers/product.ts";
-import { startServerProcess } from "../../servers/server-process.ts";
+import { productCommand, type ServerSettings } from "../../servers/product.ts";
+import { type ServerProcess, startServerProcess } from "../../servers/server-process.ts";
 import type { SuiteOptions } from "../../suite.ts";
-import type { Servers } from "./servers.ts";
 import type { Crowd, Stand } from "./stand.ts";
 import { httpTurn } from "./turns.ts";
 import { worksOf } from "./work.ts";
@@ -17,23 +16,32 @@ function firstOf({ from, tokens, plainTokens }: Crowd, count: number): Crowd {
 }
 
 /** What each work costs a learner with a long history, and beside a large catalogue. */
-export async function measureGrowth(stand: Stand, servers: Servers, options: SuiteOptions): Promise<Table> {
+export async function measureGrowth(stand: Stand, options: SuiteOptions): Promise<Table> {
   options.tell(`growth: ${options.rounds} rounds of ${options.seconds} s`);
-  const wide = await startServerProcess(productCommand(stand.wideSettings));
+  const servers: ServerProcess[] = [];
+  // A process each, so that none has run longer and is better compiled.
+  const start = async (settings: ServerSettings) => {
+    const server = await startServerProcess(productCommand(settings));
+    servers.push(server);
+    return server;
+  };
   try {
+    const common = await start(stand.settings);
+    const long = await start(stand.settings);
+    const wide = await start(stand.wideSettings);
     // As many learners on each side, so that caches of the database are as warm.
     const few = firstOf(stand.crowd, stand.heavy.tokens.length);
     const [base, heavy] = [worksOf(stand.course, few), worksOf(stand.course, stand.heavy)];
     const settings = { connections: CONNECTIONS, databasePid: stand.cluster.postmasterPid };
     const rows: string[][] = [];
     for (const [name, work] of Object.entries(base)) {
-      const [common] = Object.values(work.product).slice(-1);
-      const [long] = Object.values(heavy[name]?.product ?? {}).slice(-1);
-      if (common === undefined || long === undefined) continue;
+      const [ofFew] = Object.values(work.product).slice(-1);
+      const [ofHeavy] = Object.values(heavy[name]?.product ?? {}).slice(-1);
+      if (ofFew === undefined || ofHeavy === undefined) continue;
       const turns = new Map<string, Turn>([
-        ["base", httpTurn(servers.product, common, settings)],
-        ["history", httpTurn(servers.product, long, settings)],
-        ["catalogue", httpTurn(wide, common, settings)],
+        ["base", httpTurn(common, ofFew, settings)],
+        ["history", httpTurn(long, ofHeavy, settings)],
+        ["catalogue", httpTurn(wide, ofFew, settings)],
       ]);
       rows.push([work.title, ...ratiosOf(await runRounds(turns, options))]);
     }
@@ -54,7 +62,7 @@ export async function measureGrowth(stand: Stand, servers: Servers, options: Sui
       ],
     };
   } finally {
-    await wide.stop();
+    for (const server of servers) await server.stop();
   }
 }
 
