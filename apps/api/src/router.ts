@@ -6,8 +6,10 @@ import { badgesRouter } from "./features/badges/badges.router.ts";
 import { eventsRouter } from "./features/events/events.router.ts";
 import { disputesRouter } from "./features/disputes/disputes.router.ts";
 import { lessonsRouter } from "./features/lessons/lessons.router.ts";
+import { planRouter } from "./features/plan/plan.router.ts";
 import { progressRouter, streakRouter, xpRouter } from "./features/progress/progress.router.ts";
 import { recommendationsRouter } from "./features/recommendations/recommendations.router.ts";
+import { reviewsRouter } from "./features/reviews/reviews.router.ts";
 import { sessionRouter } from "./features/sittings/sittings.router.ts";
 import { syncRouter } from "./features/sync/sync.router.ts";
 import { meRouter } from "./features/users/users.router.ts";
@@ -24,6 +26,8 @@ export const appRouter = router({
   xp: xpRouter,
   badges: badgesRouter,
   recommendations: recommendationsRouter,
+  reviews: reviewsRouter,
+  plan: planRouter,
   sync: syncRouter,
   events: eventsRouter,
   disputes: disputesRouter,

@@ -65,6 +65,57 @@ test("why adds up, whyNot names what is in the way, and what is dismissed is gon
   );
 });
 
+test("a plan tells readiness for the day of arrival, and admits how little it rests on", async () => {
+  const { client } = await app.register();
+  expect(await client.plan.get.query()).toMatchObject({ arrivalOn: null, readiness: null });
+  const arrivalOn = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const few = await client.plan.set.mutate({ arrivalOn, minutesPerDay: 1, situations: ["food"] });
+  expect(few.readiness).toMatchObject({ evidence: "simulated_prior" });
+  const many = await client.plan.set.mutate({ arrivalOn, minutesPerDay: 60 });
+  many.readiness?.situations.forEach(({ mean, status }, index) => {
+    expect(mean).toBeGreaterThanOrEqual(few.readiness?.situations[index]?.mean ?? 0);
+    expect(status).toBe("NOT_ENOUGH_EVIDENCE");
+  });
+  expect(await client.plan.get.query()).toEqual({
+    ...many,
+    readiness: { ...many.readiness, daysLeft: expect.any(Number), situations: expect.any(Array) },
+  });
+});
+
+test("reviews keep to the settings: what is due, a pause, and the coming days", async () => {
+  const { client, userId } = await app.register();
+  expect(await client.reviews.settings.mutate({})).toEqual({
+    dailyCap: 60,
+    pausedUntil: null,
+    catchUpDays: 1,
+  });
+  const now = Date.now();
+  const memory = {
+    learnerId: userId,
+    reviews: 1,
+    lapses: 0,
+    lastDay: "2026-01-01",
+    stabilityDays: 1,
+    difficulty: 5,
+  };
+  await app.database.db.insert(schema.itemStates).values(
+    [-3, -2, 2].map((days) => ({
+      ...memory,
+      itemId: uuidV7(),
+      lastAt: new Date(now - 5 * 86_400_000),
+      dueAt: new Date(now + days * 86_400_000),
+      lastRight: true,
+    })),
+  );
+  expect(await client.reviews.due.query()).toMatchObject({ overdue: 2, itemIds: { length: 2 } });
+  const forecast = await client.reviews.forecast.query({ days: 4 });
+  expect(forecast.days.map(({ due }) => due)).toEqual([2, 0, 1, 0]);
+  await client.reviews.settings.mutate({ dailyCap: 1 });
+  expect((await client.reviews.due.query()).itemIds).toHaveLength(1);
+  await client.reviews.settings.mutate({ pausedUntil: "2099-01-01" });
+  expect(await client.reviews.due.query()).toEqual({ overdue: 2, itemIds: [] });
+});
+
 test("where a learner stands is read with one statement", async () => {
   const { userId } = await app.register();
   const statements: string[] = [];

@@ -8,6 +8,8 @@ export * from "./exercises.ts";
 export * from "./fields.ts";
 export * from "./lessons.ts";
 export * from "./me.ts";
+export * from "./plan.ts";
 export * from "./progress.ts";
 export * from "./recommendations.ts";
+export * from "./reviews.ts";
 export * from "./sync.ts";

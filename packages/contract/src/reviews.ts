@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { Id, LocalDay } from "./fields.ts";
+
+const Count = z.number().int().nonnegative();
+
+export const ReviewSettings = z.object({
+  /** Most reviews on a day. */
+  dailyCap: z.number().int().min(1).max(500),
+  /** Reviews rest through this day. */
+  pausedUntil: LocalDay.nullable(),
+  /** What is overdue is spread over so many days. */
+  catchUpDays: z.number().int().min(1).max(30),
+});
+export type ReviewSettings = z.infer<typeof ReviewSettings>;
+
+/** What is left out stays as it is; `{}` only reads. */
+export const ReviewSettingsInput = z.strictObject(ReviewSettings.partial().shape);
+export type ReviewSettingsInput = z.infer<typeof ReviewSettingsInput>;
+
+export const DueReviews = z.object({
+  /** Items to review today, the longest overdue first, within cap, pause and catch-up. */
+  itemIds: z.array(Id),
+  /** All that is due, whatever the settings. */
+  overdue: Count,
+});
+export type DueReviews = z.infer<typeof DueReviews>;
+
+export const ReviewForecastInput = z.strictObject({ days: z.number().int().min(1).max(90).default(14) });
+
+export const ReviewForecast = z.object({
+  /** By the learner's own calendar, today first: what falls due, and what the settings leave to be reviewed. */
+  days: z.array(z.object({ day: LocalDay, due: Count, planned: Count })),
+});
+export type ReviewForecast = z.infer<typeof ReviewForecast>;
