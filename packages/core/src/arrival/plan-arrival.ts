@@ -58,7 +58,7 @@ export function planArrival(
 ): ArrivalPlan {
   const index = indexCatalogue(model, catalogue);
   const memory = estimateMemory(learner);
-  const horizon = horizonOf(at, goal);
+  const horizon = horizonOf(Number.isFinite(at) ? at : learner.learner.lastAt, goal);
   const days = horizon.dated ? horizon.days : 0;
   const minutes = Number.isFinite(minutesPerDay) ? Math.max(0, minutesPerDay) : 0;
   const answers = days * answersPerDay(learner, { at: -Infinity, budget: minutes * 60 });

@@ -1,5 +1,5 @@
 import { emptyLearner, predict, type Model } from "../learner-model/index.ts";
-import { CATEGORIES, type Category } from "../vocabulary.ts";
+import { CATEGORIES, type Category, type Difficulty } from "../vocabulary.ts";
 import type { Catalogue, PracticeItem } from "./catalogue.ts";
 import { logit } from "./logit.ts";
 
@@ -21,6 +21,8 @@ export interface CatalogueIndex {
   readonly minutes: Float64Array;
   /** By position: how many of the lesson's items exist. */
   readonly sizes: Float64Array;
+  /** Logit level at which half of the learners know an item, by what the model knows of it and by its lesson's level. */
+  readonly difficulties: ReadonlyMap<string, number>;
   /** A few items of each situation, spread over its lessons, by which a learner is compared with an unknown one. */
   readonly samples: Readonly<Record<Category, readonly PracticeItem[]>>;
   /** Logits of `samples` for a learner of whom nothing is known, averaged. */
@@ -28,6 +30,10 @@ export interface CatalogueIndex {
 }
 
 const SAMPLES = 4;
+
+/** How hard an item is that nobody has answered, by the difficulty of its lesson; in answers, what that counts for. */
+const LEVELS: Readonly<Record<Difficulty, number>> = { beginner: -0.75, intermediate: 0.75, advanced: 2.25 };
+const LEVEL_WEIGHT = 10;
 
 /** No lesson is shorter. */
 const LEAST_MINUTES = 0.5;
@@ -75,6 +81,14 @@ function buildIndex(model: Model, catalogue: Catalogue): CatalogueIndex {
   const samples = byEach((category) => spread(byCategory.get(category) ?? []));
   const sampleEase = byEach((category) => mean(samples[category].map((item) => eases.get(item.id) ?? 0)));
   const positions = new Map(catalogue.lessons.map((lesson, position) => [lesson.id, position]));
+  const answers = new Map(model.items.map(([id, , , count]) => [id, count]));
+  const difficulties = new Map(
+    [...eases].map(([id, logit]) => {
+      const lesson = catalogue.lessons[lessonsOf.get(id)?.[0] ?? -1];
+      const known = (answers.get(id) ?? 0) / ((answers.get(id) ?? 0) + LEVEL_WEIGHT);
+      return [id, known * -logit + (1 - known) * LEVELS[lesson?.difficulty ?? "intermediate"]] as const;
+    }),
+  );
   const prerequisites = catalogue.lessons.map((lesson) =>
     lesson.prerequisites.flatMap((id) => (id === lesson.id ? [] : (positions.get(id) ?? []))),
   );
@@ -85,6 +99,7 @@ function buildIndex(model: Model, catalogue: Catalogue): CatalogueIndex {
     prerequisites,
     categories,
     minutes,
+    difficulties,
     loose,
     lessonsOf,
     ease,

@@ -1,7 +1,7 @@
 import type { Catalogue, PracticeItem } from "../catalogue/catalogue.ts";
-import { indexCatalogue, queryOf } from "../catalogue/catalogue-index.ts";
-import { logit, sigmoid } from "../catalogue/logit.ts";
-import { emptyLearner, predict, type Model } from "../learner-model/index.ts";
+import { indexCatalogue } from "../catalogue/catalogue-index.ts";
+import { sigmoid } from "../catalogue/logit.ts";
+import type { Model } from "../learner-model/index.ts";
 import { DIFFICULTIES, type Difficulty } from "../vocabulary.ts";
 
 /** "I don't know" is an answer: it is honest, and never counts as a lucky guess. */
@@ -46,8 +46,9 @@ const PRECISION = 0.5;
 /** Chance that a wrong idea of an answer is right all the same. */
 const GUESS = 0.2;
 
-/** One of this many of the most informative questions is asked, so that no question is asked of everyone. */
+/** One of this many of the most informative questions, or of all that are nearly as good, so that none is asked of all. */
 const EXPOSURE = 4;
+const NEARLY = 0.95;
 
 /** Where a learner of a difficulty begins to be at home. */
 const BORDERS = [0, 1.5];
@@ -69,13 +70,15 @@ export function nextPlacementItem(
   draw: number,
 ): PracticeItem | null {
   if (isFinished(state)) return null;
+  const { difficulties } = indexCatalogue(model, catalogue);
   const asked = new Set(state.asked.map(({ item }) => item));
   const ranked = catalogue.items
     .filter((item) => !asked.has(item.id))
-    .map((item) => ({ item, information: expectedInformation(state, difficultyOf(model, catalogue, item)) }))
-    .toSorted((a, b) => b.information - a.information)
-    .slice(0, EXPOSURE);
-  return ranked[Math.min(ranked.length - 1, Math.floor(draw * ranked.length))]?.item ?? null;
+    .map((item) => ({ item, information: expectedInformation(state, difficulties.get(item.id) ?? 0) }))
+    .toSorted((a, b) => b.information - a.information);
+  const least = NEARLY * (ranked[0]?.information ?? 0);
+  const pool = ranked.filter(({ information }, place) => place < EXPOSURE || information >= least);
+  return pool[Math.min(pool.length - 1, Math.floor(draw * pool.length))]?.item ?? null;
 }
 
 /** The test after an answer; a second answer to the same question changes nothing. */
@@ -85,9 +88,8 @@ export function answerPlacement(
   state: PlacementState,
   answered: { readonly item: string; readonly answer: PlacementAnswer },
 ): PlacementState {
-  const item = indexCatalogue(model, catalogue).items.get(answered.item);
-  if (item === undefined || state.asked.some((one) => one.item === answered.item)) return state;
-  const difficulty = difficultyOf(model, catalogue, item);
+  const difficulty = indexCatalogue(model, catalogue).difficulties.get(answered.item);
+  if (difficulty === undefined || state.asked.some((one) => one.item === answered.item)) return state;
   const posterior = normalised(
     LEVELS.map((level, index) => {
       const right = chance(level, difficulty);
@@ -126,11 +128,6 @@ export function contestPlacement(state: PlacementState, claim: Difficulty): Plac
 
 function isFinished(state: PlacementState): boolean {
   return state.asked.length >= state.limit || (state.asked.length > 0 && deviation(state) < state.precision);
-}
-
-/** Logit level at which half of the learners know it. */
-function difficultyOf(model: Model, _catalogue: Catalogue, item: PracticeItem): number {
-  return -logit(predict(model, emptyLearner(), queryOf(item, null)));
 }
 
 function chance(level: number, difficulty: number): number {

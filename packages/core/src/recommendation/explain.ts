@@ -1,5 +1,7 @@
 import type { CourseLesson } from "../catalogue/catalogue.ts";
 import type { LearnerState } from "../learner-model/index.ts";
+import { historyOf } from "../planning/forgetting.ts";
+import { recallOf } from "../planning/memory-estimate.ts";
 import type { Probability } from "../units.ts";
 import type { Choice } from "./choose-slate.ts";
 import type { RecommendOptions } from "./options.ts";
@@ -16,7 +18,7 @@ const WEAK_SHARE = 0.7;
 /** Why a lesson is on the list, the strongest reason first; there is always one. */
 export function explain(
   { learner, ranking, options }: { learner: LearnerState; ranking: Ranking; options: RecommendOptions },
-  { category, prerequisites }: CourseLesson,
+  { category, prerequisites, items: taught }: CourseLesson,
   { position, explored, confidence }: Choice & { readonly confidence: Probability },
 ): [Reason, ...Reason[]] {
   const { standing, index, horizon } = ranking;
@@ -29,7 +31,10 @@ export function explain(
   if (explored) reasons.push({ code: "EXPLORE", params: {} });
   if (standing.begun[position] === 1 && met < items)
     reasons.push({ code: "CONTINUE", params: { met, items } });
-  if (standing.done[position] === 1) reasons.push({ code: "DUE_REVIEW", params: { n: met, lowestR: 0 } });
+  if (standing.done[position] === 1) {
+    const lowestR = lowestRecall(learner, ranking, taught);
+    reasons.push({ code: "DUE_REVIEW", params: { n: met, lowestR } });
+  }
   if (dated && horizon.days <= NEAR_DAYS) {
     reasons.push({ code: "TRIP_DEADLINE", params: { daysLeft: Math.ceil(horizon.days), category } });
   }
@@ -44,4 +49,17 @@ export function explain(
   };
   const [first = ready, ...others] = reasons;
   return first === ready ? [ready] : [first, ...others, ready];
+}
+
+/** Of the items of a lesson that were met, rounded to hundredths. */
+function lowestRecall(
+  { items }: LearnerState,
+  { memory, horizon }: Ranking,
+  taught: readonly string[],
+): Probability {
+  const recalls = taught.flatMap((id) => {
+    const trace = items.get(id);
+    return trace === undefined ? [] : [recallOf(memory, historyOf(trace), horizon.at - trace.lastAt)];
+  });
+  return Math.round(100 * Math.min(1, ...recalls)) / 100;
 }

@@ -61,7 +61,8 @@ export function rankLessons(
   options: RecommendOptions,
 ): Ranking {
   const index = indexCatalogue(model, catalogue);
-  const horizon = horizonOf(options.at, options.goal);
+  const at = Number.isFinite(options.at) ? options.at : learner.learner.lastAt;
+  const horizon = horizonOf(at, options.goal);
   const memory = estimateMemory(learner);
   const kept = keptAfterLesson(memory, horizon);
   const standing = standingOf(learner, catalogue, index, { memory, horizon, options });

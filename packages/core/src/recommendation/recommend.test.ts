@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { after, course, DAY, model, NOW } from "../catalogue/testing/course.ts";
+import { planArrival } from "../arrival/index.ts";
+import { after, course, DAY, hasBadNumber, model, NOW } from "../catalogue/testing/course.ts";
 import { emptyLearner } from "../learner-model/index.ts";
 import { recommend } from "./index.ts";
 
@@ -23,4 +24,17 @@ test("the terms of a score add up to it exactly", () => {
 test("a catalogue of none and of one lesson", () => {
   expect(recommend(model, emptyLearner(), course(0), { at: NOW, limit: 5 }).lessons).toEqual([]);
   expect(recommend(model, emptyLearner(), course(1), { at: NOW, limit: 5 }).lessons).toHaveLength(1);
+});
+
+test("no bad number comes out for a bad one that goes in", () => {
+  const state = after([["item 0", NOW, true]]);
+  for (const bad of [NaN, Infinity, -Infinity, 1e300]) {
+    const options = { at: bad, limit: 5, goal: { at: bad }, wishes: { "lesson 1": bad }, seed: bad };
+    expect(hasBadNumber(recommend(model, state, course(20), options))).toBe(false);
+    const plan = planArrival(model, state, course(20), { at: bad, goal: { at: bad }, minutesPerDay: bad });
+    expect(hasBadNumber(plan)).toBe(false);
+    expect(recommend(model, state, course(20), { at: NOW, limit: bad }).lessons.length).toBeLessThanOrEqual(
+      100,
+    );
+  }
 });

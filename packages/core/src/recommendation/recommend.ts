@@ -34,6 +34,8 @@ export const LEARNER_MODEL_POLICY = "learner-model@1";
 /** Candidates that diversity and chance choose from. */
 const SHORT_LIST = 50;
 
+const MOST_LESSONS = 100;
+
 /** Lessons to do next, and what to review, ranked by the gain in what will be recalled at the horizon per minute. */
 export function recommend(
   model: Model,
@@ -42,9 +44,10 @@ export function recommend(
   options: RecommendOptions,
 ): RankedCatalogue {
   const { lessons } = catalogue;
+  const limit = options.limit > 0 ? Math.min(MOST_LESSONS, options.limit) : 0;
   const ranking = rankLessons(model, learner, catalogue, options);
-  const candidates = bestCandidates(ranking, SHORT_LIST + options.limit);
-  const slate = chooseSlate(candidates, lessons, options.limit, options.seed);
+  const candidates = bestCandidates(ranking, SHORT_LIST + limit);
+  const slate = chooseSlate(candidates, lessons, limit, options.seed);
   return {
     lessons: slate.flatMap((choice) => {
       const lesson = lessons[choice.position];
@@ -79,10 +82,10 @@ function present(context: Context, lesson: CourseLesson, choice: Choice): Ranked
 /** Doubt about a learner that no number of answers removes: days differ. Logits. */
 const DOUBT_OF_THE_DAY = 0.3;
 
-function passEstimate({ model, learner, ranking, options }: Context, lesson: CourseLesson): PassEstimate {
+function passEstimate({ model, learner, ranking }: Context, lesson: CourseLesson): PassEstimate {
   const chances = lesson.items.flatMap((id) => {
     const item = ranking.index.items.get(id);
-    return item === undefined ? [] : [predict(model, learner, queryOf(item, options.at))];
+    return item === undefined ? [] : [predict(model, learner, queryOf(item, ranking.horizon.at))];
   });
   const { ability, priorKnowledge } = learner.learner;
   const doubt = Math.sqrt(ability.variance + priorKnowledge.variance + DOUBT_OF_THE_DAY ** 2);
