@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statfsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { migrate, MIGRATIONS_FOLDER } from "@fluentfusion/db";
 import type { Cache } from "./cache/cache.ts";
@@ -9,6 +9,18 @@ import { loggableError, toDomainError } from "./shared/classify-error.ts";
 
 const DISK_FULL = "53100";
 
+/** PostgreSQL's log grows in steps of 16 MB, and it ends when there is no place for the next one. */
+const LOG_STEP_BYTES = 16 * 1024 * 1024;
+
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < LOG_STEP_BYTES;
+  } catch {
+    return false;
+  }
+}
+
 /** A bundle carries its files beside itself; the source tree has them in their packages. */
 function assetFolder(name: string, inSource: string): string {
   const bundled = fileURLToPath(new URL(`./${name}`, import.meta.url));
@@ -18,11 +30,12 @@ function assetFolder(name: string, inSource: string): string {
 /** What the embedded database ended a start with, as the variable that mends it; other errors are given back. */
 export function databaseTrouble(env: Env, error: unknown): unknown {
   if (env.databaseUrl !== null) return error;
-  if (loggableError(error)["code"] === DISK_FULL) {
+  const isEnded = toDomainError(error).code === "UNAVAILABLE";
+  if (loggableError(error)["code"] === DISK_FULL || (isEnded && isFull(env.dataDir))) {
     const advice = "free some space (PostgreSQL needs about 100 MB) or choose another folder";
     return new EnvError(`DATA_DIR: ${env.dataDir} is on a full disk; ${advice}`, { cause: error });
   }
-  if (toDomainError(error).code !== "UNAVAILABLE") return error;
+  if (!isEnded) return error;
   const log = `${env.dataDir}/postgres/server.log`;
   return new EnvError(`DATA_DIR: the PostgreSQL there ended while the server started; ${log} says why`, {
     cause: error,

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { serverAccount } from "./account.ts";
 import { locateBinaries } from "./binaries.ts";
 import { type Cluster, clusterUrl, createCluster, dataFolder } from "./cluster.ts";
-import { EmbeddedPostgresError, placeError } from "./errors.ts";
+import { EmbeddedPostgresError, errorCode, placeError } from "./errors.ts";
 import { eraseMark, liveMarks, newMark } from "./live-marks.ts";
 import { ensureDatabase } from "./ensure-database.ts";
 import { forgetPostmaster, readPostmaster } from "./postmaster-file.ts";
@@ -49,7 +49,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     account,
   };
   try {
-    mkdirSync(join(home, "drafts"), { recursive: true });
+    makeFolder(join(home, "drafts"));
     const leave = await enterServer(home, dataFolder(cluster));
     try {
       await ensureCluster(home, cluster, log);
@@ -60,6 +60,18 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     }
   } catch (error) {
     throw placeError({ folder: dataDir, variable: "DATA_DIR" }, error);
+  }
+}
+
+/** Like `mkdirSync` with `recursive`, which tries for ever where the system makes no folders, as under /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another start made it meanwhile.
+    if (errorCode(error) !== "EEXIST" || !statSync(folder).isDirectory()) throw error;
   }
 }
 

@@ -140,6 +140,14 @@ test("a data folder that is a file is named", async () => {
   await expect(start).rejects.toThrow(`DATA_DIR: ${dataDir} is not a folder; choose another path`);
 });
 
+test.runIf(process.platform === "linux")(
+  "a data folder where none can be made is named at once",
+  async () => {
+    const start = startEmbeddedPostgres({ dataDir: "/proc/fluentfusion" });
+    await expect(start).rejects.toThrow("DATA_DIR: /proc/fluentfusion cannot be made");
+  },
+);
+
 test.runIf(canBeAnother || !isRoot)("a data folder that is read-only is named", async () => {
   chmodSync(parent, 0o555);
   const account = isRoot ? NOBODY : {};
