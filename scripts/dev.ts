@@ -23,7 +23,8 @@ interface Addresses {
 async function dev(interrupted: AbortSignal): Promise<number> {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const env = readEnv(process.env);
-  const webPort = Number(process.env["WEB_PORT"] || "5173");
+  const { webPort } = env;
+  if (webPort === env.port) throw new StartError("WEB_PORT: must differ from PORT");
   await requireFreePort("PORT", env.port, env.host);
   await requireFreePort("WEB_PORT", webPort, "localhost");
   const starting = env.databaseUrl === null ? startEmbeddedPostgres({ dataDir: env.dataDir }) : undefined;

@@ -8,6 +8,22 @@ const flag = z.stringbool({ truthy: ["true", "1", "yes", "on"], falsy: ["false",
 const url = (protocols: RegExp) =>
   z.url({ protocol: protocols, error: "must be a URL of the right protocol" });
 
+/** A whole number in decimal digits. */
+const whole = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .pipe(z.number().min(min, error).max(max, error));
+};
+
+const PORT_MAX = 65_535;
+
+const unsupported = z
+  .undefined({ error: "is not supported yet; uploaded files stay under DATA_DIR" })
+  .optional();
+
 const origins = z
   .string()
   .transform((text) => text.split(",").map((origin) => origin.trim().replace(/\/$/, "")))
@@ -19,20 +35,25 @@ const Variables = z.object({
   SECRET_KEY: z.string().min(32, "must have at least 32 characters").optional(),
   SECRET_KEY_PREVIOUS: z.string().min(32, "must have at least 32 characters").optional(),
   ALGORITHM: z.enum(["HS256", "HS384", "HS512"]).default("HS256"),
-  ACCESS_TOKEN_EXPIRE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  ACCESS_TOKEN_EXPIRE_MINUTES: whole(1, 1440).default(30),
   CORS_ORIGINS: origins.default(["http://localhost:5173", "http://127.0.0.1:5173"]),
-  ENVIRONMENT: z.string().default("development"),
+  ENVIRONMENT: z
+    .enum(["development", "test", "production"], "must be development, test or production")
+    .default("development"),
   NODE_ENV: z.string().default("development"),
   DEBUG: flag.default(false),
   HOST: z.string().default("127.0.0.1"),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
-  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  PORT: whole(0, PORT_MAX).default(8000),
+  WEB_PORT: whole(1, PORT_MAX).default(5173),
+  METRICS_PORT: whole(0, PORT_MAX).optional(),
   DATA_DIR: z.string().default(".data"),
   SMTP_URL: url(/^smtps?$/).optional(),
   MAIL_FROM: z.string().min(3).max(320).default("FluentFusion <no-reply@localhost>"),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(1200),
+  TRUST_PROXY: whole(0, 10).default(0),
+  RATE_LIMIT_PER_MINUTE: whole(0, 1_000_000).default(1200),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  S3_BUCKET: unsupported,
+  S3_ENDPOINT: unsupported,
 });
 
 export interface Env {
@@ -49,6 +70,8 @@ export interface Env {
   readonly isProduction: boolean;
   readonly host: string;
   readonly port: number;
+  /** Of the web app in development. */
+  readonly webPort: number;
   /** `null`: nothing is measured. */
   readonly metricsPort: number | null;
   readonly dataDir: string;
@@ -104,6 +127,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     isProduction,
     host: variables.HOST,
     port: variables.PORT,
+    webPort: variables.WEB_PORT,
     metricsPort: variables.METRICS_PORT ?? null,
     dataDir: variables.DATA_DIR,
     smtpUrl: variables.SMTP_URL ?? null,

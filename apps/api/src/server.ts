@@ -1,8 +1,16 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { EmbeddedPostgresError } from "@fluentfusion/embedded-postgres";
 import { toDomainError } from "./shared/classify-error.ts";
 import { EnvError, readEnv } from "./env.ts";
 import { startServer } from "./start-server.ts";
 import { CourseError } from "./starter-course.ts";
+
+/** Of the workspace; the bundle and the source stand equally deep in it. */
+const DOT_ENV = fileURLToPath(new URL("../../../.env", import.meta.url));
+
+/** The machine has no such address. */
+const NO_ADDRESS = new Set<unknown>(["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN", "EINVAL"]);
 
 /** What a person can mend is told in one line; only the unexpected shows a stack. */
 function explain(error: unknown): string {
@@ -14,6 +22,10 @@ function explain(error: unknown): string {
     return "PORT: this port is taken; set PORT to another one";
   if ("code" in error && error.code === "EACCES")
     return "PORT: this port may not be used; set PORT to another one";
+  if ("syscall" in error && (error.syscall === "listen" || error.syscall === "getaddrinfo")) {
+    if ("code" in error && NO_ADDRESS.has(error.code))
+      return "HOST: this machine cannot listen on this address";
+  }
   if (toDomainError(error).code === "UNAVAILABLE") {
     return "DATABASE_URL: the database went away while the server started";
   }
@@ -21,6 +33,7 @@ function explain(error: unknown): string {
 }
 
 try {
+  if (existsSync(DOT_ENV)) process.loadEnvFile(DOT_ENV);
   const server = await startServer(readEnv(process.env));
   let isStopping = false;
   const stop = async () => {
