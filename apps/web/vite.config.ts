@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defineConfig } from "vite";
+import { serviceWorker } from "./scripts/service-worker.ts";
 
 const api = `http://127.0.0.1:${process.env["PORT"] ?? "8000"}`;
 
@@ -9,7 +10,7 @@ const proxy = Object.fromEntries(
 );
 
 export default defineConfig(({ command }) => ({
-  plugins: [react()],
+  plugins: [react(), serviceWorker()],
   // While developing, the workspace's packages are read as sources, so nothing has to be built first.
   resolve: { conditions: [...(command === "serve" ? ["source"] : []), ...defaultClientConditions] },
   server: { port: Number(process.env["WEB_PORT"] ?? "5173"), strictPort: true, proxy },

@@ -11,6 +11,10 @@ import { initialLanguage } from "./messages/use-messages.tsx";
 import { applyTheme, storedTheme } from "./ui/theme.ts";
 
 applyTheme(storedTheme());
+// While developing, files have other names with each change.
+if (import.meta.env.MODE === "production" && "serviceWorker" in navigator) {
+  navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+}
 // English is in the bundle: if the other language cannot be fetched, the app still starts.
 const catalogue = await loadCatalogue(initialLanguage()).catch(() => ENGLISH);
 const root = document.getElementById("root");

@@ -29,6 +29,7 @@ export interface View {
   readonly height: number;
   readonly locale: string;
   readonly dark?: boolean;
+  readonly worker?: boolean;
 }
 
 export async function openPage(browser: Browser, url: string, view: View): Promise<Page> {
@@ -39,6 +40,8 @@ export async function openPage(browser: Browser, url: string, view: View): Promi
     colorScheme: view.dark === true ? "dark" : "light",
     reducedMotion: "reduce",
     timezoneId: "Africa/Kigali",
+    // Requests that a service worker answers cannot be intercepted by a test.
+    serviceWorkers: view.worker === true ? "allow" : "block",
     hasTouch: view.width < 600,
     isMobile: view.width < 600,
   });

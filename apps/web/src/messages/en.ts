@@ -202,6 +202,19 @@ export const en = {
   "profile.devices.end": "Sign out",
   "profile.devices.endAll": "Sign out everywhere",
 
+  "flight.title": "Lessons on this device",
+  "flight.lead":
+    "For the road and the plane: lessons kept here can be taken without a connection. The server grades your answers again when you are back.",
+  "flight.fetch": "Keep the lessons on this device",
+  "flight.renew": "Renew the lessons",
+  "flight.leave": "Leave",
+  "flight.done": "Done",
+  "flight.done.body": "Your answers are kept on this device and sent when the connection is back.",
+  "flight.waiting": (p: { count: number }) =>
+    p.count === 1 ? "1 answer waits to be sent." : `${p.count} answers wait to be sent.`,
+  "flight.badge": "Earned on another device",
+  "emergency.title": "In an emergency",
+
   "missing.title": "This page does not exist",
   "missing.body": "The address may be old or mistyped.",
   "missing.home": "Go to the start",

@@ -204,6 +204,19 @@ export const fr: Messages = {
   "profile.devices.endAll": "Se déconnecter partout",
   "profile.signOut": "Se déconnecter",
 
+  "flight.title": "Leçons sur cet appareil",
+  "flight.lead":
+    "Pour la route et l'avion : les leçons gardées ici se font sans connexion. Le serveur corrige vos réponses à nouveau à votre retour.",
+  "flight.fetch": "Garder les leçons sur cet appareil",
+  "flight.renew": "Actualiser les leçons",
+  "flight.leave": "Quitter",
+  "flight.done": "Terminé",
+  "flight.done.body": "Vos réponses sont gardées sur cet appareil et envoyées au retour de la connexion.",
+  "flight.waiting": ({ count }) =>
+    count < 2 ? `${count} réponse attend d'être envoyée.` : `${count} réponses attendent d'être envoyées.`,
+  "flight.badge": "Obtenu sur un autre appareil",
+  "emergency.title": "En cas d'urgence",
+
   "missing.title": "Cette page n'existe pas",
   "missing.body": "L'adresse est peut-être ancienne ou mal écrite.",
   "missing.home": "Aller au début",

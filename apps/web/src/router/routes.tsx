@@ -24,6 +24,9 @@ const PAGES = {
   progress: () => import("../features/progress/progress-page.tsx"),
   profile: () => import("../features/profile/profile-page.tsx"),
 };
+const FlightPage = lazy(() => import("../features/flight/flight-page.tsx"));
+const FlightSittingPage = lazy(() => import("../features/flight/flight-sitting-page.tsx"));
+const EmergencyPage = lazy(() => import("../features/emergency/emergency-page.tsx"));
 const LessonPage = lazy(PAGES.lesson);
 const SittingPage = lazy(PAGES.sitting);
 const SummaryPage = lazy(PAGES.summary);
@@ -56,10 +59,31 @@ export function Routes() {
     <Switch>
       <Route path="/reset-password" component={ResetPasswordPage} />
       <Route path="/verify-email" component={VerifyEmailPage} />
+      <Route path="/emergency">
+        <Suspense fallback={loading}>
+          <EmergencyPage />
+        </Suspense>
+      </Route>
       <Route component={SessionRoutes} />
     </Switch>
   );
 }
+
+/** What this device can do alone, whether the server is in reach or not. */
+const flightRoutes = [
+  <Route key="lesson" path="/flight/:id">
+    {({ id }) => (
+      <Suspense fallback={loading}>
+        <FlightSittingPage key={id} lessonId={id} />
+      </Suspense>
+    )}
+  </Route>,
+  <Route key="list" path="/flight">
+    <Framed>
+      <FlightPage />
+    </Framed>
+  </Route>,
+];
 
 /** Whoever is not signed in sees the doors only; the address stays, so that signing in leads to where one wanted to go. */
 function SessionRoutes() {
@@ -68,7 +92,14 @@ function SessionRoutes() {
     case "checking":
       return <main id="main">{loading}</main>;
     case "unreachable":
-      return <UnreachablePage error={session.error} />;
+      return (
+        <Switch>
+          {flightRoutes}
+          <Route>
+            <UnreachablePage error={session.error} />
+          </Route>
+        </Switch>
+      );
     case "out":
       return (
         <Switch>
@@ -98,6 +129,7 @@ function LearnerRoutes() {
           </Suspense>
         )}
       </Route>
+      {flightRoutes}
       <Route>
         <Framed>
           <Switch>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { useDeviceAnswers } from "../features/flight/use-device-answers.ts";
 import { useLeftAnswers } from "../features/sitting/use-left-answers.ts";
 import { T, useMessages } from "../messages/use-messages.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -20,6 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t } = useMessages();
   const [path] = useLocation();
   useLeftAnswers();
+  useDeviceAnswers();
   return (
     <>
       <a className="skip-link" href="#main">

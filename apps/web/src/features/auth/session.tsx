@@ -2,6 +2,7 @@ import type { User } from "@fluentfusion/contract";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
 import { client, onSignedOut, queryClient } from "../../api.ts";
 import { readStored, writeStored } from "../../ui/stored.ts";
+import { setDeviceOwner } from "../flight/device-store.ts";
 import { forgetAllSittings } from "../sitting/stored-sitting.ts";
 
 /** Set while this browser may hold a refresh cookie, which the page itself cannot see. */
@@ -32,12 +33,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const enter = useCallback((user: User) => {
     writeStored(STORED_HINT, "1");
+    setDeviceOwner(user.id);
     queryClient.clear();
     setSession({ state: "in", user });
   }, []);
 
   const end = useCallback(() => {
     writeStored(STORED_HINT, null);
+    setDeviceOwner(null);
     queryClient.clear();
     setSession({ state: "out" });
   }, []);

@@ -40,6 +40,11 @@ export function WelcomePage() {
             <T of="auth.guest.try" />
           </Link>
         </p>
+        <p>
+          <Link href="/emergency">
+            <T of="emergency.title" />
+          </Link>
+        </p>
       </div>
     </Doors>
   );

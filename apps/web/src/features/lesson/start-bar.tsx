@@ -1,5 +1,6 @@
 import type { Lesson } from "@fluentfusion/contract";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
 import { trpc } from "../../api.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -26,6 +27,9 @@ export function StartBar({ lesson }: { lesson: Lesson }) {
             <T of="home.exercises" with={{ count: lesson.exerciseCount }} />
           )}
         </p>
+        <Link href="/flight" className="small">
+          <T of="flight.title" />
+        </Link>
       </div>
     </div>
   );

@@ -1,0 +1,99 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readAnswerKey, type Solve } from "./support/answer-key.ts";
+import { inspect, openBrowser, openPage, type View } from "./support/browser.ts";
+import { fillIn, goOn, register, send } from "./support/learner.ts";
+import { type Stack, startStack } from "./support/stack.ts";
+
+const phone: View = { name: "390-flight", width: 390, height: 844, locale: "en-GB", worker: true };
+
+let stack: Stack;
+let browser: Browser;
+let solve: Solve;
+
+beforeAll(async () => {
+  [stack, browser, solve] = await Promise.all([startStack(), openBrowser(), readAnswerKey()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.close();
+});
+
+type Prompt = Parameters<Solve>[0];
+
+/** The exercise on the page, from the packs on the device. */
+async function packedPrompt(page: Page): Promise<Prompt> {
+  const id = await page.locator("form.turn").getAttribute("data-exercise");
+  const texts = await page.evaluate(async () => {
+    const owner = localStorage.getItem("ff.device-owner");
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(`fluentfusion:${owner}`);
+      request.addEventListener("success", () => resolve(request.result));
+      request.addEventListener("error", () => reject(new Error("no database")));
+    });
+    return new Promise<string[]>((resolve) => {
+      const all = db
+        .transaction("entries")
+        .objectStore("entries")
+        .getAll(IDBKeyRange.bound("pack/", "pack/z"));
+      all.addEventListener("success", () =>
+        resolve((all.result as { text: string }[]).map(({ text }) => text)),
+      );
+    });
+  });
+  const exercises = texts.flatMap(
+    (text) => (JSON.parse(text) as { exercises?: { id: string; prompt: Prompt }[] }).exercises ?? [],
+  );
+  const exercise = exercises.find((candidate) => candidate.id === id);
+  if (exercise === undefined) throw new Error(`exercise ${id} is in no pack`);
+  return exercise.prompt;
+}
+
+test("lessons kept on the device are done in flight mode, graded there, and counted after the landing", async () => {
+  const page = await openPage(browser, stack.url, phone);
+  await register(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await page.goto("/flight");
+  await page.locator(".page .button").first().click();
+  await page.locator(".flight-list li").first().waitFor({ timeout: 60_000 });
+  await inspect(page, phone, "lessons");
+
+  await page.context().setOffline(true);
+  // The app itself comes from the device, too.
+  await page.reload();
+  await page.locator(".flight-list a").first().click();
+  const outcomes: (string | null)[] = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    await page.locator("form.turn").waitFor();
+    const prompt = await packedPrompt(page);
+    await fillIn(page, prompt, solve);
+    outcomes.push(await send(page, prompt));
+    if (turn === 0) await inspect(page, phone, "verdict");
+    await goOn(page);
+  }
+  expect(outcomes).toEqual(["correct", "correct", "correct"]);
+  // The page dies in the air.
+  await page.goto("/flight");
+  await page.locator('[data-waiting="3"]').waitFor();
+  await inspect(page, phone, "waiting");
+  await page.goto("/emergency");
+  await page.locator(".sampler-phrase").first().waitFor();
+  await inspect(page, phone, "emergency");
+
+  await page.context().setOffline(false);
+  await page.goto("/flight");
+  await page.locator("[data-waiting]").waitFor({ state: "detached", timeout: 60_000 });
+  await page.goto("/progress");
+  await page.locator(".figures").first().waitFor();
+  await expect.poll(() => page.locator("main").innerText(), { timeout: 15_000 }).toContain("30");
+  await page.context().close();
+});
+
+test("the emergency page needs no sign-in", async () => {
+  const page = await openPage(browser, stack.url, phone);
+  await page.goto("/emergency");
+  await page.locator(".sampler-phrase").first().waitFor();
+  expect(await page.locator(".sampler-phrase").count()).toBeGreaterThan(10);
+  await page.context().close();
+});

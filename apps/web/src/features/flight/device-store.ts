@@ -1,0 +1,32 @@
+import type { Store } from "@fluentfusion/client/store";
+import { client } from "../../api.ts";
+import { readStored, writeStored } from "../../ui/stored.ts";
+
+/** Whose answers and lessons this device holds, known also while the server is out of reach. */
+const STORED_OWNER = "ff.device-owner";
+
+let opened: { readonly owner: string; readonly store: Promise<Store> } | null = null;
+
+export function setDeviceOwner(userId: string | null): void {
+  writeStored(STORED_OWNER, userId);
+}
+
+export function deviceOwner(): string | null {
+  return readStored(STORED_OWNER);
+}
+
+/** What the device's owner has here; `null` when nobody is signed in on it. Fetched when it is first asked for. */
+export async function deviceStore(): Promise<Store | null> {
+  const owner = deviceOwner();
+  if (owner === null) return null;
+  if (opened?.owner !== owner) {
+    const store = import("@fluentfusion/client/store").then(({ indexedDbStorage, openStore }) =>
+      openStore(client, indexedDbStorage(`fluentfusion:${owner}`)),
+    );
+    opened = { owner, store };
+    store.catch(() => {
+      opened = null;
+    });
+  }
+  return opened.store;
+}

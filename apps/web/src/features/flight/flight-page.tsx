@@ -1,0 +1,68 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { queryClient } from "../../api.ts";
+import { T, useMessages } from "../../messages/use-messages.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { ErrorNotice } from "../../ui/notice.tsx";
+import { Page } from "../../ui/page.tsx";
+import { useOnline } from "../../ui/use-online.ts";
+import { LessonTitle } from "../lesson/lesson-title.tsx";
+import "../lesson/lesson.css";
+import { deviceStore } from "./device-store.ts";
+import { readCourse } from "./read-packs.ts";
+import { WaitingNote } from "./waiting-note.tsx";
+
+const KEY = ["device-course"];
+
+async function download(): Promise<void> {
+  await (await deviceStore())?.download({});
+  await queryClient.invalidateQueries({ queryKey: KEY });
+}
+
+/** The lessons on this device: to be fetched while there is a connection, to be taken when there is none. */
+export default function FlightPage() {
+  const { t } = useMessages();
+  const isOnline = useOnline();
+  const course = useQuery({
+    queryKey: KEY,
+    queryFn: readCourse,
+    networkMode: "always",
+    structuralSharing: false,
+  });
+  const fetching = useMutation({ mutationFn: download });
+  const lessons = course.data?.lessons ?? [];
+  return (
+    <Page title={t("flight.title")}>
+      <WaitingNote />
+      <p className="soft">
+        <T of="flight.lead" />
+      </p>
+      {fetching.error && <ErrorNotice error={fetching.error} />}
+      <div>
+        <Button busy={fetching.isPending} disabled={!isOnline} onClick={() => fetching.mutate()}>
+          <T of={lessons.length === 0 ? "flight.fetch" : "flight.renew"} />
+        </Button>
+      </div>
+      <ul className="home-list flight-list">
+        {lessons.map(({ lesson }) => (
+          <li key={lesson.id}>
+            <Link href={`/flight/${lesson.id}`} className="lesson-row">
+              <span className="lesson-words">
+                <strong>
+                  <LessonTitle lesson={lesson} />
+                </strong>
+              </span>
+              <Icon name="forward" size={20} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <Link href="/emergency">
+          <T of="emergency.title" />
+        </Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,121 @@
+import { newId } from "@fluentfusion/client";
+import type { ExerciseResponse, LessonPack, SubmitAttemptInput } from "@fluentfusion/contract";
+import type { Lexicon } from "@fluentfusion/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Redirect } from "wouter";
+import { T, useMessages } from "../../messages/use-messages.tsx";
+import { ButtonLink } from "../../ui/button.tsx";
+import { Page } from "../../ui/page.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { ExerciseTurn } from "../sitting/exercise-turn.tsx";
+import {
+  nextStep,
+  type SittingRecord,
+  solvedCount,
+  withAnswer,
+  withReceipt,
+} from "../sitting/sitting-record.ts";
+import "../sitting/sitting.css";
+import { deviceStore } from "./device-store.ts";
+import { gradeHere } from "./grade-here.ts";
+import { readCourse } from "./read-packs.ts";
+import { WaitingNote } from "./waiting-note.tsx";
+
+/** One lesson without the server: graded here at once, kept on the device, sent when there is a connection. */
+export default function FlightSittingPage({ lessonId }: { lessonId: string }) {
+  const course = useQuery({
+    queryKey: ["device-course"],
+    queryFn: readCourse,
+    networkMode: "always",
+    structuralSharing: false,
+  });
+  if (course.isPending) {
+    return (
+      <main id="main">
+        <Skeleton heights={[2, 4, 12]} />
+      </main>
+    );
+  }
+  const pack = course.data?.lessons.find(({ lesson }) => lesson.id === lessonId);
+  if (!course.data || pack === undefined) return <Redirect to="/flight" replace />;
+  return <FlightSitting pack={pack} lexicon={course.data.lexicon} />;
+}
+
+function begin({ lesson, exercises }: LessonPack): SittingRecord {
+  return { sitting: { id: newId(), mode: "lesson", lessonId: lesson.id }, exercises, answers: [] };
+}
+
+function FlightSitting({ pack, lexicon }: { pack: LessonPack; lexicon: Lexicon }) {
+  const { t } = useMessages();
+  const [record, setRecord] = useState(() => begin(pack));
+  const [turn, setTurn] = useState(() => ({ step: nextStep(record), count: 0 }));
+  const [given, setGiven] = useState<string | null>(null);
+  const { step } = turn;
+
+  const answer = async (exerciseId: string, response: ExerciseResponse, elapsedMs: number) => {
+    const exercise = pack.exercises.find(({ id }) => id === exerciseId);
+    const store = await deviceStore();
+    if (exercise === undefined || store === null) return;
+    const attempt: SubmitAttemptInput = {
+      id: newId(),
+      exerciseId,
+      revision: exercise.revision,
+      sittingId: null,
+      response,
+      answeredAt: new Date().toISOString(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      elapsedMs: Math.round(elapsedMs),
+    };
+    // Kept before the verdict shows: what was seen to count is sent, even if the page dies now.
+    await store.add({ type: "attempt", ...attempt });
+    setRecord((old) => withReceipt(withAnswer(old, attempt), gradeHere(exercise, attempt, lexicon)));
+    setGiven(attempt.id);
+  };
+  const goOn = () => {
+    setGiven(null);
+    setTurn(({ count }) => ({ step: nextStep(record), count: count + 1 }));
+  };
+
+  const total = record.exercises.length;
+  const solved = solvedCount(record);
+  if (step.kind !== "exercise") {
+    return (
+      <main id="main">
+        <Page title={t("flight.done")} narrow>
+          <WaitingNote />
+          <p>
+            <T of="flight.done.body" />
+          </p>
+          <div>
+            <ButtonLink href="/flight">
+              <T of="flight.title" />
+            </ButtonLink>
+          </div>
+        </Page>
+      </main>
+    );
+  }
+  return (
+    <>
+      <header className="sitting-header">
+        <div className="sitting-bar">
+          <ButtonLink href="/flight" look="secondary">
+            <T of="flight.leave" />
+          </ButtonLink>
+          <ProgressBar value={solved} max={total} label={t("sitting.progress", { solved, total })} />
+        </div>
+      </header>
+      <main id="main" className="sitting">
+        <ExerciseTurn
+          key={`${turn.count} ${step.exercise.id}`}
+          exercise={step.exercise}
+          answered={record.answers.find(({ attempt }) => attempt.id === given) ?? null}
+          onAnswer={(response, elapsedMs) => void answer(step.exercise.id, response, elapsedMs)}
+          onContinue={goOn}
+        />
+      </main>
+    </>
+  );
+}
