@@ -6,6 +6,7 @@ import type { Env } from "./env.ts";
 import { CATALOGUE_CHANNEL } from "./features/lessons/catalogue-store.ts";
 import { createMailer } from "./features/mail/mailer.ts";
 import { isCoursePublished, publishCourse } from "./features/lessons/publish-course.queries.ts";
+import { publishPrior } from "./features/models/publish-prior.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { appRouter } from "./router.ts";
@@ -54,6 +55,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
         await publishCourse(database.db, await course.load(), new Date());
         await cache.publish(CATALOGUE_CHANNEL, "changed");
       }
+      await publishPrior(database.db, new Date());
     } catch (error) {
       throw databaseTrouble(env, error);
     }
