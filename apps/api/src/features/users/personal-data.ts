@@ -1,38 +1,6 @@
 import { schema } from "@fluentfusion/db";
-
-/**
- * What becomes of a column:
- * - `told`: handed out when the person asks for what is kept about them;
- * - `secret`: of the person, and never handed out: what could sign in;
- * - `inner`: how the machine works, which says nothing of the person that is not told elsewhere;
- * - `common`: of nobody: content that all learners share.
- */
-type Use = "told" | "secret" | "inner" | "common";
-
-type Table = (typeof schema)[TableName];
-type TableName = {
-  [Name in keyof typeof schema]: (typeof schema)[Name] extends { $inferSelect: object } ? Name : never;
-}[keyof typeof schema];
-type Columns<Name extends TableName> = keyof (typeof schema)[Name]["$inferSelect"] & string;
-
-interface Policy<Name extends TableName> {
-  /** Whose a row is; `null` for a table that is of nobody. */
-  readonly owner: Columns<Name> | null;
-  /** Orders the rows of one person: together with the owner a row's key. */
-  readonly order: Columns<Name>;
-  /** When the person goes: their rows go first, go with the account (a foreign key sees to it), or stay. */
-  readonly erase: "first" | "with the account" | "stays";
-  readonly columns: Readonly<Record<Columns<Name>, Use>>;
-}
-
-const of = <Name extends TableName>(policy: Policy<Name>) => policy;
-
-function all<const Name extends string, const U extends Use>(
-  use: U,
-  ...names: readonly Name[]
-): Record<Name, U> {
-  return Object.fromEntries(names.map((name) => [name, use])) as Record<Name, U>;
-}
+import { COMMON_DATA } from "./common-data.ts";
+import { all, of, type Policy, type TableName } from "./data-policy.ts";
 
 /**
  * The policy of each column of each table, in the order in which tables are handed out and erased. A column that is
@@ -250,104 +218,7 @@ export const PERSONAL_DATA = {
       ...all("inner", "actorId", "actorKind"),
     },
   }),
-  items: of<"items">({
-    owner: null,
-    order: "id",
-    erase: "stays",
-    columns: {
-      ...all("common", "id", "slug", "targetLanguage", "text", "kind", "category", "difficulty", "topic"),
-      ...all("common", "register", "accepted", "sources", "confidence", "review"),
-    },
-  }),
-  lessons: of<"lessons">({
-    owner: null,
-    order: "id",
-    erase: "stays",
-    columns: {
-      ...all(
-        "common",
-        "id",
-        "slug",
-        "targetLanguage",
-        "nativeLanguage",
-        "category",
-        "difficulty",
-        "position",
-      ),
-      ...all("common", "revision", "retiredAt"),
-    },
-  }),
-  rulings: of<"rulings">({
-    owner: null,
-    order: "id",
-    erase: "stays",
-    columns: {
-      ...all(
-        "common",
-        "id",
-        "exerciseId",
-        "normal",
-        "form",
-        "decision",
-        "decidedBy",
-        "decidedAt",
-        "revokedBy",
-      ),
-      ...all("common", "revokedAt", "roundDueAt", "roundsLeft", "doneThrough", "learnersCredited"),
-      answersRegraded: "common",
-    },
-  }),
-  lessonRevisions: of<"lessonRevisions">({
-    owner: null,
-    order: "lessonId",
-    erase: "stays",
-    columns: {
-      ...all("common", "lessonId", "revision", "title", "description", "titleLanguage", "durationMinutes"),
-      ...all("common", "prerequisites", "content", "itemIds", "exerciseBits", "contentHash", "publishedAt"),
-      // The id of an account; who published stays known while the account is here.
-      publishedBy: "inner",
-    },
-  }),
-  exercises: of<"exercises">({
-    owner: null,
-    order: "id",
-    erase: "stays",
-    columns: {
-      ...all("common", "lessonId", "revision", "number", "id", "kind", "itemId", "prompt", "key", "strict"),
-    },
-  }),
-  models: of<"models">({
-    owner: null,
-    order: "id",
-    erase: "stays",
-    columns: {
-      ...all("common", "id", "version", "status", "evidence", "parameters", "metrics", "rows", "learners"),
-      fittedAt: "common",
-    },
-  }),
-  jobs: of<"jobs">({
-    owner: null,
-    order: "id",
-    erase: "stays",
-    columns: {
-      ...all("common", "id", "kind", "status", "progress", "step", "result", "startedAt", "heardAt"),
-      finishedAt: "common",
-      // The id of an account.
-      startedBy: "inner",
-    },
-  }),
-  experiments: of<"experiments">({
-    owner: null,
-    order: "name",
-    erase: "stays",
-    columns: all("common", "name", "arms", "startedAt", "endedAt"),
-  }),
-  catalogueState: of<"catalogueState">({
-    owner: null,
-    order: "only",
-    erase: "stays",
-    columns: all("common", "only", "version", "courseHash"),
-  }),
+  ...COMMON_DATA,
 } as const satisfies { [Name in TableName]: Policy<Name> };
 
 export interface PersonalTable {
@@ -359,6 +230,7 @@ export interface PersonalTable {
   readonly told: readonly string[];
 }
 
+type Table = (typeof schema)[TableName];
 const TABLES: Readonly<Record<TableName, Table>> = { ...schema };
 
 /** The tables that hold something of a person, in the order of the policy. */
