@@ -103,8 +103,15 @@ export const SITTING_MODES = ["lesson", "review", "practice"] as const;
 export const StartSittingInput = z.discriminatedUnion("mode", [
   /** One lesson from its first unsolved exercise; what is answered wrong comes back until it is solved. */
   z.strictObject({ id: ClientId, mode: z.literal("lesson"), lessonId: Id }),
-  /** Items that are due or weak, over all lessons. */
-  z.strictObject({ id: ClientId, mode: z.literal("review") }),
+  /**
+   * Items over all lessons: those that are due by the schedule; or, for so many minutes, what the engine plans of due,
+   * weak and new ones.
+   */
+  z.strictObject({
+    id: ClientId,
+    mode: z.literal("review"),
+    minutes: z.number().int().min(1).max(60).optional(),
+  }),
   /** One lesson for pleasure: it leaves schedule, progress and XP as they are. */
   z.strictObject({ id: ClientId, mode: z.literal("practice"), lessonId: Id }),
 ]);

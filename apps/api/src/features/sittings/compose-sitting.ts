@@ -1,8 +1,9 @@
 import type { StartSittingInput } from "@fluentfusion/contract";
-import { LIMITS } from "@fluentfusion/core";
+import { LIMITS, planSession } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { findLessonState } from "../attempts/record.queries.ts";
+import { findStanding } from "../recommendations/learner-standing.ts";
 import { type ExerciseRef, listDueItemIds } from "./sittings.queries.ts";
 
 const REVIEW_ITEMS = 12;
@@ -21,28 +22,63 @@ async function lessonExercises(
   return found.exercises.filter(({ number }) => (solved & (1 << number)) === 0);
 }
 
-/** One exercise for each item that is due, the most productive kind that its lesson has. */
-async function dueExercises({ deps, actor }: ActorContext): Promise<ExerciseRef[]> {
+/** One exercise for each item, in their order: the hardest that its lesson has, or the easiest for new and weak ones. */
+async function exercisesFor(
+  { deps, actor }: ActorContext,
+  items: readonly { readonly id: string; readonly isHard: boolean }[],
+): Promise<ExerciseRef[]> {
+  const wanted = new Map(items.map((item) => [item.id, item]));
+  const chosen = new Map<string, ExerciseRef>();
   const catalogue = await deps.catalogue.current();
-  const wanted = new Set(await listDueItemIds(deps.db, actor.userId, deps.now(), REVIEW_ITEMS));
-  const chosen: ExerciseRef[] = [];
   for (const lesson of catalogue.course(actor.targetLanguage, actor.nativeLanguage)) {
-    if (wanted.size === 0) break;
-    if (!lesson.itemIds.some((id) => wanted.has(id))) continue;
-    const found = await deps.catalogue.revision(lesson.id, lesson.revision);
+    if (chosen.size === wanted.size) break;
+    const here = new Set(lesson.itemIds.filter((id) => wanted.has(id) && !chosen.has(id)));
+    if (here.size === 0) continue;
+    const exercises = (await deps.catalogue.revision(lesson.id, lesson.revision))?.exercises ?? [];
     // The last exercises of a lesson ask most of an item.
-    for (const exercise of found?.exercises.toReversed() ?? []) {
-      if (exercise.itemId !== null && wanted.delete(exercise.itemId)) chosen.push(exercise);
+    for (const exercise of exercises.toReversed()) {
+      const { itemId } = exercise;
+      if (itemId === null || !here.has(itemId)) continue;
+      if (!chosen.has(itemId) || wanted.get(itemId)?.isHard === false) chosen.set(itemId, exercise);
     }
   }
-  return chosen;
+  return items.flatMap(({ id }) => chosen.get(id) ?? []);
+}
+
+async function dueExercises(ctx: ActorContext): Promise<ExerciseRef[]> {
+  const due = await listDueItemIds(ctx.deps.db, ctx.actor.userId, ctx.deps.now(), REVIEW_ITEMS);
+  return exercisesFor(
+    ctx,
+    due.map((id) => ({ id, isHard: true })),
+  );
+}
+
+/** What the engine plans for so much time; without a model, what is due. */
+async function plannedExercises(ctx: ActorContext, minutes: number): Promise<ExerciseRef[]> {
+  const { engine } = await findStanding(ctx);
+  if (engine === null) return dueExercises(ctx);
+  const { model, learner, catalogue, options } = engine;
+  const plan = planSession(model, learner, catalogue, {
+    at: options.at,
+    minutes,
+    goal: options.goal ?? null,
+  });
+  const items = plan.items.slice(0, LIMITS.exercisesPerLessonMax);
+  return exercisesFor(
+    ctx,
+    items.map(({ item, role }) => ({ id: item, isHard: role === "due" || role === "ahead" })),
+  );
 }
 
 /** What a sitting asks, at most thirty exercises, in order. */
 export async function composeSitting(ctx: ActorContext, input: StartSittingInput): Promise<ExerciseRef[]> {
-  const exercises =
-    input.mode === "review"
-      ? await dueExercises(ctx)
-      : await lessonExercises(ctx, input.lessonId, input.mode === "practice");
+  let exercises: ExerciseRef[];
+  if (input.mode !== "review") {
+    exercises = await lessonExercises(ctx, input.lessonId, input.mode === "practice");
+  } else {
+    exercises = await (input.minutes === undefined
+      ? dueExercises(ctx)
+      : plannedExercises(ctx, input.minutes));
+  }
   return exercises.slice(0, LIMITS.exercisesPerLessonMax).map(({ id, revision }) => ({ id, revision }));
 }
