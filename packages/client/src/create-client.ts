@@ -26,6 +26,12 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
 }
 
+/** The address without a slash at its end. */
+function baseOf(url: string): string {
+  if (!/^(https?:\/\/[^/]|\/|$)/i.test(url)) throw new TypeError("url must begin with http:// or https://");
+  return url.replace(/\/+$/, "");
+}
+
 type WithoutTransport<T> = Omit<T, "refreshTransport">;
 
 export interface Client {
@@ -50,7 +56,7 @@ export function createClient(options: ClientOptions): Client {
   const store = options.refresh === "cookie" ? null : (options.refresh ?? memoryTokenStore());
   const refreshTransport = withCookie ? "cookie" : "body";
   const transport = {
-    url: `${options.url}/trpc`,
+    url: `${baseOf(options.url)}/trpc`,
     maxItems: LIMITS.batchMax,
     maxURLLength: URL_MAX_CHARS,
     fetch: patientFetch(options.timeoutMs ?? TIMEOUT_MS, withCookie),

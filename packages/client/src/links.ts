@@ -24,7 +24,9 @@ const triesOf = ({ type, path }: Operation) => (type === "query" ? TRIES : (MUTA
 
 function isWorthRepeating(error: TRPCClientError<AppRouter>): boolean {
   const known = readError(error);
-  return known === null || known.code === "UNAVAILABLE" || known.code === "OVERLOADED";
+  // A whole answer that is no JSON, such as a page, comes from something else at this address.
+  if (known === null) return !(error.cause instanceof SyntaxError);
+  return known.code === "UNAVAILABLE" || known.code === "OVERLOADED";
 }
 
 /** Sends again what got no answer, with growing pauses of random length, if a repeat can do no harm. */

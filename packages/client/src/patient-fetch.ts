@@ -4,6 +4,9 @@ import type { AnyTRPCClientTypes } from "@trpc/server";
 /** What tRPC's links take for `fetch`. */
 type FetchEsque = NonNullable<HTTPBatchLinkOptions<AnyTRPCClientTypes>["fetch"]>;
 
+/** What a proxy answers for a server that does not. */
+const AWAY = new Set([502, 503, 504]);
+
 /**
  * A fetch that gives up when the whole answer has not arrived in time, so that a dead network is told as such.
  *
@@ -24,6 +27,8 @@ export function patientFetch(timeoutMs: number, withCookies: boolean): FetchEsqu
       const { signal } = controller;
       const response = await fetch(input, { ...(init as RequestInit), credentials, signal });
       const text = await response.text();
+      // The page of a proxy whose server is away, which time mends.
+      if (AWAY.has(response.status) && !/^\s*[[{]/.test(text)) throw new Error(`Status ${response.status}`);
       return Object.assign(response, { json: async (): Promise<unknown> => JSON.parse(text) });
     } finally {
       clearTimeout(timer);

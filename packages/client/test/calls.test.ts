@@ -1,7 +1,9 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
 import { QueryClient } from "@tanstack/react-query";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { isErrorCode, newId, readError } from "../src/index.ts";
+import { createClient, isErrorCode, newId, readError } from "../src/index.ts";
 import { createOptions } from "../src/react.ts";
 import { newLearner } from "./support/learner.ts";
 import { startWire, type Wire } from "./support/wire.ts";
@@ -153,4 +155,26 @@ test("an infinite query reads page after page to the end", async () => {
   const all = await client.api.lessons.list.query({ limit: 100 });
   expect(pages.length).toBeGreaterThan(1);
   expect(pages.flatMap((page) => page.items)).toEqual(all.items);
+});
+
+test("an address may end in a slash; one that is none is refused at once", async () => {
+  const { client } = await newLearner({ url: `${wire.url}/` });
+  expect((await client.api.badges.list.query()).items.length).toBeGreaterThan(0);
+  expect(() => createClient({ url: "localhost:8000" })).toThrow("url must begin with");
+});
+
+test("a page where the API should be is asked for once", async () => {
+  let asked = 0;
+  const site = createServer((_req, res) => {
+    asked += 1;
+    res.setHeader("content-type", "text/html").end("<!doctype html>");
+  });
+  await new Promise<void>((resolve) => {
+    site.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = site.address() as AddressInfo;
+  const client = createClient({ url: `http://127.0.0.1:${port}` });
+  expect(readError(await failureOf(client.api.badges.list.query()))).toBeNull();
+  expect(asked).toBe(1);
+  site.close();
 });
