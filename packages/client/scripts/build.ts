@@ -54,7 +54,7 @@ const source = join(work, "src");
 await cp(join(here, "src"), source, { recursive: true });
 await rm(join(source, "router.ts"));
 await writeFile(join(source, "router.d.ts"), router);
-const ENTRIES = ["index.ts", "react.ts", "store.ts"];
+const ENTRIES = ["index.ts", "events.ts", "react.ts", "store.ts"];
 await emitDeclarations(
   ENTRIES.map((name) => join(source, name)),
   source,
@@ -70,7 +70,7 @@ await build({
   platform: "neutral",
   mainFields: ["module", "main"],
   target: ["es2022"],
-  external: ["@trpc/*", "@tanstack/*", "react", "uuid"],
+  external: ["@trpc/*", "@tanstack/*", "react", "uuid", "eventsource"],
 });
 for (const name of await readdir(join(work, "types"))) {
   const declaration = await readFile(join(work, "types", name), "utf8");

@@ -43,6 +43,8 @@ export interface Client {
   startAsGuest(input: WithoutTransport<RouterInputs["auth"]["guest"]>): Promise<User>;
   /** Takes up the session of an earlier run; `null` when there is none. Throws when the server cannot be reached. */
   restore(): Promise<User | null>;
+  /** A token for what this client does not send itself; `null` when nobody is signed in. */
+  token(): Promise<string | null>;
   /** Ends the session here at once, and on the server if it can be reached. */
   signOut(): Promise<void>;
 }
@@ -79,6 +81,7 @@ export function createClient(options: ClientOptions): Client {
     signIn: async (input) => keeper.enter(await bare.auth.login.mutate({ ...input, refreshTransport })),
     startAsGuest: async (input) => keeper.enter(await bare.auth.guest.mutate({ ...input, refreshTransport })),
     restore: () => keeper.renew(),
+    token: () => keeper.token(),
     async signOut() {
       const refreshToken = await keeper.refreshToken();
       await keeper.leave();
