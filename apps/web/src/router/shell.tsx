@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { useSession } from "../features/auth/session.tsx";
+import { EarnedElsewhere } from "../features/progress/elsewhere.tsx";
 import { useDeviceAnswers } from "../features/flight/use-device-answers.ts";
 import { useLeftAnswers } from "../features/sitting/use-left-answers.ts";
 import { T, useMessages } from "../messages/use-messages.tsx";
@@ -20,6 +22,7 @@ const PLACES = [
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useMessages();
   const [path] = useLocation();
+  const { session } = useSession();
   useLeftAnswers();
   useDeviceAnswers();
   return (
@@ -45,6 +48,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <ImigongoBand />
       </header>
       <OfflineBanner />
+      {session.state === "in" && <EarnedElsewhere />}
       <main id="main" className="shell-main" tabIndex={-1}>
         {children}
       </main>
