@@ -69,9 +69,11 @@ test("answers of a sitting that was left without a connection are sent from any 
   await page.context().setOffline(false);
   await page.locator(".shell-nav a", { hasText: "Home" }).click();
   await page.locator(".streak-figure[data-lit]").waitFor();
-  // The live event may show the points before the answer to the call has come.
+  // The live event shows the points before the answer to the call has come; the next round clears what is left.
   await expect
-    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("sitting"))))
+    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("sitting"))), {
+      timeout: 30_000,
+    })
     .toEqual([]);
   await page.context().close();
 });
