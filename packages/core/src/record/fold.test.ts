@@ -124,9 +124,10 @@ const freezesOf = (minutes: readonly number[]) =>
     return { id: `freeze-${index}`, at: Date.parse(`${day}T10:00:00Z`), day };
   });
 
+const sorted = <T>(states: ReadonlyMap<string, T>) => [...states].toSorted(([a], [b]) => (a < b ? -1 : 1));
+
 /** Everything, in an order that does not depend on how it was put together. */
 const bytesOf = ({ totals, lessons, items }: LearnerRecord) => {
-  const sorted = <T>(states: ReadonlyMap<string, T>) => [...states].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([totals, sorted(lessons), sorted(items)]);
 };
 
