@@ -64,18 +64,16 @@ export function foldLog(before: LearnerRecord, log: LearnerLog): LearnerRecord {
   const earnings: Earned[] = [];
   let { totals } = before;
   const freezes = inOrder(log.freezes);
+  let nextFreeze = 0;
   const useFreezes = (until: LoggedAttempt | null) => {
-    for (
-      let next = freezes[0];
-      next !== undefined && (until === null || precedes(next, until));
-      next = freezes[0]
-    ) {
-      totals = { ...totals, streak: freezeStreak(totals.streak, next.day) };
-      freezes.shift();
+    for (const freeze of freezes.slice(nextFreeze)) {
+      if (until !== null && !precedes(freeze, until)) return;
+      totals = { ...totals, streak: freezeStreak(totals.streak, freeze.day) };
+      nextFreeze += 1;
     }
   };
   for (const attempt of inOrder(log.attempts)) {
-    if (freezes.length > 0) useFreezes(attempt);
+    if (nextFreeze < freezes.length) useFreezes(attempt);
     const { id, at, day, lessonId, itemId } = attempt;
     const step = foldAttempt(
       {
