@@ -103,7 +103,8 @@ export const en = {
   "home.confidence": (p: { percent: string }) => `Confidence: ${p.percent}.`,
   "home.confidence.rule":
     "This figure is set by a starting rule. It has not yet been measured on learners' answers.",
-  "home.confidence.model": "This figure is estimated from the answers given so far.",
+  "home.confidence.model":
+    "This figure is an estimate from your answers, by a model that has so far seen simulated learners only.",
   "home.policy": (p: { policy: string }) => `Chosen by: ${p.policy}`,
   "home.review.title": (p: { count: number }) => plural(p.count, "word to refresh", "words to refresh"),
   "home.review.start": "Review now",
@@ -125,7 +126,15 @@ export const en = {
   "reason.PRACTICE": (p: { score: string }) =>
     `Your mean score is ${p.score}: more practice at this level makes it stick.`,
   "reason.CONTINUE": "You have begun this lesson: finish it while it is fresh.",
-  "reason.REVIEW_DUE": "These words are about to fade. A short review keeps them.",
+  "reason.DUE_REVIEW": "These words are about to fade. A short review keeps them.",
+  "reason.READY_NEXT": (p: { percent: string }) =>
+    `You are ready for it: about ${p.percent} to pass at the first go.`,
+  "reason.TRIP_DEADLINE": (p: { days: number; situation: string }) =>
+    `${plural(p.days, "day", "days")} to go, and you will need this: ${p.situation}.`,
+  "reason.WEAK_SKILL": (p: { right: number; answers: number; situation: string }) =>
+    `${p.situation}: ${p.right} of ${p.answers} were right last time. More practice here pays.`,
+  "reason.GOAL_FIT": (p: { situation: string }) => `You are going to need this: ${p.situation}.`,
+  "reason.EXPLORE": "Something different, to find out what helps you.",
   "reason.WIDER": "You have done the lessons nearest to your level. This one widens it.",
   "reason.other": "Chosen for you.",
 

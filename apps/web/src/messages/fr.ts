@@ -105,7 +105,8 @@ export const fr: Messages = {
   "home.confidence": (p) => `Confiance : ${p.percent}.`,
   "home.confidence.rule":
     "Ce chiffre est fixé par une règle de départ. Il n'a pas encore été mesuré sur des réponses.",
-  "home.confidence.model": "Ce chiffre est estimé à partir des réponses données jusqu'ici.",
+  "home.confidence.model":
+    "Ce chiffre est estimé à partir de vos réponses, par un modèle qui n'a vu jusqu'ici que des apprenants simulés.",
   "home.policy": (p) => `Choisie par : ${p.policy}`,
   "home.review.title": (p) => plural(p.count, "mot à rafraîchir", "mots à rafraîchir"),
   "home.review.start": "Réviser maintenant",
@@ -127,7 +128,14 @@ export const fr: Messages = {
   "reason.PRACTICE": (p) =>
     `Votre score moyen est de ${p.score} : encore un peu de pratique à ce niveau pour bien retenir.`,
   "reason.CONTINUE": "Vous avez commencé cette leçon : finissez-la tant qu'elle est fraîche.",
-  "reason.REVIEW_DUE": "Ces mots commencent à s'effacer. Une courte révision les garde.",
+  "reason.DUE_REVIEW": "Ces mots commencent à s'effacer. Une courte révision les garde.",
+  "reason.READY_NEXT": (p) => `Vous êtes prêt : environ ${p.percent} de la réussir du premier coup.`,
+  "reason.TRIP_DEADLINE": (p) =>
+    `Plus que ${plural(p.days, "jour", "jours")}, et vous en aurez besoin : ${p.situation}.`,
+  "reason.WEAK_SKILL": (p) =>
+    `${p.situation} : ${p.right} sur ${p.answers} étaient justes la dernière fois. S'exercer ici est payant.`,
+  "reason.GOAL_FIT": (p) => `Vous en aurez besoin : ${p.situation}.`,
+  "reason.EXPLORE": "Quelque chose de différent, pour voir ce qui vous aide.",
   "reason.WIDER": "Vous avez fait les leçons les plus proches de votre niveau. Celle-ci l'élargit.",
   "reason.other": "Choisie pour vous.",
 

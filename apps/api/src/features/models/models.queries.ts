@@ -1,6 +1,6 @@
 import { type Model, readModel } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { desc, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 
 type Db = Database["db"];
@@ -31,24 +31,6 @@ export async function findModel(db: Tx | Db, id: string): Promise<Model> {
 }
 
 export type ModelRow = Omit<typeof models.$inferSelect, "parameters">;
-
-/** Newest first, without their parameters. */
-export async function listModels(db: Db, limit: number): Promise<ModelRow[]> {
-  return db
-    .select({
-      id: models.id,
-      version: models.version,
-      status: models.status,
-      evidence: models.evidence,
-      metrics: models.metrics,
-      rows: models.rows,
-      learners: models.learners,
-      fittedAt: models.fittedAt,
-    })
-    .from(models)
-    .orderBy(desc(models.version))
-    .limit(limit);
-}
 
 export type NewModel = typeof models.$inferInsert;
 

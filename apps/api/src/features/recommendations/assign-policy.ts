@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-import { LEARNER_MODEL_POLICY, seedRules } from "@fluentfusion/core";
-
-export const POLICIES = [LEARNER_MODEL_POLICY, seedRules.name] as const;
+import { LEARNER_MODEL_POLICY } from "@fluentfusion/core";
 
 export interface Arm {
   readonly policy: string;

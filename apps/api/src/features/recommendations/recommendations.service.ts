@@ -51,7 +51,7 @@ async function byRules(
     policy: seedRules.name,
     modelVersion: NO_MODEL,
     lessons: seedRules.recommend({ lessons, records, limit }),
-    review: due === 0 ? null : { items: due, reason: { code: "REVIEW_DUE", params: { items: due } } },
+    review: due === 0 ? null : { items: due, reason: { code: "DUE_REVIEW", params: { items: due } } },
   };
 }
 

@@ -1,22 +1,37 @@
 import type { Recommendations } from "@fluentfusion/contract";
+import { CATEGORIES } from "@fluentfusion/core";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 
 type Reason = Recommendations["items"][number]["reason"];
 
 /** Why something is proposed, in words; a code that this page does not know yet gets a plain sentence. */
 export function ReasonText({ reason }: { reason: Reason }) {
-  const { locale } = useMessages();
+  const { locale, t } = useMessages();
   const { code, params } = reason;
-  const score = new Intl.NumberFormat(locale, { style: "percent" }).format(
-    Number(params["meanScore"] ?? 0) / 100,
-  );
+  const percent = (share: unknown) =>
+    new Intl.NumberFormat(locale, { style: "percent" }).format(Number(share ?? 0));
+  const category = CATEGORIES.find((known) => known === params["category"]);
+  const situation = category === undefined ? "" : t(`category.${category}`);
   switch (code) {
     case "EXCELLENT_PROGRESS":
     case "PRACTICE":
-      return <T of={`reason.${code}`} with={{ score }} />;
+      return <T of={`reason.${code}`} with={{ score: percent(Number(params["meanScore"] ?? 0) / 100) }} />;
+    case "READY_NEXT":
+      return <T of="reason.READY_NEXT" with={{ percent: percent(params["pSuccess"]) }} />;
+    case "TRIP_DEADLINE":
+      return (
+        <T of="reason.TRIP_DEADLINE" with={{ days: Math.ceil(Number(params["daysLeft"] ?? 0)), situation }} />
+      );
+    case "WEAK_SKILL": {
+      const [right, answers] = [Number(params["right"] ?? 0), Number(params["answers"] ?? 0)];
+      return <T of="reason.WEAK_SKILL" with={{ right, answers, situation }} />;
+    }
+    case "GOAL_FIT":
+      return <T of="reason.GOAL_FIT" with={{ situation }} />;
     case "NEW_LEARNER":
     case "CONTINUE":
-    case "REVIEW_DUE":
+    case "DUE_REVIEW":
+    case "EXPLORE":
     case "WIDER":
       return <T of={`reason.${code}`} />;
     default:
