@@ -30,8 +30,6 @@ export async function findModel(db: Tx | Db, id: string): Promise<Model> {
   return model;
 }
 
-export type ModelRow = Omit<typeof models.$inferSelect, "parameters">;
-
 export type NewModel = typeof models.$inferInsert;
 
 /** Stores the first model, published; whoever comes later changes nothing. */
