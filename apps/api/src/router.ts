@@ -6,6 +6,7 @@ import { badgesRouter } from "./features/badges/badges.router.ts";
 import { eventsRouter } from "./features/events/events.router.ts";
 import { disputesRouter } from "./features/disputes/disputes.router.ts";
 import { lessonsRouter } from "./features/lessons/lessons.router.ts";
+import { placementRouter } from "./features/placement/placement.router.ts";
 import { planRouter } from "./features/plan/plan.router.ts";
 import { progressRouter, streakRouter, xpRouter } from "./features/progress/progress.router.ts";
 import { recommendationsRouter } from "./features/recommendations/recommendations.router.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   badges: badgesRouter,
   recommendations: recommendationsRouter,
   reviews: reviewsRouter,
+  placement: placementRouter,
   plan: planRouter,
   sync: syncRouter,
   events: eventsRouter,

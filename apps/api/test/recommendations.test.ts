@@ -82,6 +82,25 @@ test("a plan tells readiness for the day of arrival, and admits how little it re
   });
 });
 
+test("a placement ends by itself, takes 'I do not know', and an answer sent twice counts once", async () => {
+  const { client } = await app.register();
+  const id = uuidV7();
+  let test = await client.placement.start.mutate({ id });
+  const [first] = [test.next];
+  for (let asked = 0; test.next !== null; asked += 1) {
+    expect(asked).toBeLessThan(10);
+    const answer = { placementId: id, exerciseId: test.next.id, response: { kind: "skip" as const } };
+    test = await client.placement.answer.mutate(answer);
+    expect((await client.placement.answer.mutate({ ...answer, exerciseId: first?.id ?? "" })).questions).toBe(
+      test.questions,
+    );
+  }
+  expect(test).toMatchObject({ difficulty: "beginner" });
+  expect(await client.placement.result.query({ placementId: id })).toEqual(test);
+  const stranger = await app.register();
+  expect(await codeOf(stranger.client.placement.result.query({ placementId: id }))).toBe("NOT_FOUND");
+});
+
 test("reviews keep to the settings: what is due, a pause, and the coming days", async () => {
   const { client, userId } = await app.register();
   expect(await client.reviews.settings.mutate({})).toEqual({

@@ -8,6 +8,7 @@ export * from "./exercises.ts";
 export * from "./fields.ts";
 export * from "./lessons.ts";
 export * from "./me.ts";
+export * from "./placement.ts";
 export * from "./plan.ts";
 export * from "./progress.ts";
 export * from "./recommendations.ts";

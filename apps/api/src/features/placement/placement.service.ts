@@ -1,0 +1,133 @@
+import type { AnswerPlacementInput, Placement } from "@fluentfusion/contract";
+import {
+  answerPlacement as afterAnswer,
+  gradeAnswer,
+  nextPlacementItem,
+  type PlacementState,
+  placementResult,
+  ResponseMismatchError,
+  startPlacement as newTest,
+} from "@fluentfusion/core";
+import { DomainError } from "../../shared/domain-error.ts";
+import type { ActorContext } from "../../trpc/context.ts";
+import type { StoredExercise } from "../lessons/lessons.queries.ts";
+import { toExercise } from "../lessons/lessons.service.ts";
+import { type Engine, findStanding, type Standing } from "../recommendations/learner-standing.ts";
+import { findPlacement, insertPlacement, savePlacement, type StoredPlacement } from "./placement.queries.ts";
+
+type Ready = Standing & { readonly engine: Engine };
+
+async function findReady(ctx: ActorContext): Promise<Ready> {
+  const standing = await findStanding(ctx);
+  const { engine } = standing;
+  // Without a published model there is no test to be found.
+  if (engine === null) throw new DomainError("NOT_FOUND");
+  return { ...standing, engine };
+}
+
+/** The exercise that asks most of the item: the last one of the first lesson that teaches it. */
+async function exerciseOf({ deps }: ActorContext, { course }: Ready, itemId: string) {
+  for (const lesson of course) {
+    if (!lesson.itemIds.includes(itemId)) continue;
+    const found = await deps.catalogue.revision(lesson.id, lesson.revision);
+    const exercise = found?.exercises.findLast((one) => one.itemId === itemId);
+    if (exercise !== undefined) return exercise;
+  }
+  return null;
+}
+
+/** The place in [0, 1) of an id: the last bits of a UUIDv7 are random, and a repeat draws the same. */
+const drawOf = (id: string, questions: number) =>
+  (((Number.parseInt(id.slice(-8), 16) / 2 ** 32 + questions * 0.618_034) % 1) + 1) % 1;
+
+async function withNext(
+  ctx: ActorContext,
+  ready: Ready,
+  id: string,
+  test: PlacementState,
+): Promise<StoredPlacement> {
+  const { model, catalogue } = ready.engine;
+  const item = nextPlacementItem(model, catalogue, test, drawOf(id, test.asked.length));
+  const exercise = item === null ? null : await exerciseOf(ctx, ready, item.id);
+  if (item === null || exercise === null) return { test, next: null };
+  return { test, next: { id: exercise.id, revision: exercise.revision, itemId: item.id } };
+}
+
+async function toPlacement(
+  { deps }: ActorContext,
+  id: string,
+  { test, next }: StoredPlacement,
+): Promise<Placement> {
+  const found = next === null ? null : await deps.catalogue.exercise(next.id, next.revision);
+  const { questions, difficulty, probabilities, level, standardError } = placementResult(test);
+  return {
+    id,
+    next: found === null ? null : toExercise(found.exercise),
+    questions,
+    difficulty,
+    probabilities,
+    level,
+    standardError,
+  };
+}
+
+async function ownPlacement({ deps, actor }: ActorContext, id: string): Promise<StoredPlacement> {
+  const found = await findPlacement(deps.db, actor.userId, id);
+  if (found === null) throw new DomainError("NOT_FOUND");
+  return found;
+}
+
+/** Starts a test; a repeat with the same id returns it as it stands. */
+export async function startPlacement(ctx: ActorContext, id: string): Promise<Placement> {
+  const { deps, actor } = ctx;
+  const state = await withNext(ctx, await findReady(ctx), id, newTest());
+  await insertPlacement(deps.db, { id, learnerId: actor.userId, startedAt: deps.now(), state });
+  return toPlacement(ctx, id, await ownPlacement(ctx, id));
+}
+
+export async function getPlacement(ctx: ActorContext, id: string): Promise<Placement> {
+  return toPlacement(ctx, id, await ownPlacement(ctx, id));
+}
+
+async function isRight(
+  { deps }: ActorContext,
+  exercise: StoredExercise,
+  input: AnswerPlacementInput,
+): Promise<boolean> {
+  const { key, prompt, strict } = exercise;
+  const { lexicon } = await deps.catalogue.current();
+  const answerLanguage = "answerLanguage" in prompt ? prompt.answerLanguage : null;
+  try {
+    const { outcome } = gradeAnswer({ key, response: input.response, answerLanguage, strict, lexicon });
+    return outcome === "correct" || outcome === "almost";
+  } catch (error) {
+    if (error instanceof ResponseMismatchError) throw new DomainError("RESPONSE_MISMATCH");
+    throw error;
+  }
+}
+
+/**
+ * Takes the answer to the question that waits; an answer to any other changes nothing, so that it can be sent again.
+ * It is no answer of the log: nothing was learned from it. Throws NOT_FOUND, RESPONSE_MISMATCH.
+ */
+export async function answerPlacement(ctx: ActorContext, input: AnswerPlacementInput): Promise<Placement> {
+  const { deps, actor } = ctx;
+  const { placementId: id } = input;
+  const ready = await findReady(ctx);
+  const { model, catalogue } = ready.engine;
+  const after = await deps.db.transaction(async (tx) => {
+    const stored = await findPlacement(tx, actor.userId, id);
+    if (stored === null) throw new DomainError("NOT_FOUND");
+    const { next } = stored;
+    if (next?.id !== input.exerciseId) return stored;
+    const found = await deps.catalogue.exercise(next.id, next.revision);
+    if (found === null) throw new DomainError("EXERCISE_NOT_FOUND");
+    const right = await isRight(ctx, found.exercise, input);
+    const answer = input.response.kind === "skip" ? "unknown" : right ? "right" : "wrong";
+    const test = afterAnswer(model, catalogue, stored.test, { item: next.itemId, answer });
+    const state = await withNext(ctx, ready, id, test);
+    await savePlacement(tx, actor.userId, id, { state, finishedAt: state.next === null ? deps.now() : null });
+    return state;
+  });
+  return toPlacement(ctx, id, after);
+}
