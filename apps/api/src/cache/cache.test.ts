@@ -20,19 +20,6 @@ function promises(open: () => Promise<Cache>): void {
     await cache.close();
   });
 
-  test("a value is there until it is deleted", async () => {
-    expect(await cache.get(key)).toBeNull();
-    await cache.set(key, '{"rw":"Muraho é"}', 60);
-    expect(await cache.get(key)).toBe('{"rw":"Muraho é"}');
-    await cache.delete(key);
-    expect(await cache.get(key)).toBeNull();
-  });
-
-  test("a value is gone when its time has passed", async () => {
-    await cache.set(key, "short", 1);
-    await vi.waitFor(async () => expect(await cache.get(key)).toBeNull(), { timeout: 3000, interval: 100 });
-  });
-
   test("a message reaches every listener of its channel and no other", async () => {
     const heard: string[] = [];
     await cache.subscribe(`${key}:a`, (message) => heard.push(`a1 ${message}`));

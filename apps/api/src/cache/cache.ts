@@ -1,14 +1,11 @@
 import type { Limit, Limiter } from "../limits/limit.ts";
 
 /**
- * A place that instances share for what can be lost: values with a time to live, and messages to whoever listens.
- * Redis where `REDIS_URL` is set, else this process alone. Losing all of it costs time and nothing else.
+ * What keeps the caches of instances together: messages to whoever listens, and counts. Values are cached in each
+ * process (decision 14). Redis where `REDIS_URL` is set, else this process alone. Losing all of it costs time and
+ * nothing else, and it never fails its caller.
  */
 export interface Cache {
-  /** `null` when absent, and also when the store is out of reach: a cache never fails its caller. */
-  get(key: string): Promise<string | null>;
-  set(key: string, value: string, ttlSeconds: number): Promise<void>;
-  delete(key: string): Promise<void>;
   publish(channel: string, message: string): Promise<void>;
   /** Lasts until the cache is closed. */
   subscribe(channel: string, listener: (message: string) => void): Promise<void>;

@@ -46,13 +46,6 @@ export async function createRedisCache(url: string, onTrouble: (error: unknown) 
   };
 
   return {
-    get: (key) => attempt(() => commands.get(PREFIX + key), null),
-    set: async (key, value, ttlSeconds) => {
-      await attempt(() => commands.set(PREFIX + key, value, "EX", ttlSeconds), null);
-    },
-    delete: async (key) => {
-      await attempt(() => commands.del(PREFIX + key), 0);
-    },
     publish: async (channel, message) => {
       await attempt(() => commands.publish(PREFIX + channel, message), 0);
     },
