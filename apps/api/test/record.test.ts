@@ -114,11 +114,10 @@ test("shuffled, repeated, late, from clocks that are days off, with some undone:
           const receipt = await messy.client.attempts.undo.mutate(undo);
           expect(await messy.client.attempts.undo.mutate(undo)).toEqual(receipt);
         }
-        expect(await recordOf(messy.userId)).toBe(
-          log.every((_, index) => isUndone(index)) && log.length > 0
-            ? await recordOf(messy.userId)
-            : await recordOf(clean.userId),
-        );
+        // A learner whose every answer was undone has a record of nothing; one who gave none has no record.
+        if (log.length === 0 || !log.every((_, index) => isUndone(index))) {
+          expect(await recordOf(messy.userId)).toBe(await recordOf(clean.userId));
+        }
         for (const { userId } of [clean, messy]) {
           const page = await admin.admin.rebuild.mutate({ learnerId: userId });
           expect(page).toMatchObject({ checked: 1, different: [] });
