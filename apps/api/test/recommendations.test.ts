@@ -27,8 +27,29 @@ const impressionsOf = (learnerId: string) =>
     .from(schema.recommendationImpressions)
     .where(eq(schema.recommendationImpressions.learnerId, learnerId));
 
+/** Somebody whose first lesson is begun. */
+async function beginner() {
+  const account = await app.register();
+  const { client } = account;
+  const { items } = await client.recommendations.list.query();
+  expect(items[0]).toMatchObject({ reason: { code: "NEW_LEARNER" }, confidence: 0.9 });
+  const lesson = await client.lessons.get.query({ lessonId: items[0]?.lesson.id ?? "" });
+  await client.attempts.submit.mutate({
+    id: uuidV7(),
+    exerciseId: lesson.exercises[0]?.id ?? "",
+    revision: lesson.revision,
+    response: { kind: "type", text: "Muraho" },
+    answeredAt: new Date().toISOString(),
+    timeZone: "Africa/Kigali",
+  });
+  await app.database.db
+    .delete(schema.recommendationImpressions)
+    .where(eq(schema.recommendationImpressions.learnerId, account.userId));
+  return account;
+}
+
 test("the engine ranks with probabilities and intervals; a list that is loaded again is one impression", async () => {
-  const { client, userId } = await app.register();
+  const { client, userId } = await beginner();
   const list = await client.recommendations.list.query();
   expect(list.policy).toBe("learner-model@1");
   expect(list.items.length).toBeGreaterThan(0);
@@ -44,7 +65,7 @@ test("the engine ranks with probabilities and intervals; a list that is loaded a
 });
 
 test("why adds up, whyNot names what is in the way, and what is dismissed is gone until it is taken back", async () => {
-  const { client, userId } = await app.register();
+  const { client, userId } = await beginner();
   const { items } = await client.recommendations.list.query();
   const lessonId = items[0]?.lesson.id ?? "";
   const why = await client.recommendations.why.query({ lessonId });

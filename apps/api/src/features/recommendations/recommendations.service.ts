@@ -39,7 +39,7 @@ function byEngine({ model, version, learner, catalogue, options }: Engine, limit
   };
 }
 
-/** The rules of the original design, for learners whom an experiment gives them, and while there is no model. */
+/** The rules of the original design: for newcomers, for whom an experiment gives them, and while there is no model. */
 async function byRules(
   { deps, actor }: ActorContext,
   { course, records, dismissed }: Standing,
@@ -55,7 +55,9 @@ async function byRules(
   };
 }
 
-function policyOf({ userId }: ActorContext["actor"], { experiment }: Standing["row"]): string {
+/** Of somebody who has answered nothing the model knows nothing: the rule for newcomers says where to begin. */
+function policyOf({ userId }: ActorContext["actor"], { row: { experiment }, records }: Standing): string {
+  if (records.length === 0) return seedRules.name;
   if (experiment === null) return LEARNER_MODEL_POLICY;
   return assignPolicy(userId, experiment.name, experiment.arms as Arm[]);
 }
@@ -69,7 +71,7 @@ export async function recommend(ctx: ActorContext, limit: number): Promise<Recom
   const { deps, actor } = ctx;
   const standing = await findStanding(ctx);
   const { row, course, records, engine } = standing;
-  const isEngine = engine !== null && policyOf(actor, row) === LEARNER_MODEL_POLICY;
+  const isEngine = engine !== null && policyOf(actor, standing) === LEARNER_MODEL_POLICY;
   const chosen = isEngine ? byEngine(engine, limit) : await byRules(ctx, standing, limit);
   const now = deps.now();
   const { impression } = row;
