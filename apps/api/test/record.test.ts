@@ -241,3 +241,37 @@ test("an answer writes six tables at the most, and a late one to a longer log wr
   // And what was folded is cleared first, in one statement.
   expect(late.length).toBeLessThanOrEqual(8);
 });
+
+test("a report says what was done by day, without reading the log, and forgets what was undone", async () => {
+  const { client, userId } = await app.register();
+  const given = [50, 49, 26, 1].map((hoursAgo, index) => answer({ exercise: index, form: 0, hoursAgo }));
+  for (const input of given) await client.attempts.submit.mutate(input);
+  const report = await client.progress.report.query({});
+  expect(report).toMatchObject({
+    from: "2026-10-27",
+    to: "2026-11-23",
+    totals: { activeDays: 3, answers: 4 },
+  });
+  expect(report.days.map(({ day, answers, elapsedMs }) => [day, answers, elapsedMs])).toEqual([
+    ["2026-11-21", 2, 4000],
+    ["2026-11-22", 1, 2000],
+    ["2026-11-23", 1, 2000],
+  ]);
+  expect(report.totals.xp).toBe((await client.xp.ledger.query()).total);
+  const last = given.at(-1)?.id ?? "";
+  await client.attempts.undo.mutate({ id: uuidV7(), attemptId: last, undoneAt: NOW.toISOString() });
+  const { days } = await client.progress.report.query({ from: "2026-11-22", to: "2026-11-23" });
+  expect(days.map(({ day }) => day)).toEqual(["2026-11-22"]);
+  const { items } = await client.attempts.list.query({});
+  expect(items.filter(({ undone }) => undone).map(({ id }) => id)).toEqual([last]);
+  for (const [from, to] of [
+    ["2026-11-23", "2026-11-22"],
+    ["2024-01-01", "2026-01-01"],
+  ]) {
+    expect(await codeOf(client.progress.report.query({ from, to }))).toBe("INPUT_INVALID");
+  }
+  const statements = await app.database.statementsOf(() => client.progress.report.query({}));
+  expect(statements.filter((statement) => statement.includes('from "streak_days"'))).toHaveLength(1);
+  expect(statements.filter((statement) => statement.includes('from "attempts"'))).toEqual([]);
+  expect((await admin.admin.rebuild.mutate({ learnerId: userId })).different).toEqual([]);
+});

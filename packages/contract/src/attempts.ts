@@ -88,7 +88,12 @@ export const AttemptPage = z.object({
       lessonId: Id,
       revision: z.number().int(),
       response: ExerciseResponse,
+      /** As it was graded first. */
+      firstOutcome: z.enum(OUTCOMES),
+      /** As it is graded now: another one where an author has decided a dispute since. */
       outcome: z.enum(OUTCOMES),
+      /** Taken back by the learner: it counts for nothing. */
+      undone: z.boolean(),
       answeredAt: Instant,
       receivedAt: Instant,
       localDay: LocalDay,

@@ -55,6 +55,30 @@ export type LessonProgress = z.infer<typeof LessonProgress>;
 export const SituationInput = z.strictObject({ category: CategoryField });
 export const ProgressHistory = z.object({ items: z.array(LessonProgress) });
 
+/** Local days, both included; without them the last four weeks up to today. */
+export const ReportInput = z.strictObject({ from: LocalDay.optional(), to: LocalDay.optional() });
+export type ReportInput = z.infer<typeof ReportInput>;
+
+const daySums = {
+  /** Answers, practice too; what was passed over is none. */
+  answers: z.number().int(),
+  /** Of them, right or almost. */
+  right: z.number().int(),
+  elapsedMs: z.number().int(),
+  xp: z.number().int(),
+};
+
+/** What was done in a time, by local day; days without an answer are left out. */
+export const ProgressReport = z.object({
+  from: LocalDay,
+  to: LocalDay,
+  days: z.array(z.object({ day: LocalDay, ...daySums })),
+  totals: z.object({ activeDays: z.number().int(), ...daySums }),
+  /** Lessons completed in this time, the latest first. */
+  completed: z.array(LessonProgress),
+});
+export type ProgressReport = z.infer<typeof ProgressReport>;
+
 export const XpLedger = z.object({
   total: z.number().int(),
   items: z.array(z.object({ key: z.string(), amount: z.number().int(), at: Instant, localDay: LocalDay })),

@@ -25,6 +25,8 @@ export const LIMITS = {
   pushMax: 50,
   /** Entries of the log, or live events, in one answer. */
   pullMax: 200,
+  /** Local days in one report. */
+  reportMaxDays: 366,
   /** Lesson packs in one answer. */
   packsMax: 10,
   /** Calls in one tRPC batch; the client splits larger ones. */

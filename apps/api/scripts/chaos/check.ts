@@ -24,6 +24,9 @@ const SAME_AS_THE_LOG: Readonly<Record<string, string>> = {
   "answers counted by day": `
     select learner_id, day from streak_days s
     where answers <> (select count(*) from attempts a where a.learner_id = s.learner_id and a.local_day = s.day)`,
+  "points against those of the days": `
+    select l.learner_id from learner_states l where (state->>'xp')::int
+      <> (select coalesce(sum(xp), 0) from streak_days s where s.learner_id = l.learner_id)`,
   "badges for an answer that is not there": `
     select b.learner_id from learner_badges b where not exists (select from attempts a where a.id = b.attempt_id)`,
 };

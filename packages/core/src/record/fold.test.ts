@@ -140,9 +140,14 @@ test("of any log: nothing earns twice, the sums agree with their parts, and ever
         freezes: [],
       });
       const keys = earnings.flatMap(({ xp }) => xp.map((entry) => entry.key));
-      expect([...days.values()].reduce((sum, count) => sum + count, 0)).toBe(
-        log.filter(({ outcome }) => outcome !== "skipped").length,
+      const done = log.filter(({ outcome }) => outcome !== "skipped");
+      const sums = [...days.values()];
+      expect(sums.reduce((sum, { answers }) => sum + answers, 0)).toBe(done.length);
+      expect(sums.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0)).toBe(
+        done.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0),
       );
+      expect(sums.reduce((sum, { xp }) => sum + xp, 0)).toBe(totals.xp);
+      expect(sums.every(({ right, answers }) => right <= answers)).toBe(true);
       expect(earnings.flatMap(({ xp }) => xp).reduce((sum, { amount }) => sum + amount, 0)).toBe(totals.xp);
       expect(new Set(keys).size).toBe(keys.length);
       const graded = log.filter((one) => !one.practice);

@@ -28,6 +28,15 @@ export interface Earned {
   readonly badges: readonly string[];
 }
 
+/** What was done on one local day, practice too; what was passed over is nothing. */
+export interface DaySums {
+  readonly answers: number;
+  /** Of them, right or almost. */
+  readonly right: number;
+  readonly elapsedMs: number;
+  readonly xp: number;
+}
+
 /** All that a log says of a learner, or the part of it that some answers change. */
 export interface LearnerRecord {
   readonly totals: LearnerTotals;
@@ -35,8 +44,8 @@ export interface LearnerRecord {
   readonly items: ReadonlyMap<string, MemoryState>;
   /** Of the folded answers only, in their order; an answer that earned nothing has none. */
   readonly earnings: readonly Earned[];
-  /** Answers by local day, of the folded answers only; what was passed over is none. */
-  readonly days: ReadonlyMap<LocalDay, number>;
+  /** Of the folded answers only: they are added to what is stored. */
+  readonly days: ReadonlyMap<LocalDay, DaySums>;
 }
 
 export const EMPTY_RECORD: LearnerRecord = {
@@ -50,6 +59,21 @@ export const EMPTY_RECORD: LearnerRecord = {
 const inOrder = <T extends { at: EpochMs; id: string }>(entries: readonly T[]): T[] =>
   entries.toSorted((a, b) => (precedes(a, b) ? -1 : 1));
 
+/** Adds an answer to its day. In place: a log folded again makes a hundred thousand steps. */
+function addToDay(
+  days: Map<LocalDay, { -readonly [K in keyof DaySums]: DaySums[K] }>,
+  { day, outcome, elapsedMs }: LoggedAttempt,
+  xp: readonly XpEntry[],
+): void {
+  if (outcome === "skipped") return;
+  let sums = days.get(day);
+  if (sums === undefined) days.set(day, (sums = { answers: 0, right: 0, elapsedMs: 0, xp: 0 }));
+  sums.answers += 1;
+  if (outcome === "correct" || outcome === "almost") sums.right += 1;
+  sums.elapsedMs += elapsedMs;
+  for (const { amount } of xp) sums.xp += amount;
+}
+
 /**
  * Folds answers into what is known of their learner: the only way by which a log becomes state. The same function adds
  * the newest answers to a stored record, of which `before` needs only the parts that they touch, and makes the whole
@@ -60,7 +84,7 @@ const inOrder = <T extends { at: EpochMs; id: string }>(entries: readonly T[]): 
 export function foldLog(before: LearnerRecord, log: LearnerLog): LearnerRecord {
   const lessons = new Map(before.lessons);
   const items = new Map(before.items);
-  const days = new Map<LocalDay, number>();
+  const days = new Map<LocalDay, DaySums>();
   const earnings: Earned[] = [];
   let { totals } = before;
   const freezes = inOrder(log.freezes);
@@ -88,7 +112,7 @@ export function foldLog(before: LearnerRecord, log: LearnerLog): LearnerRecord {
       if (step.lesson !== null) lessons.set(lessonId, step.lesson);
       if (itemId !== null && step.item !== null) items.set(itemId, step.item);
     }
-    if (attempt.outcome !== "skipped") days.set(day, (days.get(day) ?? 0) + 1);
+    addToDay(days, attempt, step.xp);
     if (step.xp.length > 0 || step.badges.length > 0) {
       earnings.push({ attemptId: id, at, day, xp: step.xp, badges: step.badges });
     }

@@ -100,6 +100,7 @@ export const recordEvents = pgTable(
   (t) => [
     primaryKey({ columns: [t.learnerId, t.id] }),
     index("record_events_learner_seq_idx").on(t.learnerId, t.seq),
+    index("record_events_learner_attempt_idx").on(t.learnerId, t.attemptId),
     check(
       "record_events_shape",
       sql`case ${t.kind}
@@ -259,7 +260,7 @@ export const xpEntries = pgTable(
   ],
 );
 
-/** Days, by the learner's own calendar, on which something was answered. */
+/** Days, by the learner's own calendar, on which something was answered, and what was done on them. */
 export const streakDays = pgTable(
   "streak_days",
   {
@@ -268,6 +269,10 @@ export const streakDays = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     day: date("day", { mode: "string" }).notNull(),
     answers: integer("answers").notNull(),
+    /** Right or almost. */
+    right: integer("right_answers").notNull().default(0),
+    elapsedMs: bigint("elapsed_ms", { mode: "number" }).notNull().default(0),
+    xp: integer("xp").notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.learnerId, t.day] })],
 );

@@ -117,6 +117,12 @@ export async function readLog(tx: Tx, learnerId: string): Promise<LearnerLog> {
   };
 }
 
+/** What has become of an answer, as scalar subqueries over its few corrections. */
+const correctionsOf = sql`${recordEvents.learnerId} = ${attempts.learnerId} and ${recordEvents.attemptId} = ${attempts.id}`;
+const isUndone = sql<boolean>`exists (select from ${recordEvents} where ${correctionsOf} and ${recordEvents.kind} = 'undo')`;
+const lastOutcome = sql<Outcome>`coalesce((select ${recordEvents.outcome} from ${recordEvents}
+  where ${correctionsOf} and ${recordEvents.kind} = 'regrade' order by ${recordEvents.seq} desc limit 1), ${attempts.outcome})`;
+
 /** One page of a learner's answers, newest id first. */
 export async function listAttemptRows(db: Db, learnerId: string, page: { before?: string; limit: number }) {
   const rows = await db
@@ -126,7 +132,9 @@ export async function listAttemptRows(db: Db, learnerId: string, page: { before?
       lessonId: attempts.lessonId,
       revision: attempts.revision,
       response: attempts.response,
-      outcome: attempts.outcome,
+      firstOutcome: attempts.outcome,
+      outcome: lastOutcome,
+      undone: isUndone,
       answeredAt: attempts.deviceAt,
       receivedAt: attempts.receivedAt,
       localDay: attempts.localDay,

@@ -255,12 +255,23 @@ async function saveEarnings(tx: Tx, learnerId: string, earnings: readonly Earned
   if (badges.length > 0) await tx.insert(learnerBadges).values(badges);
 }
 
-async function addStreakDays(tx: Tx, learnerId: string, days: ReadonlyMap<string, number>): Promise<void> {
+async function addStreakDays(tx: Tx, learnerId: string, days: LearnerRecord["days"]): Promise<void> {
   if (days.size === 0) return;
-  const rows = [...days].map(([day, answers]) => ({ learner_id: learnerId, day, answers }));
+  const rows = [...days].map(([day, { answers, right, elapsedMs, xp }]) => ({
+    learner_id: learnerId,
+    day,
+    answers,
+    right_answers: right,
+    elapsed_ms: elapsedMs,
+    xp,
+  }));
   await tx.execute(sql`
-    insert into ${streakDays} select * from jsonb_populate_recordset(null::${streakDays}, ${asJson(rows)})
-    on conflict (learner_id, day) do update set answers = ${streakDays}.answers + excluded.answers`);
+    insert into ${streakDays} (learner_id, day, answers, right_answers, elapsed_ms, xp)
+    select learner_id, day, answers, right_answers, elapsed_ms, xp
+    from jsonb_populate_recordset(null::${streakDays}, ${asJson(rows)})
+    on conflict (learner_id, day) do update set answers = ${streakDays}.answers + excluded.answers,
+      right_answers = ${streakDays}.right_answers + excluded.right_answers,
+      elapsed_ms = ${streakDays}.elapsed_ms + excluded.elapsed_ms, xp = ${streakDays}.xp + excluded.xp`);
 }
 
 /** Writes what folding gave: six statements at the most, whatever the number of rows. */
@@ -307,7 +318,12 @@ export async function readRecord(tx: Tx, learnerId: string, totals: LearnerTotal
     lessons: await findLessonStates(tx, learnerId, "all"),
     items: (await findItems(tx, learnerId, "all")).memories,
     earnings: [...earnings.values()],
-    days: new Map(days.map(({ day, answers }) => [day, answers])),
+    days: new Map(
+      days.map(({ day, answers, right, elapsedMs, xp: points }) => [
+        day,
+        { answers, right, elapsedMs, xp: points },
+      ]),
+    ),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { LessonProgressState } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, count, desc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, between, count, desc, eq, getTableColumns, lte, sql } from "drizzle-orm";
 import { toLessonState } from "../attempts/record.queries.ts";
 
 type Db = Database["db"];
 
-const { itemStates, lessonProgress, selfReports, xpEntries } = schema;
+const { itemStates, lessonProgress, selfReports, streakDays, xpEntries } = schema;
 
 export type SelfReport = typeof selfReports.$inferSelect;
 
@@ -53,4 +53,14 @@ export async function listXp(db: Db, learnerId: string, limit: number) {
     .where(eq(xpEntries.learnerId, learnerId))
     .orderBy(desc(xpEntries.at), sql`${xpEntries.key} desc`)
     .limit(limit);
+}
+
+/** What was done on the days from one to another. */
+export async function listDays(db: Db, learnerId: string, from: string, to: string) {
+  const { learnerId: _, ...shown } = getTableColumns(streakDays);
+  return db
+    .select(shown)
+    .from(streakDays)
+    .where(and(eq(streakDays.learnerId, learnerId), between(streakDays.day, from, to)))
+    .orderBy(asc(streakDays.day));
 }

@@ -1,6 +1,8 @@
 import {
   ProgressHistory,
+  ProgressReport,
   ProgressSummary,
+  ReportInput,
   SituationInput,
   Streak,
   UseFreezeInput,
@@ -8,6 +10,7 @@ import {
 } from "@fluentfusion/contract";
 import { learnerProcedure, router } from "../../trpc/procedures.ts";
 import { getStreak, getXpLedger, listProgress, summariseProgress } from "./progress.service.ts";
+import { reportProgress } from "./progress-report.ts";
 import { useFreeze } from "./use-freeze.ts";
 
 export const progressRouter = router({
@@ -17,6 +20,11 @@ export const progressRouter = router({
     .output(ProgressHistory)
     .query(({ ctx, input }) => listProgress(ctx, input.category)),
   history: learnerProcedure.output(ProgressHistory).query(({ ctx }) => listProgress(ctx)),
+  report: learnerProcedure
+    .meta({ cost: 2 })
+    .input(ReportInput)
+    .output(ProgressReport)
+    .query(({ ctx, input }) => reportProgress(ctx, input)),
 });
 
 export const streakRouter = router({

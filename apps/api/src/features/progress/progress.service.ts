@@ -66,7 +66,7 @@ export async function summariseProgress(ctx: ActorContext): Promise<ProgressSumm
   };
 }
 
-function toLessonProgress(one: LessonEvidence, lesson: CatalogueLesson): LessonProgress {
+export function toLessonProgress(one: LessonEvidence, lesson: CatalogueLesson): LessonProgress {
   return {
     lessonId: one.lessonId,
     title: lesson.title,

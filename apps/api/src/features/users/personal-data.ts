@@ -166,7 +166,7 @@ export const PERSONAL_DATA = {
     owner: "learnerId",
     order: "day",
     erase: "with the account",
-    columns: { ...all("told", "day", "answers"), learnerId: "inner" },
+    columns: { ...all("told", "day", "answers", "right", "elapsedMs", "xp"), learnerId: "inner" },
   }),
   learnerBadges: of<"learnerBadges">({
     owner: "learnerId",
