@@ -1,4 +1,4 @@
-import type { SubmitAttemptInput } from "@fluentfusion/contract";
+import type { LessonPack, SubmitAttemptInput } from "@fluentfusion/contract";
 import { schema } from "@fluentfusion/db";
 import { eq } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
@@ -92,6 +92,17 @@ async function recordOf(userId: string): Promise<string> {
   return JSON.stringify(rows).replaceAll(userId, "learner");
 }
 
+/** What a device accepts for the first exercise without a connection. */
+async function formsOnDevices(client: Client): Promise<readonly string[]> {
+  const { manifest } = await client.sync.pack.query({});
+  const { packs } = await client.sync.pack.query({ ids: manifest?.map(({ id }) => id) ?? [] });
+  const asked = packs
+    .filter(({ id }) => id !== "lexicon")
+    .flatMap(({ text }) => (JSON.parse(text) as LessonPack).exercises)
+    .find(({ id }) => id === exercises[0]?.id);
+  return asked !== undefined && "accepted" in asked.key ? asked.key.accepted : [];
+}
+
 const carriedOut = (rulingId: string) =>
   vi.waitFor(
     async () => {
@@ -135,17 +146,27 @@ test("a form accepted once is credited to everyone as if it had been accepted fr
   expect(await recordOf(silent.userId)).toBe(credited);
   expect((await admin.admin.rebuild.mutate({ check: true })).different).toEqual([]);
   expect((await disputing.client.disputes.mine.query({})).items).toMatchObject([{ state: "accepted" }]);
-  const receipts = await app.database.db
-    .select({ receipt: schema.recordEvents.receipt })
-    .from(schema.recordEvents)
-    .where(eq(schema.recordEvents.learnerId, silent.userId));
-  expect(receipts).toHaveLength(4);
-  expect(receipts[0]?.receipt).toMatchObject({ from: "wrong", to: "correct" });
+  const { entries } = await silent.client.sync.pull.query({});
+  const receipts = entries.flatMap((entry) => (entry.type === "regrade" ? [entry.receipt] : []));
+  expect(receipts.map(({ from, to }) => [from, to])).toEqual([
+    ["wrong", "correct"],
+    ["wrong", "correct"],
+    ["wrong", "almost"],
+    ["wrong", "correct"],
+  ]);
+  // All that the credit brought is told, on every device.
+  const { total } = await silent.client.xp.ledger.query();
+  const { events } = await silent.client.events.since.query({ after: 0 });
+  expect(events.reduce((sum, { xpEarned }) => sum + xpEarned, 0)).toBe(total);
+  const { items: answers } = await silent.client.attempts.list.query({});
+  expect(answers.filter(({ outcome, firstOutcome }) => outcome !== firstOutcome)).toHaveLength(4);
+  expect(await formsOnDevices(silent.client)).toContain("salutations");
 
   await author.author.revoke.mutate({ rulingId: id });
   await carriedOut(id);
   expect(await recordOf(disputing.userId)).toBe(refused);
   expect(await recordOf(later.userId)).toBe(refused);
+  expect(await formsOnDevices(silent.client)).not.toContain("salutations");
   expect((await admin.admin.rebuild.mutate({ check: true })).different).toEqual([]);
   expect((await disputing.client.disputes.mine.query({})).items).toMatchObject([{ state: "open" }]);
 });

@@ -1,4 +1,4 @@
-import { buildApp, createMemoryCache, readEnv } from "@fluentfusion/api";
+import { buildApp, type Cache, createMemoryCache, createRedisCache, readEnv } from "@fluentfusion/api";
 import type { LiveEvent, SubmitAttemptInput } from "@fluentfusion/contract";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -14,9 +14,8 @@ afterAll(async () => {
   await app.close();
 });
 
-/** Another instance on the same database, with a cache that hears nothing of the first one. */
-async function otherInstance() {
-  const cache = createMemoryCache();
+/** Another instance on the same database; unless told otherwise, with a cache that hears nothing of the first one. */
+async function otherInstance(cache: Cache = createMemoryCache()) {
   const instance = await buildApp({
     env: readEnv({ LOG_LEVEL: "silent", RATE_LIMIT_PER_MINUTE: "0" }),
     db: app.database.db,
@@ -173,6 +172,71 @@ test("three streams a learner and no more", async () => {
   await vi.waitFor(() => expect(again.events()).toHaveLength(1));
   await again.stop();
 });
+
+test("what is taken back shows on the other device at once", async () => {
+  const { client, accessToken } = await app.register();
+  const [input] = await answers(client, 1);
+  if (input === undefined) throw new Error("no answer");
+  await client.attempts.submit.mutate(input);
+  const stream = follow(app.url, accessToken);
+  await vi.waitFor(() => expect(stream.events()).toHaveLength(1));
+  const undo = { id: uuidV7(), attemptId: input.id, undoneAt: input.answeredAt };
+  await client.attempts.undo.mutate(undo);
+  // Without word the stream looks every five seconds.
+  await vi.waitFor(() => expect(stream.events()).toHaveLength(2), { timeout: 3_000 });
+  expect(stream.events()[1]).toMatchObject({ type: "undo", id: undo.id, attemptId: input.id });
+  await stream.stop();
+});
+
+const redisUrl = process.env["REDIS_URL"] ?? "";
+const connectRedis = () => createRedisCache(redisUrl, () => undefined);
+
+test.skipIf(redisUrl === "")(
+  "over Redis, instances that come and go tell each other, and a reader misses and repeats nothing",
+  async () => {
+    const { client, accessToken } = await app.register();
+    const inputs = await answers(client, 30);
+    const [writing, reading] = [await connectRedis(), await connectRedis()];
+    const writer = await otherInstance(writing);
+    let reader = await otherInstance(reading);
+    const submit = async (input: SubmitAttemptInput) => {
+      const response = await fetch(`${writer.url}/trpc/attempts.submit`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${accessToken}` },
+        body: JSON.stringify(input),
+      });
+      expect(response.status).toBe(200);
+    };
+    const seen: number[] = [];
+    let last = "0";
+    for (let part = 0; part < 3; part += 1) {
+      const stream = follow(reader.url, accessToken, last);
+      const batch = inputs.slice(part * 10, part * 10 + 10);
+      for (const input of batch.slice(0, 2)) await submit(input);
+      const hasSeenAllOf = (sent: number) => () => expect(stream.events().at(-1)?.seq).toBe(part * 10 + sent);
+      await vi.waitFor(hasSeenAllOf(2), { timeout: 10_000 });
+      for (const input of batch.slice(2, 5)) await submit(input);
+      // Word comes over Redis: without it the stream looks every five seconds.
+      await vi.waitFor(hasSeenAllOf(5), { timeout: 3_000 });
+      const rest = Promise.all(batch.slice(5).map(submit));
+      // The instance is stopped with answers on their way; the reader comes back to its successor.
+      await reader.close();
+      await rest;
+      seen.push(...stream.events().map(({ seq }) => seq));
+      last = String(seen.at(-1));
+      await stream.stop();
+      reader = await otherInstance(reading);
+    }
+    const rest = follow(reader.url, accessToken, last);
+    await vi.waitFor(() => expect(rest.events().at(-1)?.seq ?? seen.at(-1)).toBe(30), { timeout: 10_000 });
+    seen.push(...rest.events().map(({ seq }) => seq));
+    expect(seen).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+    await rest.stop();
+    await Promise.all([writer.close(), reader.close()]);
+    await Promise.all([writing.close(), reading.close()]);
+  },
+  30_000,
+);
 
 test("a stranger gets no stream", async () => {
   const stream = follow(app.url, "nobody.has.this.token");

@@ -166,6 +166,21 @@ test("an answer and its undoing come in one push, in any order, and again", asyn
   expect(await client.xp.ledger.query()).toMatchObject({ items: [] });
 });
 
+test("an answer and the dispute over it come in one push, in any order, and again", async () => {
+  const { client } = await app.register();
+  const given = answer(await typedExercise(client), "not the word at all");
+  const dispute = { type: "dispute", id: uuidV7(), attemptId: given.id, reason: "We say so." } as const;
+  const astray = { ...dispute, id: uuidV7(), attemptId: uuidV7() };
+  const { results } = await client.sync.push.mutate({ events: [astray, dispute, given] });
+  expect(results).toMatchObject([
+    { status: "refused", id: astray.id, code: "ATTEMPT_NOT_FOUND" },
+    { status: "accepted", receipt: { state: "open", answer: "not the word at all" } },
+    { status: "accepted", receipt: { attemptId: given.id } },
+  ]);
+  expect((await client.sync.push.mutate({ events: [astray, dispute, given] })).results).toEqual(results);
+  expect((await client.disputes.mine.query({})).items.map(({ id }) => id)).toEqual([dispute.id]);
+});
+
 test("a push is bounded in events", async () => {
   const { client } = await app.register();
   const exercise = await typedExercise(client);

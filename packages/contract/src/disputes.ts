@@ -94,6 +94,8 @@ export const RegradeReceipt = z.object({
   to: z.enum(OUTCOMES),
   xpTotal: z.number().int(),
   streakDays: z.number().int(),
-  badges: z.array(z.string()),
+  /** What it brought, or took where an author took a decision back; of answers graded anew together, told with the last. */
+  xpEarned: z.number().int(),
+  badgesEarned: z.array(z.string()),
 });
 export type RegradeReceipt = z.infer<typeof RegradeReceipt>;

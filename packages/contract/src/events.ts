@@ -14,6 +14,7 @@ export const LiveEvent = z.object({
   lessonId: Id.nullable(),
   at: Instant.nullable(),
   badgesEarned: z.array(z.string()),
+  /** Less than nothing where an author took a decision back. */
   xpEarned: z.number().int(),
 });
 export type LiveEvent = z.infer<typeof LiveEvent>;

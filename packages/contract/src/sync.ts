@@ -1,6 +1,7 @@
 import { type ExerciseKey, LIMITS, OUTCOMES } from "@fluentfusion/core";
 import { z } from "zod";
 import { AttemptReceipt, SubmitAttemptInput, UndoAttemptInput, UndoReceipt } from "./attempts.ts";
+import { Dispute, OpenDisputeInput, RegradeReceipt } from "./disputes.ts";
 import { ERROR_CODES, InputIssue } from "./errors.ts";
 import { type Exercise, ExerciseResponse } from "./exercises.ts";
 import { Id, Instant, LanguageField, LocalDay, TimeZone } from "./fields.ts";
@@ -85,6 +86,7 @@ export type EmergencyPack = z.infer<typeof EmergencyPack>;
 export const SyncEvent = z.discriminatedUnion("type", [
   SubmitAttemptInput.extend({ type: z.literal("attempt") }),
   UndoAttemptInput.extend({ type: z.literal("undo") }),
+  OpenDisputeInput.extend({ type: z.literal("dispute") }),
 ]);
 export type SyncEvent = z.infer<typeof SyncEvent>;
 
@@ -104,7 +106,11 @@ const Refusal = {
 
 export const PushResult = z.discriminatedUnion("status", [
   /** Stored, now or at an earlier sending: the device may forget it. */
-  z.object({ status: z.literal("accepted"), id: Id, receipt: z.union([AttemptReceipt, UndoReceipt]) }),
+  z.object({
+    status: z.literal("accepted"),
+    id: Id,
+    receipt: z.union([AttemptReceipt, UndoReceipt, Dispute]),
+  }),
   /** Something else is stored under this id. */
   z.object({ status: z.literal("conflict"), ...Refusal }),
   /** It will never be taken as it is. */
@@ -146,7 +152,13 @@ export const LogEntry = z.discriminatedUnion("type", [
     receipt: AttemptReceipt,
   }),
   z.object({ ...entry, type: z.literal("undo"), attemptId: Id }),
-  z.object({ ...entry, type: z.literal("regrade"), attemptId: Id, outcome: z.enum(OUTCOMES) }),
+  z.object({
+    ...entry,
+    type: z.literal("regrade"),
+    attemptId: Id,
+    outcome: z.enum(OUTCOMES),
+    receipt: RegradeReceipt,
+  }),
   z.object({ ...entry, type: z.literal("freeze"), day: LocalDay }),
 ]);
 export type LogEntry = z.infer<typeof LogEntry>;

@@ -9,7 +9,7 @@ import {
 import { learnerProcedure, router } from "../../trpc/procedures.ts";
 import { listAttempts } from "./attempts.service.ts";
 import { submitAttempt } from "./submit-attempts.ts";
-import { undoAttempt } from "./undo-attempt.ts";
+import { undoAttempt } from "./undo-attempts.ts";
 
 export const attemptsRouter = router({
   submit: learnerProcedure

@@ -1,5 +1,5 @@
 import { schema } from "@fluentfusion/db";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "./record.queries.ts";
 
 const { attempts, recordEvents } = schema;
@@ -7,23 +7,27 @@ const { attempts, recordEvents } = schema;
 export type RecordEvent = typeof recordEvents.$inferSelect;
 export type NewRecordEvent = typeof recordEvents.$inferInsert;
 
-export async function findEvent(tx: Tx, learnerId: string, id: string): Promise<RecordEvent | null> {
-  const rows = await tx
+/** Those of a learner's entries that have these ids. */
+export async function findEvents(tx: Tx, learnerId: string, ids: readonly string[]): Promise<RecordEvent[]> {
+  return tx
     .select()
     .from(recordEvents)
-    .where(and(eq(recordEvents.learnerId, learnerId), eq(recordEvents.id, id)));
-  return rows[0] ?? null;
+    .where(and(eq(recordEvents.learnerId, learnerId), inArray(recordEvents.id, [...ids])));
 }
 
-export async function insertEvent(tx: Tx, event: NewRecordEvent): Promise<void> {
-  await tx.insert(recordEvents).values(event);
+export async function insertEvents(tx: Tx, events: NewRecordEvent[]): Promise<void> {
+  await tx.insert(recordEvents).values(events);
 }
 
-/** When one of the learner's own answers was given, by the device's clock. */
-export async function findAnsweredAt(tx: Tx, learnerId: string, attemptId: string): Promise<Date | null> {
+/** When the learner's own answers among these were given, by the device's clock. */
+export async function findAnsweredAt(
+  tx: Tx,
+  learnerId: string,
+  attemptIds: readonly string[],
+): Promise<Map<string, Date>> {
   const rows = await tx
-    .select({ deviceAt: attempts.deviceAt })
+    .select({ id: attempts.id, deviceAt: attempts.deviceAt })
     .from(attempts)
-    .where(and(eq(attempts.id, attemptId), eq(attempts.learnerId, learnerId)));
-  return rows[0]?.deviceAt ?? null;
+    .where(and(eq(attempts.learnerId, learnerId), inArray(attempts.id, [...attemptIds])));
+  return new Map(rows.map(({ id, deviceAt }) => [id, deviceAt]));
 }

@@ -10,13 +10,9 @@ import { findAttempts, insertAttempts, type StoredAttempt } from "./attempts.que
 import { foldIn } from "./fold-learner.ts";
 import { type Graded, gradeSubmission, toLogged, toRow } from "./grade-submission.ts";
 import { lockLearner, type Tx } from "./record.queries.ts";
+import { refused, type Taken } from "./taken.ts";
 
-/** What became of one answer: its receipt, or why it was refused. */
-export type Submitted =
-  | { readonly ok: true; readonly receipt: AttemptReceipt }
-  | { readonly ok: false; readonly error: DomainError };
-
-const refused = (error: DomainError): Submitted => ({ ok: false, error });
+type Submitted = Taken<AttemptReceipt>;
 
 /** Ids that belong to somebody else, found only when the answers were to be stored: all is rolled back and done without. */
 class TakenIds extends Error {

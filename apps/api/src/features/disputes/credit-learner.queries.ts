@@ -62,7 +62,3 @@ export async function isCounting(tx: Tx, rulingId: string): Promise<boolean> {
     .where(and(eq(rulings.id, rulingId), isNull(rulings.revokedAt)));
   return rows.length > 0;
 }
-
-export async function insertRegrades(tx: Tx, rows: (typeof recordEvents.$inferInsert)[]): Promise<void> {
-  await tx.insert(recordEvents).values(rows);
-}

@@ -2,15 +2,10 @@ import type { RegradeReceipt } from "@fluentfusion/contract";
 import { gradeAnswer, type Lexicon, localDay, type Outcome, streakOn } from "@fluentfusion/core";
 import type { Deps } from "../../shared/deps.ts";
 import { NO_CHANGE, refoldLearner } from "../attempts/fold-learner.ts";
+import { insertEvents } from "../attempts/record-events.queries.ts";
 import { lockLearner } from "../attempts/record.queries.ts";
 import type { StoredExercise } from "../lessons/lessons.queries.ts";
-import {
-  type GradedAnswer,
-  insertRegrades,
-  isCounting,
-  listAnswersTo,
-  listOtherForms,
-} from "./credit-learner.queries.ts";
+import { type GradedAnswer, isCounting, listAnswersTo, listOtherForms } from "./credit-learner.queries.ts";
 import type { RulingRow } from "./rulings.queries.ts";
 
 /** The outcome of an answer with the given forms accepted besides those that the exercise was published with. */
@@ -83,7 +78,10 @@ export async function creditLearner(deps: Deps, ruling: RulingRow, learnerId: st
     const { totals } = folded.learner;
     const at = deps.now();
     const today = localDay(at.getTime(), totals.streak.lastZone ?? "Africa/Kigali");
+    const { xp: xpBefore, badges: badgesBefore } = learner.totals;
     const rows = regrades.map(({ answer, to }, index) => {
+      // What all of them together did to the record is told with the last one.
+      const isLast = index === regrades.length - 1;
       const id = deps.newId();
       const receipt: RegradeReceipt = {
         id,
@@ -93,12 +91,13 @@ export async function creditLearner(deps: Deps, ruling: RulingRow, learnerId: st
         to,
         xpTotal: totals.xp,
         streakDays: streakOn(totals.streak, today).days,
-        badges: [...totals.badges],
+        xpEarned: isLast ? totals.xp - xpBefore : 0,
+        badgesEarned: isLast ? totals.badges.filter((badge) => !badgesBefore.includes(badge)) : [],
       };
       const event = { learnerId, id, kind: "regrade" as const, attemptId: answer.id, outcome: to, receipt };
       return { ...event, seq: learner.lastSeq + 1 + index, occurredAt: at, receivedAt: at };
     });
-    await insertRegrades(tx, rows);
+    await insertEvents(tx, rows);
     return rows.length;
   });
   if (count > 0) void deps.liveLog.tell(learnerId);

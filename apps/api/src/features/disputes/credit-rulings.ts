@@ -1,4 +1,4 @@
-import { loggableError } from "../../shared/classify-error.ts";
+import { loggableError, toDomainError } from "../../shared/classify-error.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { type Background, keepWorking } from "../../shared/keep-working.ts";
 import { creditLearner } from "./credit-learner.ts";
@@ -20,6 +20,8 @@ async function creditSome(deps: Deps): Promise<boolean> {
   const learners = await listLearnersOf(deps.db, exerciseId, doneThrough, LEARNERS_AT_ONCE);
   for (const learnerId of learners) {
     const regraded = await creditLearner(deps, ruling, learnerId).catch((error: unknown) => {
+      // What may pass is tried again; one record that cannot be folded holds up nobody else.
+      if (toDomainError(error).code === "UNAVAILABLE") throw error;
       deps.log.error({ ruling: id, learnerId, error: loggableError(error) }, "not credited");
       return 0;
     });

@@ -19,6 +19,7 @@ const CHECK_CALLER_EVERY_MS = 30_000;
 
 function toEvent(entry: LogEntry): LiveEvent {
   const isAnswer = entry.type === "attempt";
+  const earned = "receipt" in entry ? entry.receipt : { badgesEarned: [], xpEarned: 0 };
   return {
     seq: entry.seq,
     type: entry.type,
@@ -26,8 +27,8 @@ function toEvent(entry: LogEntry): LiveEvent {
     attemptId: isAnswer ? entry.id : "attemptId" in entry ? entry.attemptId : null,
     lessonId: isAnswer ? entry.lessonId : null,
     at: entry.receivedAt,
-    badgesEarned: isAnswer ? entry.receipt.badgesEarned : [],
-    xpEarned: isAnswer ? entry.receipt.xpEarned : 0,
+    badgesEarned: earned.badgesEarned,
+    xpEarned: earned.xpEarned,
   };
 }
 

@@ -67,9 +67,11 @@ async function loadCatalogue(db: Database["db"], version: number): Promise<Catal
   };
 }
 
-function withForms(exercise: StoredExercise, also: readonly string[]): StoredExercise {
+/** An exercise as it is graded now, with what has been accepted since it was published. */
+export function asGraded(exercise: StoredExercise, { alsoAccepted }: Catalogue): StoredExercise {
+  const also = alsoAccepted.get(exercise.id);
   const { key } = exercise;
-  return "accepted" in key
+  return also !== undefined && "accepted" in key
     ? { ...exercise, key: { ...key, accepted: [...key.accepted, ...also] } }
     : exercise;
 }
@@ -128,8 +130,7 @@ export async function createCatalogueStore(
       const of = await revision(lessonId, number);
       const exercise = of?.exercises.find((candidate) => candidate.id === id);
       if (of === null || exercise === undefined) return null;
-      const also = (await current()).alsoAccepted.get(id);
-      return { exercise: also === undefined ? exercise : withForms(exercise, also), of };
+      return { exercise: asGraded(exercise, await current()), of };
     },
   };
 }

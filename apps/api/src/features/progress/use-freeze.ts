@@ -4,7 +4,7 @@ import { instantOf, localDay, previousDay, streakOn } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { foldIn } from "../attempts/fold-learner.ts";
-import { findEvent, insertEvent } from "../attempts/record-events.queries.ts";
+import { findEvents, insertEvents } from "../attempts/record-events.queries.ts";
 import { lockLearner } from "../attempts/record.queries.ts";
 
 /**
@@ -18,10 +18,10 @@ export async function useFreeze({ deps, actor }: ActorContext, { id, day }: UseF
   const receivedAt = deps.now();
   const today = localDay(receivedAt.getTime(), actor.timeZone);
   const yesterday = previousDay(today);
-  return deps.db.transaction(async (tx) => {
+  const streak = await deps.db.transaction(async (tx) => {
     const learner = await lockLearner(tx, learnerId);
-    const before = await findEvent(tx, learnerId, id);
-    if (before !== null) {
+    const [before] = await findEvents(tx, learnerId, [id]);
+    if (before !== undefined) {
       if (before.kind !== "freeze" || before.day !== day) throw new DomainError("ATTEMPT_CONFLICT");
       return before.receipt as Streak;
     }
@@ -33,16 +33,10 @@ export async function useFreeze({ deps, actor }: ActorContext, { id, day }: UseF
     ).learner;
     if (isDeepStrictEqual(totals.streak, learner.totals.streak)) throw new DomainError("FREEZE_UNAVAILABLE");
     const receipt = streakOn(totals.streak, today);
-    await insertEvent(tx, {
-      learnerId,
-      id,
-      seq,
-      kind: "freeze",
-      day,
-      occurredAt: new Date(at),
-      receivedAt,
-      receipt,
-    });
+    const occurredAt = new Date(at);
+    await insertEvents(tx, [{ learnerId, id, seq, kind: "freeze", day, occurredAt, receivedAt, receipt }]);
     return receipt;
   });
+  void deps.liveLog.tell(learnerId);
+  return streak;
 }

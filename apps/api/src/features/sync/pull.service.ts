@@ -1,14 +1,13 @@
-import type { LogEntry, PullAnswer, PullInput } from "@fluentfusion/contract";
+import type { LogEntry, PullAnswer, PullInput, RegradeReceipt } from "@fluentfusion/contract";
 import type { ActorContext } from "../../trpc/context.ts";
 import { findLastSeq, listAttemptsAfter, listRecordEventsAfter } from "./sync.queries.ts";
 
 type RecordEventRow = Awaited<ReturnType<typeof listRecordEventsAfter>>[number];
 
-function toEntry({ seq, id, receivedAt, kind, attemptId, outcome, day }: RecordEventRow): LogEntry[] {
-  const entry = { seq, id, receivedAt };
+function toEntry({ kind, attemptId, outcome, day, receipt, ...entry }: RecordEventRow): LogEntry[] {
   if (kind === "undo" && attemptId !== null) return [{ ...entry, type: kind, attemptId }];
   if (kind === "regrade" && attemptId !== null && outcome !== null) {
-    return [{ ...entry, type: kind, attemptId, outcome }];
+    return [{ ...entry, type: kind, attemptId, outcome, receipt: receipt as RegradeReceipt }];
   }
   return kind === "freeze" && day !== null ? [{ ...entry, type: kind, day }] : [];
 }

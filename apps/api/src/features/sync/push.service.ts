@@ -1,11 +1,23 @@
-import { type PushAnswer, type PushInput, type PushResult, SyncEvent } from "@fluentfusion/contract";
+import {
+  type AttemptReceipt,
+  type Dispute,
+  type OpenDisputeInput,
+  type PushAnswer,
+  type PushInput,
+  type PushResult,
+  SyncEvent,
+  type UndoReceipt,
+} from "@fluentfusion/contract";
 import { toDomainError } from "../../shared/classify-error.ts";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { submitAttempts } from "../attempts/submit-attempts.ts";
-import { undoAttempt } from "../attempts/undo-attempt.ts";
+import { refused, type Taken } from "../attempts/taken.ts";
+import { undoAttempts } from "../attempts/undo-attempts.ts";
+import { openDispute } from "../disputes/disputes.service.ts";
 
-type Parsed = ReturnType<typeof SyncEvent.safeParse>;
+type EventOf<Type extends SyncEvent["type"]> = Extract<SyncEvent, { type: Type }>;
+type Receipt = AttemptReceipt | UndoReceipt | Dispute;
 
 function idOf(event: unknown): string | null {
   if (typeof event !== "object" || event === null || !("id" in event)) return null;
@@ -17,31 +29,25 @@ function refusal(id: string | null, { code, params, issues }: DomainError): Push
   return { status, id, code, params: { ...params }, issues: [...issues] };
 }
 
-/** All answers go into one transaction; the results are by their places among the events. */
-async function takeAnswers(ctx: ActorContext, parsed: readonly Parsed[]): Promise<Map<number, PushResult>> {
-  const answers = parsed.flatMap(({ data }, place) => {
-    if (data?.type !== "attempt") return [];
-    const { type: _type, ...input } = data;
-    return [{ place, input }];
-  });
-  const submitted = await submitAttempts(
-    ctx,
-    answers.map(({ input }) => input),
-  );
-  return new Map(
-    answers.map(({ place, input: { id } }, index) => {
-      const result = submitted[index] ?? { ok: false, error: new DomainError("INTERNAL") };
-      return [
-        place,
-        result.ok ? { status: "accepted", id, receipt: result.receipt } : refusal(id, result.error),
-      ];
-    }),
-  );
+/** What may pass fails the whole push, to be sent again; the rest will be the same at every sending. */
+function asTaken<Receipt>(error: unknown): Taken<Receipt> {
+  if (!(error instanceof DomainError) || error.code === "UNAVAILABLE" || error.code === "OVERLOADED")
+    throw error;
+  return refused(error);
 }
 
-/** What will be the same at every sending; whatever may pass fails the whole push, to be sent again. */
-function isFinal(error: unknown): error is DomainError {
-  return error instanceof DomainError && error.code !== "UNAVAILABLE" && error.code !== "OVERLOADED";
+/** Disputes over what has just been stored, each on its own: they are rare and stand in no order. */
+async function openDisputes(
+  ctx: ActorContext,
+  inputs: readonly OpenDisputeInput[],
+): Promise<Taken<Dispute>[]> {
+  const opened: Taken<Dispute>[] = [];
+  for (const input of inputs) {
+    opened.push(
+      await openDispute(ctx, input).then((receipt) => ({ ok: true, receipt }) as const, asTaken<Dispute>),
+    );
+  }
+  return opened;
 }
 
 /**
@@ -51,17 +57,28 @@ function isFinal(error: unknown): error is DomainError {
  */
 export async function pushEvents(ctx: ActorContext, { events }: PushInput): Promise<PushAnswer> {
   const parsed = events.map((event) => SyncEvent.safeParse(event));
-  const results = await takeAnswers(ctx, parsed);
-  for (const [place, { data, error }] of parsed.entries()) {
-    if (data === undefined) results.set(place, refusal(idOf(events[place]), toDomainError(error)));
-    if (data?.type !== "undo") continue;
-    try {
-      const receipt = await undoAttempt(ctx, data);
-      results.set(place, { status: "accepted", id: data.id, receipt });
-    } catch (failure) {
-      if (!isFinal(failure)) throw failure;
-      results.set(place, refusal(data.id, failure));
+  const results = new Map<number, PushResult>();
+  const take = async <Type extends SyncEvent["type"]>(
+    type: Type,
+    takeAll: (inputs: EventOf<Type>[]) => Promise<Taken<Receipt>[]>,
+  ) => {
+    const mine = parsed.flatMap(({ data }, place) =>
+      data?.type === type ? [{ place, data: data as EventOf<Type> }] : [],
+    );
+    if (mine.length === 0) return;
+    const taken = await takeAll(mine.map(({ data }) => data));
+    for (const [index, { place, data }] of mine.entries()) {
+      const one = taken[index] ?? refused(new DomainError("INTERNAL"));
+      const { id } = data;
+      results.set(place, one.ok ? { status: "accepted", id, receipt: one.receipt } : refusal(id, one.error));
     }
-  }
-  return { results: parsed.flatMap((_, place) => results.get(place) ?? []) };
+  };
+  await take("attempt", (inputs) => submitAttempts(ctx, inputs));
+  await take("undo", (inputs) => undoAttempts(ctx, inputs));
+  await take("dispute", (inputs) => openDisputes(ctx, inputs));
+  return {
+    results: parsed.map(
+      ({ error }, place) => results.get(place) ?? refusal(idOf(events[place]), toDomainError(error)),
+    ),
+  };
 }

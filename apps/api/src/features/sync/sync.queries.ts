@@ -59,6 +59,7 @@ export async function listRecordEventsAfter(db: Db, learnerId: string, after: nu
       attemptId: recordEvents.attemptId,
       outcome: recordEvents.outcome,
       day: recordEvents.day,
+      receipt: recordEvents.receipt,
     })
     .from(recordEvents)
     .where(and(eq(recordEvents.learnerId, learnerId), gt(recordEvents.seq, after)))
