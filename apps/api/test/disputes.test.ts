@@ -1,6 +1,6 @@
 import type { LessonPack, SubmitAttemptInput } from "@fluentfusion/contract";
 import { schema } from "@fluentfusion/db";
-import { eq } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Client, codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
@@ -194,3 +194,45 @@ test("only a wrong answer in one's own words can be disputed, and only what answ
     "FORBIDDEN",
   );
 });
+
+test("a credit whose connections are cut again and again reaches everyone, once", async () => {
+  const people = await Promise.all(Array.from({ length: 12 }, learner));
+  for (const { client } of people) {
+    await send(client, [answer(1, "good morning to you", 50), answer(1, "Mwaramutse", 2)]);
+  }
+  const [first] = people;
+  const { items } = (await first?.client.attempts.list.query({})) ?? { items: [] };
+  const wrong = items.find(({ outcome }) => outcome === "wrong");
+  await first?.client.disputes.open.mutate({ id: uuidV7(), attemptId: wrong?.id ?? "", reason: "" });
+  const { items: clusters } = await author.author.disputes.query({});
+  const cluster = clusters.find(({ exerciseId }) => exerciseId === exercises[1]?.id);
+  const decision = { id: uuidV7(), exerciseId: cluster?.exerciseId ?? "", normal: cluster?.normal ?? "" };
+  await author.author.accept.mutate(decision);
+  for (let cuts = 0; cuts < 10; cuts += 1) {
+    await app.database.db
+      .execute(
+        sql`select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()`,
+      )
+      .catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await vi.waitFor(
+    async () => {
+      const regraded = await app.database.db
+        .select({ learnerId: schema.recordEvents.learnerId })
+        .from(schema.recordEvents)
+        .where(
+          inArray(
+            schema.recordEvents.learnerId,
+            people.map(({ userId }) => userId),
+          ),
+        );
+      expect(regraded.map(({ learnerId }) => learnerId).toSorted()).toEqual(
+        people.map(({ userId }) => userId).toSorted(),
+      );
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+  expect((await admin.admin.rebuild.mutate({ check: true })).different).toEqual([]);
+}, 40_000);

@@ -128,6 +128,52 @@ test("shuffled, repeated, late, from clocks that are days off, with some undone:
   );
 }, 60_000);
 
+test("pushed by three devices at once, in pieces, out of order and twice, with clocks three days off: the record is that of one clean push", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(given, {
+        selector: ({ hoursAgo }) => Math.max(0, hoursAgo),
+        minLength: 6,
+        maxLength: 18,
+      }),
+      fc.array(fc.nat(17), { maxLength: 4 }),
+      fc.array(fc.nat(), { minLength: 18, maxLength: 18 }),
+      fc.integer({ min: 1, max: 4 }),
+      async (log, undone, noise, piece) => {
+        const [clean, messy] = [await app.register(), await app.register()];
+        const eventsOf = (one: Given, index: number) => {
+          const attempt = { type: "attempt" as const, ...answer(one) };
+          const { id: attemptId, answeredAt: undoneAt } = attempt;
+          const undo = { type: "undo" as const, id: uuidV7(), attemptId, undoneAt };
+          return undone.includes(index) ? [attempt, undo] : [attempt];
+        };
+        await clean.client.sync.push.mutate({ events: log.flatMap(eventsOf) });
+        const sent = log
+          .map((one, index) => ({
+            events: eventsOf(one, index),
+            device: index % 3,
+            place: noise[index] ?? 0,
+          }))
+          .toSorted((a, b) => a.place - b.place);
+        await Promise.all(
+          [0, 1, 2].map(async (device) => {
+            const events = sent.flatMap((one) => (one.device === device ? one.events : []));
+            for (let start = 0; start < events.length; start += piece) {
+              const push = { events: events.slice(Math.max(0, start - 2), start + piece) };
+              const { results } = await messy.client.sync.push.mutate(push);
+              expect(results.map(({ status }) => status)).toEqual(push.events.map(() => "accepted"));
+            }
+          }),
+        );
+        expect(await recordOf(messy.userId)).toBe(await recordOf(clean.userId));
+        const page = await admin.admin.rebuild.mutate({ learnerId: messy.userId });
+        expect(page).toMatchObject({ checked: 1, different: [] });
+      },
+    ),
+    { numRuns: 12 },
+  );
+}, 60_000);
+
 test("a record that was tampered with is found, and mended from the log", async () => {
   const { client, userId } = await app.register();
   await client.attempts.submit.mutate(answer({ exercise: 0, form: 0, hoursAgo: 1 }));

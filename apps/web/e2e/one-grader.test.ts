@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { LANGUAGES } from "@fluentfusion/core";
+import { EXERCISE_KINDS, LANGUAGES } from "@fluentfusion/core";
 import { buildLessons, COURSE_FOLDER, lexiconForms, readCourse } from "@fluentfusion/curriculum";
 import { build } from "vite";
 import { expect, test } from "vitest";
 import { openBrowser } from "./support/browser.ts";
-import { gradeMany, type ManyAnswers, type TypedQuestion } from "./support/grade-many.ts";
+import { gradeMany, type ManyAnswers, type Question } from "./support/grade-many.ts";
 
 /** `GRADED_ANSWERS=1000000 pnpm e2e one-grader` for the long run. */
 const COUNT = Number(process.env["GRADED_ANSWERS"] ?? 50_000);
@@ -13,11 +13,14 @@ const SEED = Number(process.env["GRADED_SEED"] ?? 20261124);
 async function courseAnswers(): Promise<ManyAnswers> {
   const read = await readCourse(COURSE_FOLDER);
   if (!read.ok) throw new Error(read.problems.join("\n"));
-  const questions = buildLessons(read.course).flatMap(({ exercises }) =>
-    exercises.flatMap(({ prompt, key, strict }): TypedQuestion[] => {
-      const isTyped = prompt.kind === "type" || prompt.kind === "cloze" || prompt.kind === "listen";
-      return isTyped && "accepted" in key ? [{ key, answerLanguage: prompt.answerLanguage, strict }] : [];
-    }),
+  const all = buildLessons(read.course).flatMap(({ exercises }) =>
+    exercises.map(({ prompt, key, strict }): Question => ({ prompt, key, strict })),
+  );
+  // Every kind as often as any other, though the course has few of some.
+  const groups = EXERCISE_KINDS.map((kind) => all.filter(({ prompt }) => prompt.kind === kind));
+  const most = Math.max(...groups.map(({ length }) => length));
+  const questions = groups.flatMap((group) =>
+    Array.from({ length: Math.ceil(most / group.length) }, () => group).flat(),
   );
   return { forms: lexiconForms(read.course), questions, count: COUNT, seed: SEED };
 }
@@ -37,7 +40,10 @@ async function graderBundle(): Promise<string> {
 
 test("the browser and the server grade every answer alike", { timeout: 600_000 }, async () => {
   const answers = await courseAnswers();
-  expect(new Set(answers.questions.map(({ answerLanguage }) => answerLanguage)).size).toBe(LANGUAGES.length);
+  const prompts = answers.questions.map(({ prompt }) => prompt);
+  const typed = prompts.flatMap((prompt) => ("answerLanguage" in prompt ? prompt.answerLanguage : []));
+  expect(new Set(prompts.map(({ kind }) => kind)).size).toBe(EXERCISE_KINDS.length);
+  expect(new Set(typed).size).toBe(LANGUAGES.length);
   const browser = await openBrowser();
   try {
     const page = await browser.newPage();

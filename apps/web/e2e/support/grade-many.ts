@@ -1,20 +1,22 @@
 import {
   buildLexicon,
   type ExerciseKey,
+  type ExercisePrompt,
+  type ExerciseResponse,
   gradeAnswer,
-  type Language,
   type LexiconForm,
+  type Option,
 } from "@fluentfusion/core";
 
-export interface TypedQuestion {
-  readonly key: Extract<ExerciseKey, { accepted: readonly string[] }>;
-  readonly answerLanguage: Language;
+export interface Question {
+  readonly prompt: ExercisePrompt;
+  readonly key: ExerciseKey;
   readonly strict: boolean;
 }
 
 export interface ManyAnswers {
   readonly forms: readonly LexiconForm[];
-  readonly questions: readonly TypedQuestion[];
+  readonly questions: readonly Question[];
   readonly count: number;
   readonly seed: number;
 }
@@ -23,7 +25,7 @@ export interface ManyAnswers {
 const CHUNK = 10_000;
 
 /** Mulberry32 (Tommy Ettinger, public domain): the same numbers in every engine, 0 to 1. */
-function seeded(seed: number): () => number {
+function seeded(seed: number): Random {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -35,14 +37,25 @@ function seeded(seed: number): () => number {
 
 const STRANGE = "éèçœßı’‘´`…« »\u00a0\u200b\u0301ﬁ①ＡЖ語🙂\ud83d0O1l-'.,!?";
 
+type Random = () => number;
+
+const pickerOf =
+  (random: Random) =>
+  <T>(values: readonly T[]): T | undefined =>
+    values[Math.floor(random() * values.length)];
+
+function shuffled<T>(random: Random, values: readonly T[]): T[] {
+  return values
+    .map((value) => [random(), value] as const)
+    .toSorted(([a], [b]) => a - b)
+    .map(([, value]) => value);
+}
+
 /** What somebody might type: an answer, another one, parts of two, with letters lost, added, swapped or strange. */
-function typedAnswer(
-  random: () => number,
-  questions: readonly TypedQuestion[],
-  asked: TypedQuestion,
-): string {
-  const pick = <T>(values: readonly T[]): T | undefined => values[Math.floor(random() * values.length)];
-  const formOf = (question: TypedQuestion | undefined) => pick(question?.key.accepted ?? []) ?? "";
+function typedAnswer(random: Random, questions: readonly Question[], asked: Question): string {
+  const pick = pickerOf(random);
+  const formOf = (question: Question | undefined) =>
+    question !== undefined && "accepted" in question.key ? (pick(question.key.accepted) ?? "") : "";
   let text = random() < 0.8 ? formOf(asked) : formOf(pick(questions));
   if (random() < 0.1) text = `${text} ${formOf(pick(questions))}`;
   if (random() < 0.1) text = text.toUpperCase();
@@ -65,6 +78,28 @@ function typedAnswer(
   return text;
 }
 
+/** What a page might send for a question of any kind: right, nearly right, wrong, of another question, or passed over. */
+function someResponse(random: Random, questions: readonly Question[], asked: Question): ExerciseResponse {
+  const { prompt, key } = asked;
+  const pick = pickerOf(random);
+  const pickId = (options: readonly Option[]) => pick(options)?.id ?? "none";
+  if (random() < 0.02) return { kind: "skip" };
+  if ("accepted" in key) {
+    if (key.kind !== "order") return { kind: key.kind, text: typedAnswer(random, questions, asked) };
+    const words = (pick(key.accepted) ?? "").split(" ");
+    const tokens = random() < 0.5 ? words : shuffled(random, "tokens" in prompt ? prompt.tokens : words);
+    return { kind: "order", tokens: random() < 0.2 ? tokens.slice(1) : tokens };
+  }
+  if (prompt.kind === "match" && key.kind === "match") {
+    if (random() < 0.4) return { kind: "match", pairs: shuffled(random, key.pairs) };
+    const pairs = prompt.left.map(({ id }) => [id, pickId(prompt.right)] as const);
+    return { kind: "match", pairs: random() < 0.3 ? pairs.slice(1) : pairs };
+  }
+  if (key.kind === "self_check") return { kind: key.kind, knew: random() < 0.5 };
+  const options = "options" in prompt ? prompt.options : [];
+  return { kind: key.kind === "dialogue" ? "dialogue" : "choice", optionId: pickId(options) };
+}
+
 /** FNV-1a (Fowler, Noll, Vo) of 32 bits, going on from `hash`. */
 function fnv(text: string, hash: number): number {
   let mixed = hash;
@@ -81,9 +116,11 @@ export function gradeMany({ forms, questions, count, seed }: ManyAnswers): strin
   for (let done = 1; done <= count; done += 1) {
     const asked = questions[Math.floor(random() * questions.length)];
     if (asked === undefined) break;
-    const text = typedAnswer(random, questions, asked);
-    const response = { kind: asked.key.kind as "type", text };
-    const line = text + JSON.stringify(gradeAnswer({ ...asked, response, lexicon }));
+    const { key, prompt, strict } = asked;
+    const response = someResponse(random, questions, asked);
+    const answerLanguage = "answerLanguage" in prompt ? prompt.answerLanguage : null;
+    const verdict = gradeAnswer({ key, strict, response, answerLanguage, lexicon });
+    const line = JSON.stringify([response, verdict]);
     forward = fnv(line, forward);
     backward = fnv(line, backward ^ line.length);
     if (done % CHUNK === 0 || done === count)
