@@ -41,3 +41,40 @@ test("a sitting for some minutes is planned by the engine: new items first met, 
   expect(again.exercises.map(({ id }) => id)).toContain(next.id);
   expect(new Set(again.exercises.map(({ id }) => id)).size).toBe(again.total);
 });
+
+test("an answer taken back does not count in its sitting, on any device", async () => {
+  const { client } = await app.register();
+  const { items } = await client.lessons.list.query({});
+  const lessonId = items[0]?.id ?? "";
+  const sitting = await client.session.start.mutate({ id: uuidV7(), mode: "lesson", lessonId });
+  const exercise = sitting.exercises[0];
+  if (exercise === undefined) throw new Error("an empty sitting");
+  const give = async (text: string) => {
+    const id = uuidV7();
+    await client.attempts.submit.mutate({
+      id,
+      exerciseId: exercise.id,
+      revision: exercise.revision,
+      sittingId: sitting.id,
+      response: { kind: "type", text },
+      answeredAt: new Date().toISOString(),
+      timeZone: "Africa/Kigali",
+      elapsedMs: 1000,
+    });
+    return id;
+  };
+  const undo = (attemptId: string) =>
+    client.attempts.undo.mutate({ id: uuidV7(), attemptId, undoneAt: new Date().toISOString() });
+  const slipped = await give("nothing like it");
+  await undo(slipped);
+  const right = await give("Muraho");
+  expect(await client.session.resume.query({ sittingId: sitting.id })).toMatchObject({
+    solvedIds: [exercise.id],
+  });
+  await undo(right);
+  expect(await client.session.resume.query({ sittingId: sitting.id })).toMatchObject({ solvedIds: [] });
+  await give("Muraho");
+  const summary = await client.session.finish.mutate({ sittingId: sitting.id });
+  expect(summary).toMatchObject({ answers: 1, firstTry: 1 });
+  expect(summary.xpEarned).toBe((await client.xp.ledger.query()).total);
+});

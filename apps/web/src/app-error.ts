@@ -28,19 +28,3 @@ export function readError(error: unknown): AppError {
   const { code, issues, requestId } = data;
   return { code: isKnown(code) ? code : "OTHER", issues, requestId };
 }
-
-const FOR_GOOD: ReadonlySet<AppError["code"]> = new Set([
-  "INPUT_INVALID",
-  "FORBIDDEN",
-  "NOT_FOUND",
-  "EXERCISE_NOT_FOUND",
-  "SITTING_NOT_FOUND",
-  "ATTEMPT_CONFLICT",
-  "RESPONSE_MISMATCH",
-  "TOO_LARGE",
-]);
-
-/** Whether the server refuses this request whenever it is sent again. */
-export function isRefusedForGood(error: unknown): boolean {
-  return FOR_GOOD.has(readError(error).code);
-}

@@ -54,6 +54,12 @@ export const enExercises = {
   "verdict.comesBack": "It comes back later in this sitting.",
   "verdict.missing": (p: { text: string }) => `missing: ${p.text}`,
   "verdict.extra": (p: { text: string }) => `too much: ${p.text}`,
+  "verdict.undo": "Take it back",
+  "verdict.disagree": "I don't agree",
+  "verdict.reason": "Why is it right? (optional)",
+  "verdict.disagree.send": "Send to the authors",
+  "verdict.disagreed":
+    "Thank you. If the authors agree, you get the points, and so does everyone who wrote it.",
   "verdict.xp": (p: { xp: number }) => `+${p.xp} XP`,
 
   "why.accent_missing": "Mind the accent.",

@@ -221,6 +221,7 @@ export const en = {
   "flight.done.body": "Your answers are kept on this device and sent when the connection is back.",
   "flight.waiting": (p: { count: number }) =>
     p.count === 1 ? "1 answer waits to be sent." : `${p.count} answers wait to be sent.`,
+  "flight.credited": (p: { xp: number }) => `An answer of yours was accepted after all: +${p.xp} XP`,
   "flight.badge": "Earned on another device",
   "emergency.title": "In an emergency",
 

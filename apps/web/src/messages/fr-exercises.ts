@@ -58,6 +58,12 @@ export const frExercises: Pick<Messages, keyof typeof enExercises> = {
   "verdict.comesBack": "Il reviendra plus tard dans cette séance.",
   "verdict.missing": (p) => `il manque : ${p.text}`,
   "verdict.extra": (p) => `en trop : ${p.text}`,
+  "verdict.undo": "Reprendre ma réponse",
+  "verdict.disagree": "Je ne suis pas d'accord",
+  "verdict.reason": "Pourquoi est-ce juste ? (facultatif)",
+  "verdict.disagree.send": "Envoyer aux auteurs",
+  "verdict.disagreed":
+    "Merci. Si les auteurs sont d'accord, vous recevez les points, et tous ceux qui l'ont écrit aussi.",
   "verdict.xp": (p) => `+${p.xp} XP`,
 
   "why.accent_missing": "Attention à l'accent.",

@@ -222,6 +222,7 @@ export const fr: Messages = {
   "flight.done.body": "Vos réponses sont gardées sur cet appareil et envoyées au retour de la connexion.",
   "flight.waiting": ({ count }) =>
     count < 2 ? `${count} réponse attend d'être envoyée.` : `${count} réponses attendent d'être envoyées.`,
+  "flight.credited": (p: { xp: number }) => `Une de vos réponses a finalement été acceptée : +${p.xp} XP`,
   "flight.badge": "Obtenu sur un autre appareil",
   "emergency.title": "En cas d'urgence",
 

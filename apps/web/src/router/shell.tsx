@@ -2,8 +2,7 @@ import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useSession } from "../features/auth/session.tsx";
 import { EarnedElsewhere } from "../features/progress/elsewhere.tsx";
-import { useDeviceAnswers } from "../features/flight/use-device-answers.ts";
-import { useLeftAnswers } from "../features/sitting/use-left-answers.ts";
+import { useDeviceAnswers } from "../features/device/use-device-answers.ts";
 import { T, useMessages } from "../messages/use-messages.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ImigongoBand } from "../ui/imigongo.tsx";
@@ -23,7 +22,6 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t } = useMessages();
   const [path] = useLocation();
   const { session } = useSession();
-  useLeftAnswers();
   useDeviceAnswers();
   return (
     <>

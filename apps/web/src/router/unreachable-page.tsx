@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import { deviceOwner } from "../features/flight/device-store.ts";
+import { deviceOwner } from "../features/device/device-store.ts";
 import { T } from "../messages/use-messages.tsx";
 import { Doors } from "../features/auth/doors.tsx";
 import { useSession } from "../features/auth/session.tsx";

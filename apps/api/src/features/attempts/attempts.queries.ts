@@ -119,8 +119,8 @@ export async function readLog(tx: Tx, learnerId: string): Promise<LearnerLog> {
 
 /** What has become of an answer, as scalar subqueries over its few corrections. */
 const correctionsOf = sql`${recordEvents.learnerId} = ${attempts.learnerId} and ${recordEvents.attemptId} = ${attempts.id}`;
-const isUndone = sql<boolean>`exists (select from ${recordEvents} where ${correctionsOf} and ${recordEvents.kind} = 'undo')`;
-const lastOutcome = sql<Outcome>`coalesce((select ${recordEvents.outcome} from ${recordEvents}
+export const isUndone = sql<boolean>`exists (select from ${recordEvents} where ${correctionsOf} and ${recordEvents.kind} = 'undo')`;
+export const lastOutcome = sql<Outcome>`coalesce((select ${recordEvents.outcome} from ${recordEvents}
   where ${correctionsOf} and ${recordEvents.kind} = 'regrade' order by ${recordEvents.seq} desc limit 1), ${attempts.outcome})`;
 
 /** One page of a learner's answers, newest id first. */

@@ -19,15 +19,21 @@ export async function insertEvents(tx: Tx, events: NewRecordEvent[]): Promise<vo
   await tx.insert(recordEvents).values(events);
 }
 
-/** When the learner's own answers among these were given, by the device's clock. */
-export async function findAnsweredAt(
+export interface GivenAnswer {
+  /** By the device's clock. */
+  readonly deviceAt: Date;
+  readonly sittingId: string | null;
+}
+
+/** The learner's own answers among these. */
+export async function findGiven(
   tx: Tx,
   learnerId: string,
   attemptIds: readonly string[],
-): Promise<Map<string, Date>> {
+): Promise<Map<string, GivenAnswer>> {
   const rows = await tx
-    .select({ id: attempts.id, deviceAt: attempts.deviceAt })
+    .select({ id: attempts.id, deviceAt: attempts.deviceAt, sittingId: attempts.sittingId })
     .from(attempts)
     .where(and(eq(attempts.learnerId, learnerId), inArray(attempts.id, [...attemptIds])));
-  return new Map(rows.map(({ id, deviceAt }) => [id, deviceAt]));
+  return new Map(rows.map(({ id, ...given }) => [id, given]));
 }

@@ -3,7 +3,14 @@ import { DAY_MS, localDay, streakOn } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { NO_CHANGE, refoldLearner } from "./fold-learner.ts";
-import { findAnsweredAt, findEvents, insertEvents, type RecordEvent } from "./record-events.queries.ts";
+import { recountSittings } from "../sittings/sitting-progress.ts";
+import {
+  findEvents,
+  findGiven,
+  type GivenAnswer,
+  insertEvents,
+  type RecordEvent,
+} from "./record-events.queries.ts";
 import { lockLearner } from "./record.queries.ts";
 import { refused, type Taken } from "./taken.ts";
 
@@ -20,9 +27,9 @@ function repeated({ kind, attemptId, receipt }: RecordEvent, input: UndoAttemptI
 }
 
 /** Why an answer can not be taken back, if it can not. */
-function objection({ undoneAt }: UndoAttemptInput, answeredAt: Date | undefined): DomainError | null {
-  if (answeredAt === undefined) return new DomainError("ATTEMPT_NOT_FOUND");
-  const isLate = Math.abs(Date.parse(undoneAt) - answeredAt.getTime()) > UNDO_WITHIN_MS;
+function objection({ undoneAt }: UndoAttemptInput, answer: GivenAnswer | undefined): DomainError | null {
+  if (answer === undefined) return new DomainError("ATTEMPT_NOT_FOUND");
+  const isLate = Math.abs(Date.parse(undoneAt) - answer.deviceAt.getTime()) > UNDO_WITHIN_MS;
   return isLate ? new DomainError("UNDO_TOO_LATE") : null;
 }
 
@@ -42,7 +49,7 @@ export async function undoAttempts(
     const learner = await lockLearner(tx, learnerId);
     const ids = inputs.map(({ id }) => id);
     const known = new Map((await findEvents(tx, learnerId, ids)).map((event) => [event.id, event]));
-    const answers = await findAnsweredAt(
+    const answers = await findGiven(
       tx,
       learnerId,
       inputs.map(({ attemptId }) => attemptId),
@@ -72,6 +79,8 @@ export async function undoAttempts(
         receipt: { id, attemptId, xpTotal, streakDays } satisfies UndoReceipt,
       }));
       await insertEvents(tx, events);
+      const sittingIds = [...undone].flatMap((id) => answers.get(id)?.sittingId ?? []);
+      await recountSittings(tx, learnerId, [...new Set(sittingIds)], folded.record.earnings);
       for (const event of events) known.set(event.id, event);
     }
     return {

@@ -9,6 +9,7 @@ const { attempts, recordEvents, rulings } = schema;
 export interface GradedAnswer {
   readonly id: string;
   readonly revision: number;
+  readonly sittingId: string | null;
   readonly response: ExerciseResponse;
   /** As it was last graded. */
   readonly outcome: Outcome;
@@ -29,6 +30,7 @@ export async function listAnswersTo(tx: Tx, learnerId: string, exerciseId: strin
     .select({
       id: attempts.id,
       revision: attempts.revision,
+      sittingId: attempts.sittingId,
       response: attempts.response,
       outcome: sql<Outcome>`coalesce(${regrades.outcome}, ${attempts.outcome})`,
     })

@@ -4,6 +4,7 @@ import type { Deps } from "../../shared/deps.ts";
 import { NO_CHANGE, refoldLearner } from "../attempts/fold-learner.ts";
 import { insertEvents } from "../attempts/record-events.queries.ts";
 import { lockLearner } from "../attempts/record.queries.ts";
+import { recountSittings } from "../sittings/sitting-progress.ts";
 import type { StoredExercise } from "../lessons/lessons.queries.ts";
 import { type GradedAnswer, isCounting, listAnswersTo, listOtherForms } from "./credit-learner.queries.ts";
 import type { RulingRow } from "./rulings.queries.ts";
@@ -98,6 +99,8 @@ export async function creditLearner(deps: Deps, ruling: RulingRow, learnerId: st
       return { ...event, seq: learner.lastSeq + 1 + index, occurredAt: at, receivedAt: at };
     });
     await insertEvents(tx, rows);
+    const sittingIds = regrades.flatMap(({ answer }) => answer.sittingId ?? []);
+    await recountSittings(tx, learnerId, [...new Set(sittingIds)], folded.record.earnings);
     return rows.length;
   });
   if (count > 0) void deps.liveLog.tell(learnerId);

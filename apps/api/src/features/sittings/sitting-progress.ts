@@ -1,6 +1,12 @@
 import type { AttemptReceipt } from "@fluentfusion/contract";
-import type { LoggedAttempt } from "@fluentfusion/core";
-import { lockSittingRows, type SittingRow, type Tx, updateSitting } from "./sittings.queries.ts";
+import type { Earned, LoggedAttempt } from "@fluentfusion/core";
+import {
+  listSittingAnswers,
+  lockSittingRows,
+  type SittingRow,
+  type Tx,
+  updateSitting,
+} from "./sittings.queries.ts";
 
 /** The learner's own sittings among these, locked. */
 export async function lockSittings(
@@ -12,14 +18,17 @@ export async function lockSittings(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+type Answered = Pick<LoggedAttempt, "exerciseId" | "outcome">;
+type Earnings = Pick<AttemptReceipt, "xpEarned" | "badgesEarned">;
+
 interface SittingAnswer {
   readonly sitting: SittingRow;
-  readonly attempt: LoggedAttempt;
-  readonly receipt: AttemptReceipt;
+  readonly attempt: Answered;
+  readonly receipt: Earnings;
 }
 
 /** A sitting with one more answer. One to an exercise that is not part of it stays in the log all the same. */
-function advance(sitting: SittingRow, attempt: LoggedAttempt, receipt: AttemptReceipt): SittingRow {
+function advance(sitting: SittingRow, attempt: Answered, earned: Earnings): SittingRow {
   const index = sitting.exercises.findIndex((exercise) => exercise.id === attempt.exerciseId);
   if (index === -1) return sitting;
   const bit = 1 << index;
@@ -31,9 +40,15 @@ function advance(sitting: SittingRow, attempt: LoggedAttempt, receipt: AttemptRe
     firstRightBits: sitting.firstRightBits | (isFirst && isRight ? bit : 0),
     solvedBits: sitting.solvedBits | (isRight ? bit : 0),
     answers: sitting.answers + 1,
-    xpEarned: sitting.xpEarned + receipt.xpEarned,
-    badgesEarned: [...sitting.badgesEarned, ...receipt.badgesEarned],
+    xpEarned: sitting.xpEarned + earned.xpEarned,
+    badgesEarned: [...sitting.badgesEarned, ...earned.badgesEarned],
   };
+}
+
+async function save(tx: Tx, sittings: Iterable<SittingRow>): Promise<void> {
+  for (const { id, seenBits, firstRightBits, solvedBits, answers, xpEarned, badgesEarned } of sittings) {
+    await updateSitting(tx, id, { seenBits, firstRightBits, solvedBits, answers, xpEarned, badgesEarned });
+  }
 }
 
 /** Notes answers in their sittings: one statement for each sitting. */
@@ -42,24 +57,42 @@ export async function recordInSittings(tx: Tx, answers: readonly SittingAnswer[]
   for (const { sitting, attempt, receipt } of answers) {
     after.set(sitting.id, advance(after.get(sitting.id) ?? sitting, attempt, receipt));
   }
-  for (const {
-    id,
-    seenBits,
-    firstRightBits,
-    solvedBits,
-    answers: count,
-    xpEarned,
-    badgesEarned,
-  } of after.values()) {
-    await updateSitting(tx, id, {
-      seenBits,
-      firstRightBits,
-      solvedBits,
-      answers: count,
-      xpEarned,
-      badgesEarned,
-    });
+  await save(tx, after.values());
+}
+
+const NOTHING_DONE = {
+  seenBits: 0,
+  firstRightBits: 0,
+  solvedBits: 0,
+  answers: 0,
+  xpEarned: 0,
+  badgesEarned: [],
+};
+
+/**
+ * Counts sittings anew after answers of theirs were taken back or graded otherwise.
+ *
+ * @param earnings of the learner's whole record, after the change
+ */
+export async function recountSittings(
+  tx: Tx,
+  learnerId: string,
+  ids: readonly string[],
+  earnings: readonly Earned[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const after = new Map<string, SittingRow>(
+    [...(await lockSittings(tx, learnerId, ids))].map(([id, row]) => [id, { ...row, ...NOTHING_DONE }]),
+  );
+  const earned = new Map(earnings.map((one) => [one.attemptId, one]));
+  for (const { id, sittingId, ...answered } of await listSittingAnswers(tx, learnerId, ids)) {
+    const sitting = sittingId === null ? undefined : after.get(sittingId);
+    if (sitting === undefined) continue;
+    const { xp = [], badges = [] } = earned.get(id) ?? {};
+    const xpEarned = xp.reduce((sum, { amount }) => sum + amount, 0);
+    after.set(sitting.id, advance(sitting, answered, { xpEarned, badgesEarned: [...badges] }));
   }
+  await save(tx, after.values());
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { SITTING_MODES } from "@fluentfusion/contract";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, desc, eq, inArray, isNull, lte } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lte, not } from "drizzle-orm";
+import { isUndone, lastOutcome } from "../attempts/attempts.queries.ts";
 
 type Db = Database["db"];
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
-const { itemStates, sittings } = schema;
+const { attempts, itemStates, sittings } = schema;
 
 export interface ExerciseRef {
   readonly id: string;
@@ -51,6 +52,20 @@ export async function lockSittingRows(
     .orderBy(asc(sittings.id))
     .for("update");
   return rows as SittingRow[];
+}
+
+/** What counts of the answers of some sittings, as it is graded now, in the order in which it was given. */
+export async function listSittingAnswers(tx: Tx, learnerId: string, ids: readonly string[]) {
+  return tx
+    .select({
+      id: attempts.id,
+      sittingId: attempts.sittingId,
+      exerciseId: attempts.exerciseId,
+      outcome: lastOutcome,
+    })
+    .from(attempts)
+    .where(and(eq(attempts.learnerId, learnerId), inArray(attempts.sittingId, [...ids]), not(isUndone)))
+    .orderBy(asc(attempts.occurredAt), asc(attempts.id));
 }
 
 /** The sitting that was begun last and not finished. */

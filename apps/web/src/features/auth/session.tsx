@@ -2,7 +2,7 @@ import type { User } from "@fluentfusion/contract";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
 import { client, onSignedOut, queryClient } from "../../api.ts";
 import { readStored, writeStored } from "../../ui/stored.ts";
-import { setDeviceOwner } from "../flight/device-store.ts";
+import { setDeviceOwner } from "../device/device-store.ts";
 import { forgetAllSittings } from "../sitting/stored-sitting.ts";
 
 /** Set while this browser may hold a refresh cookie, which the page itself cannot see. */

@@ -9,9 +9,9 @@ import { Page } from "../../ui/page.tsx";
 import { useOnline } from "../../ui/use-online.ts";
 import { LessonTitle } from "../lesson/lesson-title.tsx";
 import "../lesson/lesson.css";
-import { deviceStore } from "./device-store.ts";
+import { deviceStore } from "../device/device-store.ts";
 import { readCourse } from "./read-packs.ts";
-import { WaitingNote } from "./waiting-note.tsx";
+import { WaitingNote } from "../device/waiting-note.tsx";
 
 const KEY = ["device-course"];
 

@@ -15,13 +15,14 @@ import {
   type SittingRecord,
   solvedCount,
   withAnswer,
+  withoutAnswer,
   withReceipt,
 } from "../sitting/sitting-record.ts";
 import "../sitting/sitting.css";
-import { deviceStore } from "./device-store.ts";
+import { keepEvents } from "../device/device-answers.ts";
 import { gradeHere } from "./grade-here.ts";
 import { readCourse } from "./read-packs.ts";
-import { WaitingNote } from "./waiting-note.tsx";
+import { WaitingNote } from "../device/waiting-note.tsx";
 
 /** One lesson without the server: graded here at once, kept on the device, sent when there is a connection. */
 export default function FlightSittingPage({ lessonId }: { lessonId: string }) {
@@ -44,7 +45,12 @@ export default function FlightSittingPage({ lessonId }: { lessonId: string }) {
 }
 
 function begin({ lesson, exercises }: LessonPack): SittingRecord {
-  return { sitting: { id: newId(), mode: "lesson", lessonId: lesson.id }, exercises, answers: [] };
+  return {
+    sitting: { id: newId(), mode: "lesson", lessonId: lesson.id },
+    exercises,
+    solvedBefore: [],
+    answers: [],
+  };
 }
 
 function FlightSitting({ pack, lexicon }: { pack: LessonPack; lexicon: Lexicon }) {
@@ -56,8 +62,7 @@ function FlightSitting({ pack, lexicon }: { pack: LessonPack; lexicon: Lexicon }
 
   const answer = async (exerciseId: string, response: ExerciseResponse, elapsedMs: number) => {
     const exercise = pack.exercises.find(({ id }) => id === exerciseId);
-    const store = await deviceStore();
-    if (exercise === undefined || store === null) return;
+    if (exercise === undefined) return;
     const attempt: SubmitAttemptInput = {
       id: newId(),
       exerciseId,
@@ -69,13 +74,22 @@ function FlightSitting({ pack, lexicon }: { pack: LessonPack; lexicon: Lexicon }
       elapsedMs: Math.round(elapsedMs),
     };
     // Kept before the verdict shows: what was seen to count is sent, even if the page dies now.
-    await store.add({ type: "attempt", ...attempt });
+    await keepEvents([{ type: "attempt", ...attempt }]);
     setRecord((old) => withReceipt(withAnswer(old, attempt), gradeHere(exercise, attempt, lexicon)));
     setGiven(attempt.id);
   };
   const goOn = () => {
     setGiven(null);
     setTurn(({ count }) => ({ step: nextStep(record), count: count + 1 }));
+  };
+
+  const takeBack = async () => {
+    if (given === null) return;
+    const undoneAt = new Date().toISOString();
+    await keepEvents([{ type: "undo", id: newId(), attemptId: given, undoneAt }]);
+    setRecord((old) => withoutAnswer(old, given));
+    setGiven(null);
+    setTurn(({ step: same, count }) => ({ step: same, count: count + 1 }));
   };
 
   const total = record.exercises.length;
@@ -114,6 +128,7 @@ function FlightSitting({ pack, lexicon }: { pack: LessonPack; lexicon: Lexicon }
           answered={record.answers.find(({ attempt }) => attempt.id === given) ?? null}
           onAnswer={(response, elapsedMs) => void answer(step.exercise.id, response, elapsedMs)}
           onContinue={goOn}
+          onUndo={() => void takeBack()}
         />
       </main>
     </>

@@ -1,6 +1,6 @@
 import type { LessonPack, LexiconPack } from "@fluentfusion/contract";
 import { buildLexicon, type Lexicon, type LexiconForm } from "@fluentfusion/core";
-import { deviceStore } from "./device-store.ts";
+import { deviceStore } from "../device/device-store.ts";
 
 export interface DeviceCourse {
   readonly lessons: readonly LessonPack[];

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { trpc } from "../../api.ts";
+import { beginRecord } from "../sitting/sitting-record.ts";
 import { keepSitting } from "../sitting/stored-sitting.ts";
 
 type Mode = { mode: "lesson" | "practice"; lessonId: string } | { mode: "review" };
@@ -13,8 +14,8 @@ export function useStartSitting() {
   const [id, setId] = useState(() => newId());
   const start = useMutation(
     trpc.session.start.mutationOptions({
-      onSuccess: ({ exercises, ...sitting }) => {
-        keepSitting({ sitting, exercises, answers: [] });
+      onSuccess: (sitting) => {
+        keepSitting(beginRecord(sitting));
         setId(newId());
         go(`/sittings/${sitting.id}`);
       },

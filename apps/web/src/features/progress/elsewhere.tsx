@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { client, queryClient } from "../../api.ts";
 import { T } from "../../messages/use-messages.tsx";
+import { isGivenHere } from "../device/device-answers.ts";
 import { BadgeMedal } from "./badge-medal.tsx";
 import { BadgeWords } from "./badge-words.tsx";
 import { useBadge } from "./use-badge.ts";
@@ -8,9 +9,17 @@ import "../sitting/summary.css";
 
 const SHOWN_MS = 12_000;
 
-/** What the same person earns on another device while this page is open. */
+interface News {
+  readonly badgeIds: readonly string[];
+  /** Points for answers that were accepted after all. */
+  readonly credit: number;
+}
+
+const NO_NEWS: News = { badgeIds: [], credit: 0 };
+
+/** What the same person earns without this page's doing: on another device, or by an author's decision. */
 export function EarnedElsewhere() {
-  const [badgeIds, setBadgeIds] = useState<readonly string[]>([]);
+  const [news, setNews] = useState(NO_NEWS);
 
   useEffect(() => {
     let stop: (() => void) | null = null;
@@ -20,9 +29,12 @@ export function EarnedElsewhere() {
       if (isOver) return;
       stop = followEvents(client, {
         url: "",
-        onEvent: ({ badgesEarned }) => {
+        onEvent: ({ type, attemptId, badgesEarned, xpEarned }) => {
           void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "summary" });
-          if (badgesEarned.length > 0) setBadgeIds(badgesEarned);
+          const isCredit = type === "regrade";
+          if (isGivenHere(attemptId) && !isCredit) return;
+          const credit = isCredit ? Math.max(0, xpEarned) : 0;
+          if (badgesEarned.length > 0 || credit > 0) setNews({ badgeIds: badgesEarned, credit });
         },
       });
     };
@@ -35,14 +47,19 @@ export function EarnedElsewhere() {
   }, []);
 
   useEffect(() => {
-    if (badgeIds.length === 0) return;
-    const timer = setTimeout(() => setBadgeIds([]), SHOWN_MS);
+    if (news === NO_NEWS) return;
+    const timer = setTimeout(() => setNews(NO_NEWS), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [badgeIds]);
+  }, [news]);
 
   return (
     <div aria-live="polite">
-      {badgeIds.map((id) => (
+      {news.credit > 0 && (
+        <p className="new-badge" data-credit={news.credit}>
+          <T of="flight.credited" with={{ xp: news.credit }} />
+        </p>
+      )}
+      {news.badgeIds.map((id) => (
         <Earned key={id} id={id} />
       ))}
     </div>

@@ -13,10 +13,12 @@ interface ExerciseTurnProps {
   readonly answered: Answer | null;
   readonly onAnswer: (response: ExerciseResponse, elapsedMs: number) => void;
   readonly onContinue: () => void;
+  /** Takes the answer of this turn back. */
+  readonly onUndo: () => void;
 }
 
 /** One exercise, put once: answer it, see the verdict, go on. */
-export function ExerciseTurn({ exercise, answered, onAnswer, onContinue }: ExerciseTurnProps) {
+export function ExerciseTurn({ exercise, answered, onAnswer, onContinue, onUndo }: ExerciseTurnProps) {
   const [draft, setDraft] = useState<ExerciseResponse | null>(null);
   const begun = useRef(0);
   const form = useRef<HTMLFormElement>(null);
@@ -51,7 +53,9 @@ export function ExerciseTurn({ exercise, answered, onAnswer, onContinue }: Exerc
       <div className="turn-foot" data-outcome={answered?.receipt?.verdict.outcome}>
         <div className="turn-foot-inner">
           <div aria-live="polite">
-            {answered !== null && <VerdictPanel prompt={prompt} answer={answered} onContinue={onContinue} />}
+            {answered !== null && (
+              <VerdictPanel prompt={prompt} answer={answered} onContinue={onContinue} onUndo={onUndo} />
+            )}
           </div>
           {!locked && prompt.kind !== "self_check" && (
             <div className="turn-keys">

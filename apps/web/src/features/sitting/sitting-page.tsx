@@ -8,7 +8,7 @@ import { EmptyNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import type { SittingRecord } from "./sitting-record.ts";
+import { beginRecord, type SittingRecord } from "./sitting-record.ts";
 import { SittingView } from "./sitting-view.tsx";
 import { readSitting } from "./stored-sitting.ts";
 
@@ -47,11 +47,7 @@ function FetchedSitting({ id }: { id: string }) {
       {(sitting) => {
         if (sitting === null) return <Redirect to="/" replace />;
         if (sitting.finishedAt !== null) return <Redirect to={`/sittings/${id}/summary`} replace />;
-        const { exercises, ...rest } = sitting;
-        // Begun elsewhere: the lesson page starts a new sitting with just what is unsolved.
-        if (rest.solved > 0 && rest.lessonId !== null)
-          return <Redirect to={`/lessons/${rest.lessonId}`} replace />;
-        return <KnownSitting record={{ sitting: rest, exercises, answers: [] }} />;
+        return <KnownSitting record={beginRecord(sitting)} />;
       }}
     </QueryView>
   );

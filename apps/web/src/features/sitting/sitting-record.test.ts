@@ -50,6 +50,7 @@ const receipt = (attemptId: string, exerciseId: string, outcome: "correct" | "wr
 const begun: SittingRecord = {
   sitting: { id: "sitting", mode: "lesson", lessonId: "lesson" },
   exercises: [exercise("a", 1), exercise("b", 2)],
+  solvedBefore: [],
   answers: [],
 };
 
@@ -76,6 +77,13 @@ test("an answer that is not sent yet lets the learner go on and is neither solve
   expect(nextId(record)).toBe("waiting");
   expect(solvedCount(record)).toBe(0);
   expect(waitingAnswers(record).map((answer) => answer.attempt.id)).toEqual(["1", "2"]);
+});
+
+test("what was solved on another device does not come again and counts as solved", () => {
+  const taken = { ...begun, solvedBefore: ["a"] };
+  expect([nextId(taken), solvedCount(taken)]).toEqual(["b", 1]);
+  const done = withReceipt(withAnswer(taken, attempt("1", "b")), receipt("1", "b", "correct"));
+  expect([nextId(done), solvedCount(done)]).toEqual(["done", 2]);
 });
 
 test("an answer that the server refuses can be given again", () => {

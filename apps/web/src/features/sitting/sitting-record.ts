@@ -13,7 +13,14 @@ export interface Answer {
 export interface SittingRecord {
   readonly sitting: Pick<Sitting, "id" | "mode" | "lessonId">;
   readonly exercises: readonly Exercise[];
+  /** Exercises that were solved in it on another device, before this one took it up. */
+  readonly solvedBefore: readonly string[];
   readonly answers: readonly Answer[];
+}
+
+/** A sitting taken up where the server knows it to be. */
+export function beginRecord({ id, mode, lessonId, exercises, solvedIds }: Sitting): SittingRecord {
+  return { sitting: { id, mode, lessonId }, exercises, solvedBefore: solvedIds, answers: [] };
 }
 
 export type SittingStep =
@@ -35,7 +42,7 @@ function lastAnswers(record: SittingRecord): Map<string, { answer: Answer; place
 /** First what was never answered, in course order; then what went wrong, the longest ago first. */
 export function nextStep(record: SittingRecord): SittingStep {
   const last = lastAnswers(record);
-  const fresh = record.exercises.find((exercise) => !last.has(exercise.id));
+  const fresh = record.exercises.find(({ id }) => !last.has(id) && !record.solvedBefore.includes(id));
   if (fresh) return { kind: "exercise", exercise: fresh };
   const again = record.exercises
     .flatMap((exercise) => {
@@ -47,9 +54,13 @@ export function nextStep(record: SittingRecord): SittingStep {
   return waitingAnswers(record).length > 0 ? { kind: "waiting" } : { kind: "done" };
 }
 
-/** Exercises whose last answer was graded as right. */
+/** Exercises whose last answer was graded as right, here or where the sitting was before. */
 export function solvedCount(record: SittingRecord): number {
-  return [...lastAnswers(record).values()].filter(({ answer }) => isRight(answer)).length;
+  const last = lastAnswers(record);
+  return record.exercises.filter(({ id }) => {
+    const answer = last.get(id)?.answer;
+    return answer === undefined ? record.solvedBefore.includes(id) : isRight(answer);
+  }).length;
 }
 
 /** Answers that the server has not graded yet, oldest first. */
@@ -70,7 +81,7 @@ export function withReceipt(record: SittingRecord, receipt: AttemptReceipt): Sit
   };
 }
 
-/** Takes back an answer that the server refuses for good, so that the exercise can be answered again. */
+/** Without an answer that was taken back, or that the server refuses: the exercise can be answered again. */
 export function withoutAnswer(record: SittingRecord, attemptId: string): SittingRecord {
   return { ...record, answers: record.answers.filter((answer) => answer.attempt.id !== attemptId) };
 }

@@ -15,13 +15,21 @@ import "./sitting.css";
 export function SittingView({ initial }: { initial: SittingRecord }) {
   const { t } = useMessages();
   const [, go] = useLocation();
-  const { record, refusal, answer, sendWaiting, waiting } = useSitting(initial);
+  const { record, refusal, answer, undo, sendWaiting, waiting } = useSitting(initial);
   const [turn, setTurn] = useState({ step: nextStep(initial), count: 0 });
   const [given, setGiven] = useState<string | null>(null);
 
   const goOn = () => {
     setGiven(null);
     setTurn(({ count }) => ({ step: nextStep(record), count: count + 1 }));
+  };
+
+  /** The same exercise again, as if it had not been answered. */
+  const takeBack = () => {
+    if (given === null) return;
+    undo(given);
+    setGiven(null);
+    setTurn(({ step, count }) => ({ step, count: count + 1 }));
   };
 
   useEffect(() => {
@@ -77,6 +85,7 @@ export function SittingView({ initial }: { initial: SittingRecord }) {
             answered={answered}
             onAnswer={onAnswer(step.exercise)}
             onContinue={goOn}
+            onUndo={takeBack}
           />
         )}
       </main>

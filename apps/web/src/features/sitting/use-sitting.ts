@@ -1,11 +1,14 @@
 import { newId } from "@fluentfusion/client";
 import type { Exercise, ExerciseResponse, SubmitAttemptInput } from "@fluentfusion/contract";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { sendAnswers } from "./send-answers.ts";
-import { type SittingRecord, waitingAnswers, withAnswer } from "./sitting-record.ts";
-import { keepSitting } from "./stored-sitting.ts";
+import { keepEvents, onSettled, sendKept } from "../device/device-answers.ts";
+import { withSettled } from "./settle.ts";
+import { type SittingRecord, waitingAnswers, withAnswer, withoutAnswer } from "./sitting-record.ts";
+import { keepSitting, keepWaitingAnswers, noteInStored } from "./stored-sitting.ts";
 
 const SEND_AGAIN_MS = 8000;
+
+const send = () => void sendKept();
 
 /**
  * Runs a sitting: takes answers, keeps each on the device before it is sent, and sends until the server has graded it.
@@ -15,7 +18,6 @@ export function useSitting(initial: SittingRecord) {
   const [record, setRecord] = useState(initial);
   const [refusal, setRefusal] = useState<unknown>(null);
   const latest = useRef(initial);
-  const sending = useRef<Promise<void> | null>(null);
 
   const update = useCallback((change: (record: SittingRecord) => SittingRecord) => {
     latest.current = change(latest.current);
@@ -23,15 +25,18 @@ export function useSitting(initial: SittingRecord) {
     setRecord(latest.current);
   }, []);
 
-  /** Never twice at a time; what could not be sent stays for the next round. */
-  const sendWaiting = useCallback(() => {
-    sending.current ??= sendAnswers({ read: () => latest.current, update })
-      .then((refused) => {
-        if (refused !== null) setRefusal(refused);
-      })
-      .finally(() => {
-        sending.current = null;
-      });
+  useEffect(() => {
+    const stop = onSettled((settled) => {
+      const { event, result } = settled;
+      if (event.type !== "attempt" || event.sittingId !== latest.current.sitting.id) {
+        noteInStored(settled);
+        return;
+      }
+      if (result.status !== "accepted") setRefusal({ ...result, requestId: null });
+      update((old) => withSettled(old, settled));
+    });
+    keepWaitingAnswers(latest.current).then(send, setRefusal);
+    return stop;
   }, [update]);
 
   const answer = useCallback(
@@ -48,23 +53,33 @@ export function useSitting(initial: SittingRecord) {
       };
       setRefusal(null);
       update((old) => withAnswer(old, attempt));
-      sendWaiting();
+      keepEvents([{ type: "attempt", ...attempt }]).then(send, setRefusal);
       return attempt.id;
     },
-    [sendWaiting, update],
+    [update],
+  );
+
+  /** Takes an answer back: its exercise comes again. */
+  const undo = useCallback(
+    (attemptId: string) => {
+      setRefusal(null);
+      update((old) => withoutAnswer(old, attemptId));
+      const undoneAt = new Date().toISOString();
+      keepEvents([{ type: "undo", id: newId(), attemptId, undoneAt }]).then(send, setRefusal);
+    },
+    [update],
   );
 
   const waiting = waitingAnswers(record).length;
   useEffect(() => {
     if (waiting === 0) return;
-    sendWaiting();
-    const timer = setInterval(sendWaiting, SEND_AGAIN_MS);
-    addEventListener("online", sendWaiting);
+    const timer = setInterval(send, SEND_AGAIN_MS);
+    addEventListener("online", send);
     return () => {
       clearInterval(timer);
-      removeEventListener("online", sendWaiting);
+      removeEventListener("online", send);
     };
-  }, [waiting, sendWaiting]);
+  }, [waiting]);
 
-  return { record, refusal, answer, sendWaiting, waiting };
+  return { record, refusal, answer, undo, sendWaiting: send, waiting };
 }

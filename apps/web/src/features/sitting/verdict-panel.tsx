@@ -4,6 +4,7 @@ import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import type { Answer } from "./sitting-record.ts";
+import { VerdictActions } from "./verdict-actions.tsx";
 import { VerdictWords } from "./verdict-words.tsx";
 
 /** After this long without a verdict the learner may go on: the answer is kept and sent again. */
@@ -13,9 +14,10 @@ interface VerdictPanelProps {
   readonly prompt: ExercisePrompt;
   readonly answer: Answer;
   readonly onContinue: () => void;
+  readonly onUndo: () => void;
 }
 
-export function VerdictPanel({ prompt, answer, onContinue }: VerdictPanelProps) {
+export function VerdictPanel({ prompt, answer, onContinue, onUndo }: VerdictPanelProps) {
   const [isPatient, setPatient] = useState(() => navigator.onLine);
   const foot = useRef<HTMLDivElement>(null);
   const isGraded = answer.receipt !== null;
@@ -33,7 +35,10 @@ export function VerdictPanel({ prompt, answer, onContinue }: VerdictPanelProps) 
   return (
     <div className="verdict">
       {answer.receipt ? (
-        <VerdictWords prompt={prompt} response={answer.attempt.response} receipt={answer.receipt} />
+        <div className="verdict-said">
+          <VerdictWords prompt={prompt} response={answer.attempt.response} receipt={answer.receipt} />
+          <VerdictActions answer={answer} onUndo={onUndo} />
+        </div>
       ) : canGoOn ? (
         <div>
           <p className="verdict-title">

@@ -15,14 +15,23 @@ export function deviceOwner(): string | null {
   return readStored(STORED_OWNER);
 }
 
+async function openFor(owner: string): Promise<Store> {
+  const { indexedDbStorage, memoryStorage, openStore } = await import("@fluentfusion/client/store");
+  const lasting = indexedDbStorage(`fluentfusion:${owner}`);
+  // A browser that keeps nothing, as some do in private windows, still sends what is answered while the page is open.
+  const storage = await lasting.list("waiting/", 1).then(
+    () => lasting,
+    () => memoryStorage(),
+  );
+  return openStore(client, storage);
+}
+
 /** What the device's owner has here; `null` when nobody is signed in on it. Fetched when it is first asked for. */
 export async function deviceStore(): Promise<Store | null> {
   const owner = deviceOwner();
   if (owner === null) return null;
   if (opened?.owner !== owner) {
-    const store = import("@fluentfusion/client/store").then(({ indexedDbStorage, openStore }) =>
-      openStore(client, indexedDbStorage(`fluentfusion:${owner}`)),
-    );
+    const store = openFor(owner);
     opened = { owner, store };
     store.catch(() => {
       opened = null;

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { T } from "../../messages/use-messages.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { deviceStore } from "./device-store.ts";
-import { WAITING_KEY } from "./use-device-answers.ts";
 
+const WAITING_KEY = ["device-waiting"];
 const LOOK_EVERY_MS = 5_000;
 
 async function countWaiting(): Promise<number> {

@@ -1,0 +1,80 @@
+import { createClient } from "@fluentfusion/client";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readAnswerKey, type Solve } from "./support/answer-key.ts";
+import { inspect, openBrowser, openPage, type View } from "./support/browser.ts";
+import { currentPrompt, fillIn, goOn, PASSWORD, register, send } from "./support/learner.ts";
+import { type Stack, startStack } from "./support/stack.ts";
+
+const VIEWS: readonly View[] = [
+  { name: "390-second-thoughts", width: 390, height: 844, locale: "en-GB" },
+  { name: "1280-second-thoughts", width: 1280, height: 800, locale: "fr-FR" },
+];
+
+let stack: Stack;
+let browser: Browser;
+let solve: Solve;
+
+beforeAll(async () => {
+  [stack, browser, solve] = await Promise.all([startStack(), openBrowser(), readAnswerKey()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.close();
+});
+
+async function startFirstLesson(page: Page): Promise<string> {
+  const email = await register(page);
+  await page.locator(".next-card a.button").click();
+  await page.locator(".lesson-start button").click();
+  await page.locator("form.turn").waitFor();
+  return email;
+}
+
+test.each(VIEWS)("an answer can be taken back, and a verdict disagreed with: $name", async (view) => {
+  const page = await openPage(browser, stack.url, view);
+  const email = await startFirstLesson(page);
+  const client = createClient({ url: stack.url });
+  await client.signIn({ email, password: PASSWORD });
+
+  const first = await currentPrompt(page);
+  await page.locator(".turn-keys button").first().click();
+  await page.locator(".turn-foot[data-outcome=skipped]").waitFor();
+  await page.locator(".verdict-actions button").first().click();
+  await page.locator("form.turn:not(:has(.verdict))").waitFor();
+  expect(await currentPrompt(page)).toEqual(first);
+  await fillIn(page, first, solve);
+  expect(await send(page, first)).toBe("correct");
+  await expect
+    .poll(async () => {
+      const { items } = await client.api.attempts.list.query({});
+      return items.map(({ outcome, undone }) => [outcome, undone]);
+    })
+    .toEqual([
+      ["correct", false],
+      ["skipped", true],
+    ]);
+
+  await goOn(page);
+  for (let prompt = await currentPrompt(page); prompt.kind !== "type"; prompt = await currentPrompt(page)) {
+    await fillIn(page, prompt, solve);
+    await send(page, prompt);
+    await goOn(page);
+    await page.locator("form.turn:not(:has(.verdict))").waitFor();
+  }
+  await page.locator(".answer-input").fill("something else entirely");
+  await page.locator(".turn-keys [type=submit]").click();
+  await page.locator(".turn-foot[data-outcome=wrong]").waitFor();
+  await inspect(page, view, "wrong");
+  await page.locator(".verdict-actions button").nth(1).click();
+  await page.locator(".verdict-reason textarea:focus").waitFor();
+  await page.keyboard.type("We say it at the lake.");
+  await inspect(page, view, "disagree");
+  await page.locator(".verdict-reason button").click();
+  await page.locator(".verdict-reason").waitFor({ state: "detached" });
+  await expect
+    .poll(async () => (await client.api.disputes.mine.query({})).items)
+    .toMatchObject([{ reason: "We say it at the lake.", state: "open" }]);
+  await page.context().close();
+});

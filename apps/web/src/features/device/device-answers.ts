@@ -1,0 +1,55 @@
+import type { PushEvent, Settled } from "@fluentfusion/client/store";
+import { deviceStore } from "./device-store.ts";
+
+type Listener = (settled: Settled) => void;
+
+const listeners = new Set<Listener>();
+/** Answers given on this page: what they earn needs no news from elsewhere. */
+const givenHere = new Set<string>();
+let sending: Promise<number> | null = null;
+
+/** Once it resolves, the event is on this device and will be sent, however often the page dies. */
+export async function keepEvents(events: readonly PushEvent[]): Promise<void> {
+  const store = await deviceStore();
+  if (store === null) throw new Error("nobody is signed in on this device");
+  for (const event of events) {
+    if (event.type === "attempt") givenHere.add(event.id);
+    await store.add(event);
+  }
+}
+
+export function isGivenHere(attemptId: string | null): boolean {
+  return attemptId !== null && givenHere.has(attemptId);
+}
+
+/** Hears what the server said of each event before it is forgotten here. Returns how to stop. */
+export function onSettled(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+async function send(): Promise<number> {
+  const store = await deviceStore();
+  if (store === null) return 0;
+  // Out of reach: the next round tries again.
+  if ((await store.waiting()).length > 0) await store.push().catch(() => undefined);
+  // Also what was settled before the connection was lost, or before the page died.
+  const settled = await store.settled();
+  for (const one of settled) for (const listener of listeners) listener(one);
+  await store.forget(settled.map(({ event }) => event.id));
+  return settled.length;
+}
+
+/**
+ * Sends all that waits on this device; callers join a round that is under way. What cannot be sent stays. Never rejects.
+ *
+ * @returns how many events the server has answered
+ */
+export function sendKept(): Promise<number> {
+  sending ??= send()
+    .catch(() => 0)
+    .finally(() => {
+      sending = null;
+    });
+  return sending;
+}
