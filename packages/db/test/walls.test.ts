@@ -7,7 +7,14 @@ let database: TestDatabase;
 const amina = crypto.randomUUID();
 const keza = crypto.randomUUID();
 
-const day = (learnerId: string) => ({ learnerId, day: "2026-11-23", answers: 1 });
+const day = (learnerId: string) => ({
+  learnerId,
+  day: "2026-11-23",
+  answers: 1,
+  right: 1,
+  elapsedMs: 2000,
+  xp: 10,
+});
 
 beforeAll(async () => {
   database = await createTestDatabase();
