@@ -56,7 +56,8 @@ export const rulings = pgTable(
     /** As it is shown among the accepted forms. */
     form: text("form").notNull(),
     decision: text("decision", { enum: ["accepted", "rejected"] }).notNull(),
-    decidedBy: uuid("decided_by").notNull(),
+    /** Nobody where an edit of the course decided. */
+    decidedBy: uuid("decided_by"),
     decidedAt: instant("decided_at").notNull(),
     revokedBy: uuid("revoked_by"),
     revokedAt: instant("revoked_at"),
@@ -76,6 +77,6 @@ export const rulings = pgTable(
       .on(t.roundDueAt)
       .where(sql`${t.roundDueAt} is not null`),
     check("rulings_decision", sql`${t.decision} in ('accepted', 'rejected')`),
-    check("rulings_revoked", sql`(${t.revokedAt} is null) = (${t.revokedBy} is null)`),
+    check("rulings_revoked", sql`${t.revokedAt} is not null or ${t.revokedBy} is null`),
   ],
 );

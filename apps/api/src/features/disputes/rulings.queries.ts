@@ -2,9 +2,12 @@ import { type Database, schema } from "@fluentfusion/db";
 import { and, asc, desc, eq, gt, isNull, lt, lte, sql } from "drizzle-orm";
 
 type Db = Database["db"];
-type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 const { attempts, catalogueState, rulings } = schema;
+
+/** One to credit everyone, and one for whoever was answering while the ruling was made. */
+export const CREDIT_ROUNDS = 2;
 
 export type RulingRow = typeof rulings.$inferSelect;
 

@@ -12,6 +12,7 @@ import { recordDeed } from "../audit/audit.queries.ts";
 import { CATALOGUE_CHANNEL } from "../lessons/catalogue-store.ts";
 import { type ClusterRow, findCluster, listOpenClusters } from "./disputes.queries.ts";
 import {
+  CREDIT_ROUNDS,
   findCounting,
   findRuling,
   insertRuling,
@@ -20,9 +21,6 @@ import {
   type RulingRow,
   updateRuling,
 } from "./rulings.queries.ts";
-
-/** One to credit everyone, and one for whoever was answering while the ruling was made. */
-const ROUNDS = 2;
 
 function toRuling(row: RulingRow): Ruling {
   const { id, exerciseId, normal, form, decision, learnersCredited, answersRegraded } = row;
@@ -36,7 +34,7 @@ function toRuling(row: RulingRow): Ruling {
     answersRegraded,
     decidedAt: row.decidedAt.toISOString(),
     revokedAt: row.revokedAt?.toISOString() ?? null,
-    isCarriedOut: row.roundsLeft < ROUNDS,
+    isCarriedOut: row.roundsLeft < CREDIT_ROUNDS,
   };
 }
 
@@ -133,7 +131,7 @@ export async function decide(
       decidedAt: at,
       decidedBy: actor.userId,
       form: cluster.answers[0] ?? normal,
-      roundsLeft: decision === "accepted" ? ROUNDS : 0,
+      roundsLeft: decision === "accepted" ? CREDIT_ROUNDS : 0,
       roundDueAt: decision === "accepted" ? at : null,
     });
     // Somebody else decided at the same moment.
@@ -151,7 +149,7 @@ type Tx = Parameters<typeof findCounting>[0];
 
 async function revokeIn(tx: Tx, { deps, actor }: ActorContext, ruling: RulingRow, at: Date): Promise<void> {
   const again =
-    ruling.decision === "accepted" ? { roundsLeft: ROUNDS, roundDueAt: at, doneThrough: null } : {};
+    ruling.decision === "accepted" ? { roundsLeft: CREDIT_ROUNDS, roundDueAt: at, doneThrough: null } : {};
   await updateRuling(tx, ruling.id, { revokedAt: at, revokedBy: actor.userId, ...again });
   await raiseCatalogueVersion(tx);
   const deed = { id: deps.newId(), at, actorId: actor.userId, subjectId: ruling.exerciseId };

@@ -72,7 +72,7 @@ export function asGraded(exercise: StoredExercise, { alsoAccepted }: Catalogue):
   const also = alsoAccepted.get(exercise.id);
   const { key } = exercise;
   return also !== undefined && "accepted" in key
-    ? { ...exercise, key: { ...key, accepted: [...key.accepted, ...also] } }
+    ? { ...exercise, key: { ...key, accepted: [...new Set([...key.accepted, ...also])] } }
     : exercise;
 }
 

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { BuiltItem, BuiltLesson } from "@fluentfusion/curriculum";
+import { classifyEdit, type EditedExercise } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { eq, inArray, notInArray, sql } from "drizzle-orm";
+import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { v5 as uuidV5 } from "uuid";
+import { ruleByEdits } from "../disputes/rule-by-edits.queries.ts";
 
 type Db = Database["db"];
 type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -88,8 +90,22 @@ async function publishItems(tx: Tx, built: readonly BuiltItem[]): Promise<void> 
   );
 }
 
+/** What the exercises of some lessons ask and accept as they are published now, by id. */
+async function readPublished(tx: Tx, lessonIds: readonly string[]): Promise<Map<string, EditedExercise>> {
+  const published = new Map<string, EditedExercise>();
+  await inChunks(lessonIds, async (ids) => {
+    const rows = await tx
+      .select({ id: exercises.id, itemId: exercises.itemId, prompt: exercises.prompt, key: exercises.key })
+      .from(exercises)
+      .innerJoin(lessons, and(eq(lessons.id, exercises.lessonId), eq(lessons.revision, exercises.revision)))
+      .where(inArray(lessons.id, ids));
+    for (const { id, ...row } of rows) published.set(id, row as EditedExercise);
+  });
+  return published;
+}
+
 /** Publishes a revision of each lesson that is new or differs from its published one, and retires what is gone. */
-async function publishLessons(tx: Tx, built: readonly BuiltLesson[]): Promise<number> {
+async function publishLessons(tx: Tx, built: readonly BuiltLesson[], now: Date): Promise<number> {
   const stored = await tx
     .select({ id: lessons.id, revision: lessons.revision, hash: lessonRevisions.contentHash })
     .from(lessons)
@@ -106,6 +122,10 @@ async function publishLessons(tx: Tx, built: readonly BuiltLesson[]): Promise<nu
       ? []
       : [{ lesson, id, contentHash, revision: (before?.revision ?? 0) + 1 }];
   });
+  const before = await readPublished(
+    tx,
+    changed.flatMap(({ id, revision }) => (revision > 1 ? [id] : [])),
+  );
   const heads = changed.map(({ lesson, id, revision }) => ({
     id,
     slug: lesson.slug,
@@ -135,6 +155,13 @@ async function publishLessons(tx: Tx, built: readonly BuiltLesson[]): Promise<nu
     changed.flatMap(({ lesson, revision }) => toExerciseRows(lesson, revision)),
     (chunk) => tx.insert(exercises).values(chunk),
   );
+  const edits = changed.flatMap(({ lesson, revision }) =>
+    toExerciseRows(lesson, revision).flatMap((exercise) => {
+      const was = before.get(exercise.id);
+      return was === undefined ? [] : [{ exerciseId: exercise.id, edit: classifyEdit(was, exercise) }];
+    }),
+  );
+  await ruleByEdits(tx, edits, now);
   return changed.length;
 }
 
@@ -167,7 +194,7 @@ export async function publishCourse(db: Db, course: BuiltCourse, now: Date): Pro
     const [state] = await tx.select().from(catalogueState).for("update");
     if (state?.courseHash === course.hash) return 0;
     await publishItems(tx, course.items);
-    const published = await publishLessons(tx, course.lessons);
+    const published = await publishLessons(tx, course.lessons, now);
     const slugs = course.lessons.map((lesson) => lesson.slug);
     await retireAndRevive(tx, slugs, now);
     await tx
