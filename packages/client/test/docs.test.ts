@@ -7,7 +7,7 @@ import { transform } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Consumer, packConsumer } from "./support/consumer.ts";
 
-/** The examples of the guide, as its reader would use them: against the tarball, in a project of their own. */
+/** The examples of the guides, as their reader would use them: against the tarball, in a project of their own. */
 let consumer: Consumer;
 let api: TestApp;
 
@@ -21,8 +21,10 @@ afterAll(async () => {
   await api.close();
 });
 
-const guide = readFileSync(new URL("../../../docs/client.md", import.meta.url), "utf8");
-const examples = [...guide.matchAll(/```(tsx?)( run)?\n([\s\S]*?)```/g)].map(
+const guides = ["client.md", "sync.md"].map((name) =>
+  readFileSync(new URL(`../../../docs/${name}`, import.meta.url), "utf8"),
+);
+const examples = [...guides.join("\n").matchAll(/```(tsx?)( run)?\n([\s\S]*?)```/g)].map(
   ([, ext, run, code = ""], index) => ({
     name: `example-${index + 1}.${ext}`,
     isRun: run !== undefined,
