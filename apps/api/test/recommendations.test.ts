@@ -1,3 +1,4 @@
+import { LIMITS } from "@fluentfusion/core";
 import { schema } from "@fluentfusion/db";
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
@@ -172,4 +173,23 @@ test("where a learner stands is read with one statement", async () => {
   expect(engine?.version).toBe(1);
   expect(course.length).toBeGreaterThan(0);
   expect(statements).toHaveLength(1);
+});
+
+test("whoever dismisses more than is kept gets the first of them back, not an error", async () => {
+  const { client, userId } = await app.register();
+  const { items } = await client.lessons.list.query({});
+  const [first, last] = items.map(({ id }) => id);
+  await client.recommendations.dismiss.mutate({ lessonId: first ?? "" });
+  const { learningSettings } = schema;
+  const dismissed = [first ?? "", ...Array.from({ length: LIMITS.dismissedMax - 1 }, () => uuidV7())];
+  await app.database.db
+    .update(learningSettings)
+    .set({ dismissed })
+    .where(eq(learningSettings.learnerId, userId));
+  await client.recommendations.dismiss.mutate({ lessonId: last ?? "" });
+  const [row] = await app.database.db
+    .select({ kept: learningSettings.dismissed })
+    .from(learningSettings)
+    .where(eq(learningSettings.learnerId, userId));
+  expect(row?.kept).toEqual([...dismissed.slice(1), last]);
 });

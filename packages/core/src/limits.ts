@@ -25,6 +25,8 @@ export const LIMITS = {
   pushMax: 50,
   /** Entries of the log, or live events, in one answer. */
   pullMax: 200,
+  /** Lessons that a learner keeps off the recommendations. */
+  dismissedMax: 500,
   /** Local days in one report. */
   reportMaxDays: 366,
   /** Lesson packs in one answer. */

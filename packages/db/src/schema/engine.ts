@@ -1,3 +1,4 @@
+import { LIMITS } from "@fluentfusion/core";
 import { sql } from "drizzle-orm";
 import {
   check,
@@ -112,7 +113,10 @@ export const learningSettings = pgTable(
     check("learning_settings_cap", sql`${t.dailyCap} between 1 and 500`),
     check("learning_settings_catch_up", sql`${t.catchUpDays} between 1 and 30`),
     check("learning_settings_minutes", sql`${t.minutesPerDay} between 1 and 240`),
-    check("learning_settings_dismissed", sql`cardinality(${t.dismissed}) <= 500`),
+    check(
+      "learning_settings_dismissed",
+      sql`cardinality(${t.dismissed}) <= ${sql.raw(String(LIMITS.dismissedMax))}`,
+    ),
   ],
 );
 

@@ -1,3 +1,4 @@
+import { LIMITS } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
 import { sql } from "drizzle-orm";
 import { type ModelRef, publishedModel } from "../models/models.queries.ts";
@@ -99,9 +100,13 @@ export async function readStanding(db: Db, learnerId: string): Promise<StandingR
   return row;
 }
 
-/** Adds lessons to those that are not recommended, or takes them back. */
+/** As many as a row holds: of more, the first to be dismissed comes back. */
+const DISMISSED_BEFORE = sql.raw(String(LIMITS.dismissedMax - 1));
+
+/** Adds a lesson to those that are not recommended, or takes it back. */
 export async function saveDismissed(db: Db, learnerId: string, lessonId: string, dismissed: boolean) {
   const { learningSettings } = schema;
+  const others = sql`array_remove(${learningSettings.dismissed}, ${lessonId}::uuid)`;
   await db
     .insert(learningSettings)
     .values({ learnerId, dismissed: dismissed ? [lessonId] : [] })
@@ -109,8 +114,8 @@ export async function saveDismissed(db: Db, learnerId: string, lessonId: string,
       target: learningSettings.learnerId,
       set: {
         dismissed: dismissed
-          ? sql`array_append(array_remove(${learningSettings.dismissed}, ${lessonId}::uuid), ${lessonId}::uuid)`
-          : sql`array_remove(${learningSettings.dismissed}, ${lessonId}::uuid)`,
+          ? sql`array_append((${others})[greatest(1, cardinality(${others}) - ${DISMISSED_BEFORE} + 1):], ${lessonId}::uuid)`
+          : others,
       },
     });
 }
