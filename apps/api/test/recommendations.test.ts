@@ -52,7 +52,7 @@ async function beginner() {
 test("the engine ranks with probabilities and intervals; a list that is loaded again is one impression", async () => {
   const { client, userId } = await beginner();
   const list = await client.recommendations.list.query();
-  expect(list.policy).toBe("learner-model@1");
+  expect(list).toMatchObject({ policy: "learner-model@1", evidence: "simulated_prior" });
   expect(list.items.length).toBeGreaterThan(0);
   for (const { confidence, interval } of list.items) {
     expect(interval?.[0]).toBeLessThanOrEqual(confidence);
@@ -60,6 +60,10 @@ test("the engine ranks with probabilities and intervals; a list that is loaded a
   }
   const again = await client.recommendations.list.query();
   expect(again.impressionId).toBe(list.impressionId);
+  // Once a model was fitted on learners, its figures rest on them.
+  await app.database.db.update(schema.models).set({ evidence: "answers" });
+  expect((await client.recommendations.list.query()).evidence).toBe("answers");
+  await app.database.db.update(schema.models).set({ evidence: "simulated_prior" });
   const stored = await impressionsOf(userId);
   expect(stored).toMatchObject([{ policy: "learner-model@1", modelVersion: 1 }]);
   expect(JSON.stringify(stored[0]?.shown)).toContain("propensity");

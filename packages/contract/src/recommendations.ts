@@ -15,6 +15,8 @@ export const ListRecommendationsInput = z.strictObject({ limit: z.number().int()
 export const Recommendations = z.object({
   impressionId: Id,
   policy: z.string(),
+  /** What confidences rest on: a rule of thumb, or a model fitted on learners' answers or only on simulated ones. */
+  evidence: z.enum(["rule", "answers", "simulated_prior"]),
   items: z.array(
     z.object({
       lesson: LessonSummary,

@@ -103,7 +103,9 @@ export const en = {
   "home.confidence": (p: { percent: string }) => `Confidence: ${p.percent}.`,
   "home.confidence.rule":
     "This figure is set by a starting rule. It has not yet been measured on learners' answers.",
-  "home.confidence.model":
+  "home.confidence.answers":
+    "This figure is an estimate from your answers, by a model fitted on the answers of learners.",
+  "home.confidence.simulated_prior":
     "This figure is an estimate from your answers, by a model that has so far seen simulated learners only.",
   "home.policy": (p: { policy: string }) => `Chosen by: ${p.policy}`,
   "home.review.title": (p: { count: number }) => plural(p.count, "word to refresh", "words to refresh"),

@@ -105,7 +105,9 @@ export const fr: Messages = {
   "home.confidence": (p) => `Confiance : ${p.percent}.`,
   "home.confidence.rule":
     "Ce chiffre est fixé par une règle de départ. Il n'a pas encore été mesuré sur des réponses.",
-  "home.confidence.model":
+  "home.confidence.answers":
+    "Ce chiffre est une estimation d'après vos réponses, par un modèle ajusté sur les réponses d'apprenants.",
+  "home.confidence.simulated_prior":
     "Ce chiffre est estimé à partir de vos réponses, par un modèle qui n'a vu jusqu'ici que des apprenants simulés.",
   "home.policy": (p) => `Choisie par : ${p.policy}`,
   "home.review.title": (p) => plural(p.count, "mot à rafraîchir", "mots à rafraîchir"),

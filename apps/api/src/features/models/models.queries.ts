@@ -12,10 +12,12 @@ const { models } = schema;
 export interface ModelRef {
   readonly id: string;
   readonly version: number;
+  /** Whose answers it was fitted on: learners', or simulated ones. */
+  readonly evidence: "answers" | "simulated_prior";
 }
 
 /** The published model, as a part of another statement. */
-export const publishedModel = sql<ModelRef | null>`(select jsonb_build_object('id', m.id, 'version', m.version)
+export const publishedModel = sql<ModelRef | null>`(select jsonb_build_object('id', m.id, 'version', m.version, 'evidence', m.evidence)
   from models m where m.status = 'published')`;
 
 /** Parameters never change under their id, so they are read once by a process, whichever its database is. */

@@ -18,7 +18,7 @@ export async function getPlan(ctx: ActorContext): Promise<Plan> {
   };
   const at = ctx.deps.now().getTime() / 1_000;
   if (engine === null || goal === null || goal.at <= at) return { ...plan, readiness: null };
-  const { model, learner, catalogue } = engine;
+  const { model, evidence, learner, catalogue } = engine;
   const arrival = planArrival(model, learner, catalogue, {
     at,
     goal,
@@ -28,7 +28,8 @@ export async function getPlan(ctx: ActorContext): Promise<Plan> {
     ...plan,
     readiness: {
       daysLeft: arrival.days,
-      evidence: arrival.evidence,
+      // A learner's own answers do not make measured what a model learned from simulated ones.
+      evidence: evidence === "simulated_prior" ? evidence : arrival.evidence,
       situations: arrival.situations.map((one) => ({
         ...one,
         interval: [one.interval[0], one.interval[1]],

@@ -14,7 +14,7 @@ import {
 import type { ActorContext } from "../../trpc/context.ts";
 import type { CatalogueLesson } from "../lessons/lessons.queries.ts";
 import { unpackLearner } from "../models/learner-traces.ts";
-import { findModel } from "../models/models.queries.ts";
+import { findModel, type ModelRef } from "../models/models.queries.ts";
 import { engineCatalogue } from "./engine-catalogue.ts";
 import { readStanding, type SettingsRow, type StandingRow } from "./recommendations.queries.ts";
 
@@ -32,6 +32,7 @@ export interface Standing {
 export interface Engine {
   readonly model: Model;
   readonly version: number;
+  readonly evidence: ModelRef["evidence"];
   readonly learner: LearnerState;
   readonly catalogue: Catalogue;
   readonly options: Omit<RecommendOptions, "limit">;
@@ -99,6 +100,7 @@ export async function findStanding({ deps, actor }: ActorContext): Promise<Stand
   const engine = {
     model: await findModel(deps.db, row.model.id),
     version: row.model.version,
+    evidence: row.model.evidence,
     learner: unpackLearner(traces, itemsOf(row)),
     catalogue: engineCatalogue(course),
     options: {

@@ -25,15 +25,17 @@ const SAME_IMPRESSION_MS = 30 * 60_000;
 interface Chosen {
   readonly policy: string;
   readonly modelVersion: number;
+  readonly evidence: Recommendations["evidence"];
   readonly lessons: readonly (Recommendation | RankedLesson)[];
   readonly review: Recommendations["review"];
 }
 
-function byEngine({ model, version, learner, catalogue, options }: Engine, limit: number): Chosen {
+function byEngine({ model, version, evidence, learner, catalogue, options }: Engine, limit: number): Chosen {
   const { lessons, review } = rank(model, learner, catalogue, { ...options, limit });
   return {
     policy: LEARNER_MODEL_POLICY,
     modelVersion: version,
+    evidence,
     lessons,
     review: review === null ? null : { items: review.items.length, reason: review.reason },
   };
@@ -50,6 +52,7 @@ async function byRules(
   return {
     policy: seedRules.name,
     modelVersion: NO_MODEL,
+    evidence: "rule",
     lessons: seedRules.recommend({ lessons, records, limit }),
     review: due === 0 ? null : { items: due, reason: { code: "DUE_REVIEW", params: { items: due } } },
   };
@@ -103,6 +106,7 @@ export async function recommend(ctx: ActorContext, limit: number): Promise<Recom
   return {
     impressionId,
     policy: chosen.policy,
+    evidence: chosen.evidence,
     items: chosen.lessons.flatMap((one) => {
       const lesson = byId.get(one.lessonId);
       const interval: [number, number] | null = "interval" in one ? [one.interval[0], one.interval[1]] : null;

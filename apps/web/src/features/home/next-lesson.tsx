@@ -17,7 +17,9 @@ export function NextLesson() {
   const query = useRecommendations();
   return (
     <QueryView query={query} loading={<Skeleton heights={[18]} />}>
-      {({ items: [first], policy }) => (first ? <NextCard item={first} policy={policy} /> : <NothingNext />)}
+      {({ items: [first], policy, evidence }) =>
+        first ? <NextCard item={first} policy={policy} evidence={evidence} /> : <NothingNext />
+      }
     </QueryView>
   );
 }
@@ -38,9 +40,10 @@ function NothingNext() {
 interface NextCardProps {
   readonly item: Recommendations["items"][number];
   readonly policy: string;
+  readonly evidence: Recommendations["evidence"];
 }
 
-function NextCard({ item, policy }: NextCardProps) {
+function NextCard({ item, policy, evidence }: NextCardProps) {
   const { locale } = useMessages();
   const { lesson, reason, confidence } = item;
   const percent = new Intl.NumberFormat(locale, { style: "percent" });
@@ -71,8 +74,7 @@ function NextCard({ item, policy }: NextCardProps) {
             <strong>
               <T of="home.confidence" with={{ percent: percent.format(confidence) }} />
             </strong>{" "}
-            <T of={policy.startsWith("seed-rules") ? "home.confidence.rule" : "home.confidence.model"} />{" "}
-            <T of="home.policy" with={{ policy }} />
+            <T of={`home.confidence.${evidence}`} /> <T of="home.policy" with={{ policy }} />
           </p>
         </details>
       </div>
