@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { fit, type LearnerEvent } from "@fluentfusion/core";
-import { itemIdOf } from "../src/features/lessons/publish-course.queries.ts";
+import { itemIdOf } from "../src/features/lessons/publish-items.queries.ts";
 import { KIND, skillsOf } from "../src/features/models/learner-traces.ts";
 import { buildStarterCourse } from "../src/starter-course.ts";
 

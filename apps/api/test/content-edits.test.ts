@@ -79,7 +79,7 @@ async function recordOf(userId: string): Promise<string> {
 const becomes = (userId: string, record: string) =>
   vi.waitFor(async () => expect(await recordOf(userId)).toBe(record), { timeout: 15_000, interval: 100 });
 
-test("an edit that accepts more credits everyone who wrote it, a cosmetic one touches nobody, and a roll-back takes the credit back", async () => {
+test("an edit that accepts more credits everyone who wrote it, even where it was rejected, a cosmetic one touches nobody, and a roll-back takes the credit back", async () => {
   const { db } = app.database;
   const early = await app.register();
   await answerTwice(early.client);
@@ -96,6 +96,17 @@ test("an edit that accepts more credits everyone who wrote it, a cosmetic one to
   );
   expect(await db.select().from(schema.rulings)).toEqual([]);
   expect(await recordOf(early.userId)).toBe(before);
+
+  // An author said no to it once; the course is edited later, and that counts.
+  const { items: log } = await early.client.attempts.list.query({});
+  const wrong = log.find(({ outcome }) => outcome === "wrong");
+  await early.client.disputes.open.mutate({ id: uuidV7(), attemptId: wrong?.id ?? "", reason: "" });
+  const [cluster] = (await admin.author.disputes.query({})).items;
+  await admin.author.reject.mutate({
+    id: uuidV7(),
+    exerciseId: cluster?.exerciseId ?? "",
+    normal: cluster?.normal ?? "",
+  });
 
   await publishCourse(db, edited("wider", accepting("Salutations")), new Date());
   const late = await app.register();
@@ -114,5 +125,95 @@ test("an edit that accepts more credits everyone who wrote it, a cosmetic one to
   await publishCourse(db, { ...SMALL_COURSE, hash: "as it was" }, new Date());
   await becomes(early.userId, before);
   await becomes(late.userId, before);
+  expect((await admin.admin.rebuild.mutate({ check: true })).different).toEqual([]);
+}, 60_000);
+
+/** Turns the first word of the course, and the questions after it, into another one, as the starter course has it. */
+const WATER: BuiltCourse = {
+  ...edited("water", (exercise) => {
+    if (exercise.number === 0 && exercise.prompt.kind === "type")
+      return {
+        ...exercise,
+        prompt: { ...exercise.prompt, text: "Water" },
+        key: { kind: "type", accepted: ["Amazi"] },
+      };
+    if (exercise.prompt.kind !== "choice") return exercise;
+    return {
+      ...exercise,
+      prompt: {
+        ...exercise.prompt,
+        text: "Amazi",
+        options: [
+          { id: "a", text: "Good morning" },
+          { id: "b", text: "Water" },
+        ],
+      },
+    };
+  }),
+  items: SMALL_COURSE.items.map((item, index) =>
+    index === 0
+      ? { ...item, text: "Amazi", accepted: { kinyarwanda: ["Amazi"], english: ["Water"], french: [] } }
+      : item,
+  ),
+};
+
+test("a question that means something else is new to everybody, and what was learned of the old one comes back with it", async () => {
+  const { db } = app.database;
+  await publishCourse(db, { ...SMALL_COURSE, hash: "start" }, new Date());
+  const learner = await app.register();
+  const course = await learner.client.lessons.list.query({});
+  const lessonId = course.items[0]?.id ?? "";
+  const start = await learner.client.lessons.get.query({ lessonId });
+  const answer = (exercise: (typeof start.exercises)[number] | undefined, text: string) =>
+    learner.client.attempts.submit.mutate({
+      id: uuidV7(),
+      exerciseId: exercise?.id ?? "",
+      revision: exercise?.revision ?? 0,
+      sittingId: null,
+      response: { kind: "type", text },
+      answeredAt: new Date().toISOString(),
+      timeZone: "Africa/Kigali",
+      elapsedMs: 2000,
+    });
+  await answer(start.exercises[0], "Muraho");
+  const known = await answer(start.exercises[1], "Mwaramutse");
+  expect(known.lesson).toMatchObject({ solved: 2, score: 50 });
+  const memories = () =>
+    db.select().from(schema.itemStates).where(eq(schema.itemStates.learnerId, learner.userId));
+  const [before] = await memories();
+
+  await publishCourse(db, WATER, new Date());
+  const published = await vi.waitFor(async () => {
+    const lesson = await learner.client.lessons.get.query({ lessonId });
+    expect(lesson.revision).toBeGreaterThan(start.revision);
+    return lesson;
+  });
+  const ids = (lesson: typeof start) => lesson.exercises.map(({ id }) => id);
+  expect(ids(published).filter((id) => ids(start).includes(id))).toEqual(ids(start).slice(1, 3));
+  const [progress] = (await learner.client.progress.history.query()).items;
+  expect(progress).toMatchObject({ solved: 1, score: 25 });
+  const sitting = await learner.client.session.start.mutate({ id: uuidV7(), mode: "lesson", lessonId });
+  expect(sitting.exercises.map(({ id }) => id)).toContain(published.exercises[0]?.id);
+
+  const water = await answer(published.exercises[0], "Amazi");
+  expect(water).toMatchObject({ verdict: { outcome: "correct" }, xpEarned: 10, lesson: { solved: 2 } });
+  // A phone that had not heard of it is graded as it was asked, and neither helps nor harms the new question.
+  const late = await answer(start.exercises[0], "Amazi");
+  expect(late).toMatchObject({ verdict: { outcome: "wrong" }, xpEarned: 0, lesson: { solved: 2 } });
+  expect(await memories()).toHaveLength(3);
+  expect((await admin.admin.rebuild.mutate({ check: true })).different).toEqual([]);
+
+  await publishCourse(db, { ...SMALL_COURSE, hash: "back again" }, new Date());
+  const back = await vi.waitFor(async () => {
+    const lesson = await learner.client.lessons.get.query({ lessonId });
+    expect(lesson.revision).toBeGreaterThan(published.revision);
+    return lesson;
+  });
+  const again = await answer(back.exercises[0], "Muraho");
+  expect(again.verdict.outcome).toBe("correct");
+  const after = await memories();
+  expect(after).toHaveLength(3);
+  const found = after.find(({ itemId }) => itemId === before?.itemId);
+  expect(found?.lastAt.getTime()).toBeGreaterThan(before?.lastAt.getTime() ?? Number.NaN);
   expect((await admin.admin.rebuild.mutate({ check: true })).different).toEqual([]);
 }, 60_000);

@@ -143,10 +143,11 @@ test("reviews keep to the settings: what is due, a pause, and the coming days", 
     stabilityDays: 1,
     difficulty: 5,
   };
+  const items = await app.database.db.select({ id: schema.items.id }).from(schema.items).limit(3);
   await app.database.db.insert(schema.itemStates).values(
-    [-3, -2, 2].map((days) => ({
+    [-3, -2, 2].map((days, index) => ({
       ...memory,
-      itemId: uuidV7(),
+      itemId: items[index]?.id ?? "",
       lastAt: new Date(now - 5 * 86_400_000),
       dueAt: new Date(now + days * 86_400_000),
       lastRight: true,

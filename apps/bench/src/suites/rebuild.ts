@@ -27,6 +27,8 @@ function logOf(length: number): LoggedAttempt[] {
       itemId: `item-${(lesson * EXERCISES + number) % ITEMS}`,
       category: "greetings",
       number,
+      revision: 1,
+      exerciseSince: [],
       revisionBits: 2 ** EXERCISES - 1,
       outcome: index % 4 === 3 ? "wrong" : "correct",
       selfReported: false,

@@ -1,5 +1,6 @@
 import type { ExerciseKey, ExercisePrompt } from "../exercise.ts";
 import { normaliseAnswer } from "../grading/index.ts";
+import { shareForm } from "./same-meaning.ts";
 
 /** An exercise as far as its meaning goes. */
 export interface EditedExercise {
@@ -72,8 +73,8 @@ function formsOf({ prompt, key }: EditedExercise): ReadonlyMap<string, string> {
 
 /**
  * Says what an edit of an exercise means for those who answered it before. Words that can be picked besides the right
- * one, hints and spelling that the grader does not look at may change freely; a question that keeps none of its answers
- * is another question.
+ * one, hints and spelling that the grader does not look at may change freely; a question that keeps none of its answers,
+ * not even with their spelling corrected, is another question.
  */
 export function classifyEdit(before: EditedExercise, after: EditedExercise): ContentEdit {
   const asksTheSame =
@@ -85,5 +86,7 @@ export function classifyEdit(before: EditedExercise, after: EditedExercise): Con
   const added = new Map([...is].filter(([normal]) => !was.has(normal)));
   const removed = new Set([...was.keys()].filter((normal) => !is.has(normal)));
   if (added.size === 0 && removed.size === 0) return { kind: "cosmetic" };
-  return removed.size === was.size ? { kind: "semantic" } : { kind: "accept_set", added, removed };
+  return shareForm([...was.keys()], [...is.keys()])
+    ? { kind: "accept_set", added, removed }
+    : { kind: "semantic" };
 }

@@ -4,7 +4,7 @@ import { CATEGORIES, OUTCOMES } from "../vocabulary.ts";
 import { foldAttempt, type LearnerSlice, type LoggedAttempt, precedes } from "./fold.ts";
 import { EMPTY_RECORD, foldLog, type LearnerRecord } from "./record-fold.ts";
 import { NO_TOTALS } from "./learner-totals.ts";
-import { lessonScore } from "./lesson-progress.ts";
+import { lessonScore, progressIn } from "./lesson-progress.ts";
 import { localDay } from "./local-day.ts";
 
 const NOTHING: LearnerSlice = { totals: NO_TOTALS, lesson: null, item: null };
@@ -22,6 +22,8 @@ function attempt(change: Partial<LoggedAttempt> = {}): LoggedAttempt {
     itemId: "item",
     category: "greetings",
     number: 0,
+    revision: 1,
+    exerciseSince: [],
     revisionBits: 0b11,
     outcome: "correct",
     selfReported: false,
@@ -196,5 +198,76 @@ test("of any log: shuffled, and folded in any number of pieces, it makes the sam
         expect(bytesOf(pieced)).toBe(bytesOf(whole));
       },
     ),
+  );
+});
+
+const revised = (revision: number, exerciseSince: readonly number[], change: Partial<LoggedAttempt> = {}) =>
+  attempt({
+    revision,
+    exerciseSince,
+    at: START + revision,
+    exerciseId: `exercise-${change.number ?? 0}@${exerciseSince[change.number ?? 0] ?? 1}`,
+    ...change,
+  });
+
+test("a question that asks something else from a revision on has not been answered, and earns anew", () => {
+  const solved = foldAttempt(foldAttempt(NOTHING, revised(1, [])), revised(1, [], { number: 1 }));
+  expect(solved.lesson?.completedAt).not.toBeNull();
+  const wrong = foldAttempt(solved, revised(2, [2], { outcome: "wrong" }));
+  expect(wrong.lesson).toMatchObject({ seenBits: 0b11, solvedBits: 0b10, firstRightBits: 0b10, revision: 2 });
+  const again = foldAttempt(wrong, revised(2, [2], { at: START + 5 }));
+  expect(again.lesson).toMatchObject({ solvedBits: 0b11, firstRightBits: 0b10 });
+  expect(again.xp).toEqual([{ key: "solved:exercise-0@2", amount: 10 }]);
+  expect(again.totals.lessonsCompleted).toBe(1);
+});
+
+test("an answer to the question as it was, from a phone that did not know, leaves the new one alone", () => {
+  const first = foldAttempt(NOTHING, revised(2, [2], { number: 1 }));
+  const late = foldAttempt(first, revised(1, [], { at: START + 3 }));
+  expect(late.lesson).toMatchObject({ seenBits: 0b10, solvedBits: 0b10, answers: 2, completedAt: null });
+  expect(late.xp).toEqual([]);
+});
+
+test("whatever revisions were answered in whatever order: no point twice, and what stands is of the newest", () => {
+  const revisions: readonly (readonly number[])[] = [[], [2], [2], [2, 4], [5, 4]];
+  const answers = fc.array(
+    fc.record({
+      revision: fc.integer({ min: 1, max: 5 }),
+      number: fc.integer({ min: 0, max: 1 }),
+      right: fc.boolean(),
+    }),
+  );
+  fc.assert(
+    fc.property(answers, (given) => {
+      const keys: string[] = [];
+      let slice: LearnerSlice = NOTHING;
+      for (const [index, { revision, number, right }] of given.entries()) {
+        const since = revisions[revision - 1] ?? [];
+        const step = foldAttempt(
+          slice,
+          revised(revision, since, {
+            number,
+            at: START + index,
+            itemId: null,
+            outcome: right ? "correct" : "wrong",
+          }),
+        );
+        keys.push(...step.xp.map(({ key }) => key));
+        slice = step;
+      }
+      expect(new Set(keys).size).toBe(keys.length);
+      const newest = Math.max(...given.map(({ revision }) => revision), 1);
+      const asked = revisions[newest - 1] ?? [];
+      const solved = given.filter(
+        ({ revision, number, right }) =>
+          right && (revisions[revision - 1]?.[number] ?? 1) === (asked[number] ?? 1),
+      );
+      // Not the other way round: a question that was answered before its newer revision was seen is forgotten with it.
+      const numbers = new Set(solved.map(({ number }) => number));
+      for (const number of [0, 1]) {
+        if (!numbers.has(number)) expect(((slice.lesson?.solvedBits ?? 0) >> number) & 1).toBe(0);
+      }
+      if (slice.lesson !== null) expect(progressIn(slice.lesson, asked)).toEqual(slice.lesson);
+    }),
   );
 });

@@ -3,14 +3,13 @@ import { reviewMemory, type MemoryState } from "../memory/memory.ts";
 import type { EpochMs, LocalDay } from "../units.ts";
 import type { Category, Outcome } from "../vocabulary.ts";
 import type { LearnerTotals } from "./learner-totals.ts";
-import { advanceLesson, type LessonProgressState } from "./lesson-progress.ts";
+import { advanceLesson, type LessonAnswer, type LessonProgressState, progressIn } from "./lesson-progress.ts";
 import { extendStreak } from "./streak.ts";
 
 /** One answer of the log, with what folding needs to know of its exercise. */
-export interface LoggedAttempt {
+export interface LoggedAttempt extends LessonAnswer {
   /** UUIDv7; breaks ties between answers of the same instant. */
   readonly id: string;
-  readonly at: EpochMs;
   readonly day: LocalDay;
   /** IANA name, as sent. */
   readonly timeZone: string;
@@ -18,13 +17,10 @@ export interface LoggedAttempt {
   readonly lessonId: string;
   readonly itemId: string | null;
   readonly category: Category;
-  readonly number: number;
-  readonly revisionBits: number;
   readonly outcome: Outcome;
   /** The learner's word for it: it moves the schedule and the lesson, and earns nothing. */
   readonly selfReported: boolean;
   readonly practice: boolean;
-  readonly elapsedMs: number;
 }
 
 /** The part of a learner's state that one answer can change. */
@@ -57,15 +53,21 @@ export function precedes(a: { at: EpochMs; id: string }, b: { at: EpochMs; id: s
 const NO_XP: readonly XpEntry[] = [];
 const NO_BADGES: readonly string[] = [];
 
+function isNewlySolved(
+  before: LessonProgressState | null,
+  after: LessonProgressState,
+  number: number,
+): boolean {
+  const solved = before === null ? 0 : progressIn(before, after.exerciseSince).solvedBits;
+  return (after.solvedBits & ~solved & (1 << number)) !== 0;
+}
+
 function xpOf(
   attempt: LoggedAttempt,
-  before: LearnerSlice,
-  earns: boolean,
-  completes: boolean,
+  { item }: LearnerSlice,
+  { earns, isNew, completes }: { earns: boolean; isNew: boolean; completes: boolean },
 ): readonly XpEntry[] {
   const { itemId, lessonId, exerciseId, at, day } = attempt;
-  const { lesson, item } = before;
-  const isNew = ((lesson?.solvedBits ?? 0) & (1 << attempt.number)) === 0;
   const isReview = item !== null && item.dueAt <= at && item.lastDay < day;
   if (!completes && !(earns && (isNew || isReview))) return NO_XP;
   const earned: XpEntry[] = [];
@@ -112,7 +114,11 @@ export function foldAttempt(before: LearnerSlice, attempt: LoggedAttempt): FoldS
   const item = attempt.itemId === null ? null : reviewMemory(before.item, attempt);
   const completes = lesson.completedAt !== null && (before.lesson?.completedAt ?? null) === null;
   const isGraded = !attempt.selfReported;
-  const xp = xpOf(attempt, before, isRight && isGraded, completes);
+  const xp = xpOf(attempt, before, {
+    earns: isRight && isGraded,
+    isNew: isNewlySolved(before.lesson, lesson, attempt.number),
+    completes,
+  });
   const totals: LearnerTotals = {
     xp: was.xp + sumOf(xp),
     answers: was.answers + (isGraded ? 1 : 0),

@@ -13,6 +13,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
@@ -23,6 +24,7 @@ export const items = pgTable(
   "items",
   {
     id: uuid("id").primaryKey(),
+    /** One row for each meaning that a name has had: only the present one is published. */
     slug: text("slug").notNull(),
     targetLanguage: language("target_language").notNull(),
     text: text("text").notNull(),
@@ -37,9 +39,12 @@ export const items = pgTable(
     confidence: text("confidence").notNull(),
     /** Waits for a native speaker: recognised only, never produced in graded exercises. */
     review: boolean("review").notNull(),
+    retiredAt: instant("retired_at"),
   },
   (t) => [
-    unique("items_slug_key").on(t.slug),
+    uniqueIndex("items_slug_key")
+      .on(t.slug)
+      .where(sql`${t.retiredAt} is null`),
     check("items_kind", sql`${t.kind} in ('word', 'phrase')`),
     check("items_confidence", sql`${t.confidence} in ('high', 'medium')`),
     check("items_sourced", sql`jsonb_array_length(${t.sources}) > 0`),
@@ -88,6 +93,8 @@ export const lessonRevisions = pgTable(
     itemIds: uuid("item_ids").array().notNull(),
     /** The numbers of its exercises as bits. */
     exerciseBits: integer("exercise_bits").notNull(),
+    /** By number, the revision since which its exercise asks the same; where one is missing, the first. */
+    exerciseSince: integer("exercise_since").array().notNull().default([]),
     /** SHA-256 over all that is published with it, so that loading the same course again changes nothing. */
     contentHash: text("content_hash").notNull(),
     publishedAt: instant("published_at").notNull().defaultNow(),
@@ -99,7 +106,7 @@ export const lessonRevisions = pgTable(
   ],
 );
 
-/** An exercise of a revision; its id is the same in each revision, its number the same within its lesson. */
+/** An exercise of a revision. Its id is the same in each revision that asks the same under its number. */
 export const exercises = pgTable(
   "exercises",
   {

@@ -233,6 +233,9 @@ export const lessonProgress = pgTable(
     startedAt: instant("started_at").notNull(),
     lastAt: instant("last_at").notNull(),
     completedAt: instant("completed_at"),
+    /** The newest revision that was answered, and what the bits stand for: its `exercise_since`. */
+    revision: integer("revision").notNull().default(1),
+    exerciseSince: integer("exercise_since").array().notNull().default([]),
   },
   (t) => [
     primaryKey({ columns: [t.learnerId, t.lessonId] }),

@@ -65,6 +65,7 @@ async function readAsked(tx: Tx, learnerId: string) {
       number: exercises.number,
       selfReported: sql<boolean>`${exercises.kind} = 'self_check'`,
       revisionBits: lessonRevisions.exerciseBits,
+      exerciseSince: lessonRevisions.exerciseSince,
     })
     .from(asked)
     .innerJoin(exercises, and(eq(exercises.id, asked.exerciseId), eq(exercises.revision, asked.revision)))
@@ -73,7 +74,7 @@ async function readAsked(tx: Tx, learnerId: string) {
       and(eq(lessonRevisions.lessonId, exercises.lessonId), eq(lessonRevisions.revision, exercises.revision)),
     )
     .innerJoin(lessons, eq(lessons.id, exercises.lessonId));
-  return new Map(rows.map(({ revision, ...asks }) => [`${asks.exerciseId} ${revision}`, asks]));
+  return new Map(rows.map((asks) => [`${asks.exerciseId} ${asks.revision}`, asks]));
 }
 
 /**

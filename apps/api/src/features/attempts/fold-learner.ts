@@ -15,9 +15,9 @@ import {
 } from "../models/learner-traces.ts";
 import { findModel } from "../models/models.queries.ts";
 import { readLog } from "./attempts.queries.ts";
+import { findLessonStates } from "./lesson-states.queries.ts";
 import {
   clearFolded,
-  findLessonStates,
   findItems,
   type LearnerRow,
   saveLearner,

@@ -90,6 +90,8 @@ export function toLogged(graded: Graded, practice: boolean): LoggedAttempt {
     itemId: exercise.itemId,
     category: of.lesson.category,
     number: exercise.number,
+    revision: of.lesson.revision,
+    exerciseSince: of.lesson.exerciseSince,
     revisionBits: of.lesson.exerciseBits,
     outcome: verdict.outcome,
     selfReported: exercise.prompt.kind === "self_check",

@@ -2,7 +2,6 @@ import {
   type Earned,
   type LearnerRecord,
   type LearnerTotals,
-  type LessonProgressState,
   type MemoryState,
   NO_STREAK,
   NO_TOTALS,
@@ -10,6 +9,7 @@ import {
 import { type Database, schema } from "@fluentfusion/db";
 import { and, asc, eq, getTableColumns, gt, inArray, sql } from "drizzle-orm";
 import { type LearnerTraces, NO_TRACES } from "../models/learner-traces.ts";
+import { asJson, findLessonStates, saveLessonStates } from "./lesson-states.queries.ts";
 import { type ModelRef, publishedModel } from "../models/models.queries.ts";
 
 type Db = Database["db"];
@@ -30,9 +30,6 @@ export interface LearnerRow {
 /** As JSON carries bytes to a column of them. */
 const asHex = (bytes: Uint8Array | undefined) =>
   bytes === undefined ? null : `\\x${Buffer.from(bytes).toString("hex")}`;
-
-/** Many rows as one parameter: a statement takes at most 65,535, and a long log has more. */
-const asJson = (rows: readonly object[]) => sql`${JSON.stringify(rows)}::text::jsonb`;
 
 /** What was stored before streaks knew freezes lacks them. */
 function toTotals(state: unknown): LearnerTotals {
@@ -161,75 +158,6 @@ async function saveItems(tx: Tx, learnerId: string, { memories, traces }: Stored
       last_at = excluded.last_at, last_day = excluded.last_day, due_at = excluded.due_at,
       stability_days = excluded.stability_days, difficulty = excluded.difficulty, last_right = excluded.last_right,
       trace = excluded.trace`);
-}
-
-export function toLessonState(row: typeof lessonProgress.$inferSelect): LessonProgressState {
-  const { seenBits, firstRightBits, solvedBits, total, answers, elapsedMs } = row;
-  return {
-    seenBits,
-    firstRightBits,
-    solvedBits,
-    total,
-    answers,
-    elapsedMs,
-    startedAt: row.startedAt.getTime(),
-    lastAt: row.lastAt.getTime(),
-    completedAt: row.completedAt?.getTime() ?? null,
-  };
-}
-
-export async function findLessonState(
-  tx: Tx | Db,
-  learnerId: string,
-  lessonId: string,
-): Promise<LessonProgressState | null> {
-  const rows = await tx
-    .select()
-    .from(lessonProgress)
-    .where(and(eq(lessonProgress.learnerId, learnerId), eq(lessonProgress.lessonId, lessonId)));
-  return rows[0] === undefined ? null : toLessonState(rows[0]);
-}
-
-/** Progress in some lessons, or in all that were begun. */
-export async function findLessonStates(
-  tx: Tx,
-  learnerId: string,
-  lessonIds: readonly string[] | "all",
-): Promise<Map<string, LessonProgressState>> {
-  if (lessonIds.length === 0) return new Map();
-  const rows = await tx
-    .select()
-    .from(lessonProgress)
-    .where(
-      and(
-        eq(lessonProgress.learnerId, learnerId),
-        lessonIds === "all" ? undefined : inArray(lessonProgress.lessonId, [...lessonIds]),
-      ),
-    );
-  return new Map(rows.map((row) => [row.lessonId, toLessonState(row)]));
-}
-
-async function saveLessonStates(tx: Tx, learnerId: string, states: ReadonlyMap<string, LessonProgressState>) {
-  if (states.size === 0) return;
-  const rows = [...states].map(([lessonId, state]) => ({
-    learner_id: learnerId,
-    lesson_id: lessonId,
-    seen_bits: state.seenBits,
-    first_right_bits: state.firstRightBits,
-    solved_bits: state.solvedBits,
-    total: state.total,
-    answers: state.answers,
-    elapsed_ms: state.elapsedMs,
-    started_at: new Date(state.startedAt),
-    last_at: new Date(state.lastAt),
-    completed_at: state.completedAt === null ? null : new Date(state.completedAt),
-  }));
-  await tx.execute(sql`
-    insert into ${lessonProgress} select * from jsonb_populate_recordset(null::${lessonProgress}, ${asJson(rows)})
-    on conflict (learner_id, lesson_id) do update set seen_bits = excluded.seen_bits,
-      first_right_bits = excluded.first_right_bits, solved_bits = excluded.solved_bits, total = excluded.total,
-      answers = excluded.answers, elapsed_ms = excluded.elapsed_ms, started_at = excluded.started_at,
-      last_at = excluded.last_at, completed_at = excluded.completed_at`);
 }
 
 /** Nothing is earned twice: the keys are unique and the fold never repeats one. */

@@ -13,8 +13,8 @@ export interface EditedAnswers {
 
 /**
  * Treats a form that an edit of the course adds as if a dispute over it had been accepted: everyone who ever wrote it is
- * credited in the background. A form that an edit takes away again takes that credit back; what an author decided on a
- * dispute stays.
+ * credited in the background, also where a dispute over it had been rejected before. A form that an edit takes away again
+ * takes that credit back; one that an author accepted on a dispute stays.
  */
 export async function ruleByEdits(tx: Tx, edits: readonly EditedAnswers[], at: Date): Promise<void> {
   for (const { exerciseId, edit } of edits) {
@@ -29,7 +29,20 @@ export async function ruleByEdits(tx: Tx, edits: readonly EditedAnswers[], at: D
       decidedAt: at,
       ...rounds,
     }));
-    if (added.length > 0) await tx.insert(rulings).values(added).onConflictDoNothing();
+    if (added.length > 0) {
+      await tx
+        .update(rulings)
+        .set({ revokedAt: at })
+        .where(
+          and(
+            eq(rulings.exerciseId, exerciseId),
+            inArray(rulings.normal, [...edit.added.keys()]),
+            eq(rulings.decision, "rejected"),
+            isNull(rulings.revokedAt),
+          ),
+        );
+      await tx.insert(rulings).values(added).onConflictDoNothing();
+    }
     if (edit.removed.size === 0) continue;
     await tx
       .update(rulings)

@@ -22,6 +22,7 @@ const summaryColumns = {
   durationMinutes: lessonRevisions.durationMinutes,
   itemIds: lessonRevisions.itemIds,
   exerciseBits: lessonRevisions.exerciseBits,
+  exerciseSince: lessonRevisions.exerciseSince,
   prerequisites: lessonRevisions.prerequisites,
   publishedAt: lessonRevisions.publishedAt,
 };
@@ -68,9 +69,12 @@ export async function listPublishedLessons(db: Db) {
     );
 }
 
-/** Every form of every item, for the grader's check that a slip is no other word. */
+/** Every form of every item that is taught, for the grader's check that a slip is no other word. */
 export async function listItemForms(db: Db): Promise<{ id: string; accepted: Record<Language, string[]> }[]> {
-  const rows = await db.select({ id: items.id, accepted: items.accepted }).from(items);
+  const rows = await db
+    .select({ id: items.id, accepted: items.accepted })
+    .from(items)
+    .where(isNull(items.retiredAt));
   return rows.map((row) => ({ id: row.id, accepted: row.accepted as Record<Language, string[]> }));
 }
 

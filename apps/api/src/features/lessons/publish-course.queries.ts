@@ -1,21 +1,22 @@
 import { createHash } from "node:crypto";
+import { classifyEdit, type EditedExercise, type ExerciseSince } from "@fluentfusion/core";
 import type { BuiltItem, BuiltLesson } from "@fluentfusion/curriculum";
-import { classifyEdit, type EditedExercise } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
-import { v5 as uuidV5 } from "uuid";
-import { ruleByEdits } from "../disputes/rule-by-edits.queries.ts";
+import { and, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
+import { type EditedAnswers, ruleByEdits } from "../disputes/rule-by-edits.queries.ts";
+import {
+  identifyItems,
+  idIn,
+  idOf,
+  inChunks,
+  type ItemIds,
+  publishItems,
+  type Tx,
+} from "./publish-items.queries.ts";
 
 type Db = Database["db"];
-type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
-const { catalogueState, exercises, items, lessonRevisions, lessons } = schema;
-
-/** Ids come from names, so the same course has the same ids in every installation and after every load. */
-const NAMESPACE = "5c1a2f0e-8f0b-4c35-9d25-1c0a4a2f6b11";
-const idOf = (kind: "item" | "lesson" | "exercise", name: string) => uuidV5(`${kind}:${name}`, NAMESPACE);
-
-export const itemIdOf = (slug: string) => idOf("item", slug);
+const { catalogueState, exercises, lessonRevisions, lessons } = schema;
 
 /** A course ready to be published; `hash` tells whether it is the one that is published already. */
 export interface BuiltCourse {
@@ -24,22 +25,15 @@ export interface BuiltCourse {
   readonly lessons: readonly BuiltLesson[];
 }
 
-/** Rows in one insert: PostgreSQL takes at most 65,535 parameters. */
-const CHUNK = 1_000;
-
-async function inChunks<T>(rows: readonly T[], save: (chunk: T[]) => Promise<unknown>): Promise<void> {
-  for (let start = 0; start < rows.length; start += CHUNK) await save(rows.slice(start, start + CHUNK));
-}
-
 /** A lesson as it is stored, with every reference as an id. */
-function toRevision(lesson: BuiltLesson) {
+function toRevision(lesson: BuiltLesson, itemIds: ItemIds) {
   const content = {
     vocabulary: lesson.content.vocabulary.map(({ itemSlug, ...entry }) => ({
-      itemId: idOf("item", itemSlug),
+      itemId: idIn(itemIds, itemSlug),
       ...entry,
     })),
     phrases: lesson.content.phrases.map(({ itemSlug, ...entry }) => ({
-      itemId: idOf("item", itemSlug),
+      itemId: idIn(itemIds, itemSlug),
       ...entry,
     })),
     culturalNotes: lesson.content.culturalNotes,
@@ -56,56 +50,87 @@ function toRevision(lesson: BuiltLesson) {
   };
 }
 
-function toExerciseRows(lesson: BuiltLesson, revision: number) {
-  return lesson.exercises.map(({ number, itemSlug, prompt, key, strict }) => ({
-    lessonId: idOf("lesson", lesson.slug),
-    revision,
-    number,
-    id: idOf("exercise", `${lesson.slug}#${number}`),
-    kind: prompt.kind,
-    itemId: itemSlug === null ? null : idOf("item", itemSlug),
-    prompt,
-    key,
-    strict,
-  }));
+/** What stood last under each number of a lesson, and since which revision it has meant the same. */
+interface PublishedLesson {
+  readonly exercises: ReadonlyMap<number, EditedExercise & { readonly id: string }>;
+  readonly since: ExerciseSince;
 }
 
-async function publishItems(tx: Tx, built: readonly BuiltItem[]): Promise<void> {
-  const rows = built.map((item) => ({ ...item, id: idOf("item", item.slug) }));
-  const columns = [
-    "text",
-    "kind",
-    "category",
-    "difficulty",
-    "topic",
-    "register",
-    "accepted",
-    "sources",
-    "confidence",
-    "review",
-  ];
-  const set = Object.fromEntries(columns.map((column) => [column, sql.raw(`excluded."${column}"`)]));
-  await inChunks(rows, (chunk) =>
-    tx.insert(items).values(chunk).onConflictDoUpdate({ target: items.id, set }),
-  );
+/**
+ * The exercises of a new revision. One that asks something else than what stood last under its number begins anew, with
+ * an id of its own: nothing that was answered before counts for it.
+ */
+function toExerciseRows(
+  lesson: BuiltLesson,
+  revision: number,
+  itemIds: ItemIds,
+  before: PublishedLesson | undefined,
+) {
+  const exerciseSince = [...(before?.since ?? [])];
+  const edits: EditedAnswers[] = [];
+  const rows = lesson.exercises.map(({ number, itemSlug, prompt, key, strict }) => {
+    const itemId = itemSlug === null ? null : idIn(itemIds, itemSlug);
+    const was = before?.exercises.get(number);
+    const edit = was === undefined ? null : classifyEdit(was, { itemId, prompt, key });
+    if (edit?.kind === "semantic") {
+      while (exerciseSince.length < number) exerciseSince.push(1);
+      exerciseSince[number] = revision;
+    }
+    const since = exerciseSince[number] ?? 1;
+    const name = `${lesson.slug}#${number}`;
+    const id = idOf("exercise", since === 1 ? name : `${name}@${since}`);
+    if (edit !== null) edits.push({ exerciseId: id, edit });
+    return {
+      lessonId: idOf("lesson", lesson.slug),
+      revision,
+      number,
+      id,
+      kind: prompt.kind,
+      itemId,
+      prompt,
+      key,
+      strict,
+    };
+  });
+  return { rows, edits, exerciseSince };
 }
 
-/** What the exercises of some lessons ask and accept as they are published now, by id. */
-async function readPublished(tx: Tx, lessonIds: readonly string[]): Promise<Map<string, EditedExercise>> {
-  const published = new Map<string, EditedExercise>();
+/** What some lessons ask and accept as they were last published. */
+async function readPublished(tx: Tx, lessonIds: readonly string[]): Promise<Map<string, PublishedLesson>> {
+  const published = new Map<string, PublishedLesson>();
   await inChunks(lessonIds, async (ids) => {
-    const rows = await tx
-      .select({ id: exercises.id, itemId: exercises.itemId, prompt: exercises.prompt, key: exercises.key })
-      .from(exercises)
-      .innerJoin(lessons, and(eq(lessons.id, exercises.lessonId), eq(lessons.revision, exercises.revision)))
+    const heads = await tx
+      .select({ id: lessons.id, since: lessonRevisions.exerciseSince })
+      .from(lessons)
+      .innerJoin(
+        lessonRevisions,
+        and(eq(lessonRevisions.lessonId, lessons.id), eq(lessonRevisions.revision, lessons.revision)),
+      )
       .where(inArray(lessons.id, ids));
-    for (const { id, ...row } of rows) published.set(id, row as EditedExercise);
+    // A number that was free for a while still belongs to what stood there.
+    const rows = await tx
+      .selectDistinctOn([exercises.lessonId, exercises.number])
+      .from(exercises)
+      .where(inArray(exercises.lessonId, ids))
+      .orderBy(exercises.lessonId, exercises.number, desc(exercises.revision));
+    const asked = new Map<string, Map<number, EditedExercise & { readonly id: string }>>(
+      heads.map(({ id }) => [id, new Map()]),
+    );
+    for (const { lessonId, number, id, itemId, prompt, key } of rows) {
+      asked.get(lessonId)?.set(number, { id, itemId, prompt, key } as EditedExercise & { id: string });
+    }
+    for (const { id, since } of heads) published.set(id, { exercises: asked.get(id) ?? new Map(), since });
   });
   return published;
 }
 
 /** Publishes a revision of each lesson that is new or differs from its published one, and retires what is gone. */
-async function publishLessons(tx: Tx, built: readonly BuiltLesson[], now: Date): Promise<number> {
+async function publishLessons(
+  tx: Tx,
+  built: readonly BuiltLesson[],
+  itemIds: ItemIds,
+  now: Date,
+): Promise<number> {
   const stored = await tx
     .select({ id: lessons.id, revision: lessons.revision, hash: lessonRevisions.contentHash })
     .from(lessons)
@@ -116,7 +141,10 @@ async function publishLessons(tx: Tx, built: readonly BuiltLesson[], now: Date):
   const current = new Map(stored.map((row) => [row.id, row]));
   const changed = built.flatMap((lesson) => {
     const id = idOf("lesson", lesson.slug);
-    const contentHash = createHash("sha256").update(JSON.stringify(lesson)).digest("hex");
+    const taught = toRevision(lesson, itemIds).itemIds;
+    const contentHash = createHash("sha256")
+      .update(JSON.stringify([lesson, taught]))
+      .digest("hex");
     const before = current.get(id);
     return before?.hash === contentHash
       ? []
@@ -141,27 +169,22 @@ async function publishLessons(tx: Tx, built: readonly BuiltLesson[], now: Date):
   await inChunks(heads, (chunk) =>
     tx.insert(lessons).values(chunk).onConflictDoUpdate({ target: lessons.id, set }),
   );
-  await inChunks(changed, (chunk) =>
-    tx.insert(lessonRevisions).values(
-      chunk.map(({ lesson, id, contentHash, revision }) => ({
-        lessonId: id,
-        revision,
-        contentHash,
-        ...toRevision(lesson),
-      })),
-    ),
+  const revisions = changed.map(({ lesson, id, contentHash, revision }) => ({
+    head: { lessonId: id, revision, contentHash, ...toRevision(lesson, itemIds) },
+    ...toExerciseRows(lesson, revision, itemIds, before.get(id)),
+  }));
+  await inChunks(revisions, (chunk) =>
+    tx.insert(lessonRevisions).values(chunk.map(({ head, exerciseSince }) => ({ ...head, exerciseSince }))),
   );
   await inChunks(
-    changed.flatMap(({ lesson, revision }) => toExerciseRows(lesson, revision)),
+    revisions.flatMap(({ rows }) => rows),
     (chunk) => tx.insert(exercises).values(chunk),
   );
-  const edits = changed.flatMap(({ lesson, revision }) =>
-    toExerciseRows(lesson, revision).flatMap((exercise) => {
-      const was = before.get(exercise.id);
-      return was === undefined ? [] : [{ exerciseId: exercise.id, edit: classifyEdit(was, exercise) }];
-    }),
+  await ruleByEdits(
+    tx,
+    revisions.flatMap(({ edits }) => edits),
+    now,
   );
-  await ruleByEdits(tx, edits, now);
   return changed.length;
 }
 
@@ -193,8 +216,9 @@ export async function publishCourse(db: Db, course: BuiltCourse, now: Date): Pro
     await tx.insert(catalogueState).values({ version: 0, courseHash: "" }).onConflictDoNothing();
     const [state] = await tx.select().from(catalogueState).for("update");
     if (state?.courseHash === course.hash) return 0;
-    await publishItems(tx, course.items);
-    const published = await publishLessons(tx, course.lessons, now);
+    const itemIds = await identifyItems(tx, course.items);
+    await publishItems(tx, course.items, itemIds, now);
+    const published = await publishLessons(tx, course.lessons, itemIds, now);
     const slugs = course.lessons.map((lesson) => lesson.slug);
     await retireAndRevive(tx, slugs, now);
     await tx

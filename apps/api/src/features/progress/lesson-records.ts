@@ -1,4 +1,4 @@
-import { lessonScore } from "@fluentfusion/core";
+import { lessonScore, progressIn } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
 import { listLatestReports, listLessonStates, type SelfReport } from "./progress.queries.ts";
 
@@ -23,10 +23,14 @@ export function isComplete(report: Pick<SelfReport, "exercisesCompleted" | "tota
 
 /** One record for each lesson begun: graded answers where there are any, else what a client reported. */
 export async function listLessonEvidence({ deps, actor }: ActorContext): Promise<LessonEvidence[]> {
-  const [states, reports] = await Promise.all([
+  const [stored, reports, { byId }] = await Promise.all([
     listLessonStates(deps.db, actor.userId),
     listLatestReports(deps.db, actor.userId),
+    deps.catalogue.current(),
   ]);
+  const states = stored.map((state) =>
+    progressIn(state, byId.get(state.lessonId)?.exerciseSince ?? state.exerciseSince),
+  );
   const graded = new Set(states.map((state) => state.lessonId));
   return [
     ...states.map((state) => ({

@@ -1,7 +1,7 @@
 import type { LessonProgressState } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, between, count, desc, eq, getTableColumns, lte, sql } from "drizzle-orm";
-import { toLessonState } from "../attempts/record.queries.ts";
+import { and, asc, between, desc, eq, getTableColumns, sql } from "drizzle-orm";
+import { toLessonState } from "../attempts/lesson-states.queries.ts";
 
 type Db = Database["db"];
 
@@ -28,14 +28,6 @@ export async function listLatestReports(db: Db, learnerId: string): Promise<Self
 
 export async function insertReport(db: Db, row: typeof selfReports.$inferInsert): Promise<void> {
   await db.insert(selfReports).values(row);
-}
-
-export async function countDueItems(db: Db, learnerId: string, now: Date): Promise<number> {
-  const rows = await db
-    .select({ due: count() })
-    .from(itemStates)
-    .where(and(eq(itemStates.learnerId, learnerId), lte(itemStates.dueAt, now)));
-  return rows[0]?.due ?? 0;
 }
 
 export async function listSeenItemIds(db: Db, learnerId: string): Promise<string[]> {

@@ -12,7 +12,8 @@ import type { ActorContext } from "../../trpc/context.ts";
 import { findTotals } from "../attempts/record.queries.ts";
 import type { CatalogueLesson } from "../lessons/lessons.queries.ts";
 import { listLessonEvidence, type LessonEvidence } from "./lesson-records.ts";
-import { countDueItems, listSeenItemIds, listXp } from "./progress.queries.ts";
+import { countDue } from "../reviews/due.queries.ts";
+import { listSeenItemIds, listXp } from "./progress.queries.ts";
 
 type Situation = z.infer<typeof SituationProgress>;
 
@@ -47,7 +48,7 @@ export async function summariseProgress(ctx: ActorContext): Promise<ProgressSumm
     findTotals(deps.db, actor.userId),
     listLessonEvidence(ctx),
     listSeenItemIds(deps.db, actor.userId),
-    countDueItems(deps.db, actor.userId, deps.now()),
+    countDue(deps.db, actor, deps.now()),
   ]);
   const course = catalogue.course(actor.targetLanguage, actor.nativeLanguage);
   const completed = new Set(evidence.filter((one) => one.completedAt !== null).map((one) => one.lessonId));

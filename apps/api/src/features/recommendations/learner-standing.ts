@@ -3,12 +3,13 @@ import {
   CATEGORIES,
   type Catalogue,
   type Category,
-  countBits,
+  lessonScore,
   type Goal,
   ITEM_PACKING,
   type LearnerState,
   type LessonRecord,
   type Model,
+  progressIn,
   type RecommendOptions,
 } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
@@ -38,12 +39,15 @@ export interface Engine {
   readonly options: Omit<RecommendOptions, "limit">;
 }
 
-function recordsOf({ lessons, reports }: StandingRow): LessonRecord[] {
-  const graded = (lessons ?? []).map(({ lessonId, firstRightBits, total, completedAt, lastAt }) => ({
-    lessonId,
-    score: total === 0 ? 0 : Math.min(100, Math.round((100 * countBits(firstRightBits)) / total)),
-    completedAt,
-    lastAt,
+function recordsOf(
+  { lessons, reports }: StandingRow,
+  byId: ReadonlyMap<string, CatalogueLesson>,
+): LessonRecord[] {
+  const graded = (lessons ?? []).map((state) => ({
+    lessonId: state.lessonId,
+    score: lessonScore(progressIn(state, byId.get(state.lessonId)?.exerciseSince ?? state.exerciseSince)),
+    completedAt: state.completedAt,
+    lastAt: state.lastAt,
   }));
   const known = new Set(graded.map(({ lessonId }) => lessonId));
   const reported = (reports ?? [])
@@ -88,7 +92,7 @@ function seedOf(learnerId: string, lastSeq: string | null): number {
 export async function findStanding({ deps, actor }: ActorContext): Promise<Standing> {
   const [row, published] = await Promise.all([readStanding(deps.db, actor.userId), deps.catalogue.current()]);
   const course = published.course(actor.targetLanguage, actor.nativeLanguage);
-  const records = recordsOf(row);
+  const records = recordsOf(row, published.byId);
   const dismissed = row.settings?.dismissed ?? [];
   if (row.model === null) return { row, course, records, dismissed, engine: null };
   const traces = {

@@ -14,7 +14,10 @@ export async function insertImpression(db: Db, row: NewImpression): Promise<void
 /** A lesson's share of the record, as a policy needs it; instants in epoch milliseconds. */
 interface LessonRow {
   readonly lessonId: string;
+  readonly seenBits: number;
   readonly firstRightBits: number;
+  readonly solvedBits: number;
+  readonly exerciseSince: readonly number[];
   readonly total: number;
   readonly completedAt: number | null;
   readonly lastAt: number;
@@ -81,7 +84,8 @@ export async function readStanding(db: Db, learnerId: string): Promise<StandingR
       from item_states where learner_id = me.id and trace is not null
     ) i on true
     left join lateral (
-      select jsonb_agg(jsonb_build_object('lessonId', lesson_id, 'firstRightBits', first_right_bits, 'total', total,
+      select jsonb_agg(jsonb_build_object('lessonId', lesson_id, 'seenBits', seen_bits,
+        'firstRightBits', first_right_bits, 'solvedBits', solved_bits, 'exerciseSince', exercise_since, 'total', total,
         'completedAt', ${ms("completed_at")}, 'lastAt', ${ms("last_at")})) as lessons
       from lesson_progress where learner_id = me.id
     ) l on true

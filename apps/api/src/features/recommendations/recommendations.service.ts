@@ -11,7 +11,7 @@ import {
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { toSummary } from "../lessons/lessons.service.ts";
-import { countDueItems } from "../progress/progress.queries.ts";
+import { countDue } from "../reviews/due.queries.ts";
 import { type Arm, assignPolicy } from "./assign-policy.ts";
 import { type Engine, findStanding, type Standing } from "./learner-standing.ts";
 import { insertImpression, saveDismissed } from "./recommendations.queries.ts";
@@ -47,7 +47,7 @@ async function byRules(
   { course, records, dismissed }: Standing,
   limit: number,
 ): Promise<Chosen> {
-  const due = await countDueItems(deps.db, actor.userId, deps.now());
+  const due = await countDue(deps.db, actor, deps.now());
   const lessons = course.filter(({ id }) => !dismissed.includes(id));
   return {
     policy: seedRules.name,

@@ -2,7 +2,8 @@ import type { DueReviews, ReviewForecast, ReviewSettings, ReviewSettingsInput } 
 import { localDay } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
 import { planReviews } from "./plan-reviews.ts";
-import { countDueByDay, findDue, findSettings, saveSettings } from "./settings.queries.ts";
+import { countDueByDay, findDue } from "./due.queries.ts";
+import { findSettings, saveSettings } from "./settings.queries.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -14,7 +15,7 @@ export async function dueReviews({ deps, actor }: ActorContext): Promise<DueRevi
   const now = deps.now();
   const [settings, due] = await Promise.all([
     findSettings(deps.db, actor.userId),
-    findDue(deps.db, actor.userId, now, MOST_DUE),
+    findDue(deps.db, actor, now, MOST_DUE),
   ]);
   const [planned = 0] = planReviews([localDay(now.getTime(), actor.timeZone)], [due.all], settings);
   return { itemIds: due.itemIds.slice(0, planned), overdue: due.all };
@@ -26,7 +27,7 @@ export async function forecastReviews({ deps, actor }: ActorContext, count: numb
   const days = Array.from({ length: count }, (_, index) => addDays(localDay(now, actor.timeZone), index));
   const [settings, rows] = await Promise.all([
     findSettings(deps.db, actor.userId),
-    countDueByDay(deps.db, actor.userId, new Date(now + (count + 1) * DAY_MS), actor.timeZone),
+    countDueByDay(deps.db, actor, new Date(now + (count + 1) * DAY_MS), actor.timeZone),
   ]);
   const [today = ""] = days;
   const due = days.map((day) =>

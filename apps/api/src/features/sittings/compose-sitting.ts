@@ -1,10 +1,11 @@
 import type { StartSittingInput } from "@fluentfusion/contract";
-import { LIMITS, planSession } from "@fluentfusion/core";
+import { LIMITS, planSession, progressIn } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
-import { findLessonState } from "../attempts/record.queries.ts";
+import { findLessonState } from "../attempts/lesson-states.queries.ts";
+import { findDue } from "../reviews/due.queries.ts";
 import { findStanding } from "../recommendations/learner-standing.ts";
-import { type ExerciseRef, listDueItemIds } from "./sittings.queries.ts";
+import type { ExerciseRef } from "./sittings.queries.ts";
 
 const REVIEW_ITEMS = 12;
 
@@ -18,8 +19,9 @@ async function lessonExercises(
   const found = lesson === undefined ? null : await deps.catalogue.revision(lesson.id, lesson.revision);
   if (found === null) throw new DomainError("LESSON_NOT_FOUND");
   const state = all ? null : await findLessonState(deps.db, actor.userId, lessonId);
-  const solved = state === null || state.completedAt !== null ? 0 : state.solvedBits;
-  return found.exercises.filter(({ number }) => (solved & (1 << number)) === 0);
+  const solved = state === null ? 0 : progressIn(state, found.lesson.exerciseSince).solvedBits;
+  const unsolved = found.exercises.filter(({ number }) => (solved & (1 << number)) === 0);
+  return unsolved.length === 0 ? [...found.exercises] : unsolved;
 }
 
 /** One exercise for each item, in their order: the hardest that its lesson has, or the easiest for new and weak ones. */
@@ -46,10 +48,10 @@ async function exercisesFor(
 }
 
 async function dueExercises(ctx: ActorContext): Promise<ExerciseRef[]> {
-  const due = await listDueItemIds(ctx.deps.db, ctx.actor.userId, ctx.deps.now(), REVIEW_ITEMS);
+  const due = await findDue(ctx.deps.db, ctx.actor, ctx.deps.now(), REVIEW_ITEMS);
   return exercisesFor(
     ctx,
-    due.map((id) => ({ id, isHard: true })),
+    due.itemIds.map((id) => ({ id, isHard: true })),
   );
 }
 

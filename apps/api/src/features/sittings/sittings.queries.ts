@@ -1,12 +1,12 @@
 import type { SITTING_MODES } from "@fluentfusion/contract";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, desc, eq, inArray, isNull, lte, not } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, not } from "drizzle-orm";
 import { isUndone, lastOutcome } from "../attempts/attempts.queries.ts";
 
 type Db = Database["db"];
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
-const { attempts, itemStates, sittings } = schema;
+const { attempts, sittings } = schema;
 
 export interface ExerciseRef {
   readonly id: string;
@@ -93,15 +93,4 @@ export async function finishOnce(db: Db, learnerId: string, id: string, at: Date
     .update(sittings)
     .set({ finishedAt: at })
     .where(and(eq(sittings.id, id), eq(sittings.learnerId, learnerId), isNull(sittings.finishedAt)));
-}
-
-/** Items whose chance of recall has fallen to 90 %, the longest overdue first. */
-export async function listDueItemIds(db: Db, learnerId: string, now: Date, limit: number): Promise<string[]> {
-  const rows = await db
-    .select({ itemId: itemStates.itemId })
-    .from(itemStates)
-    .where(and(eq(itemStates.learnerId, learnerId), lte(itemStates.dueAt, now)))
-    .orderBy(asc(itemStates.dueAt))
-    .limit(limit);
-  return rows.map((row) => row.itemId);
 }

@@ -2,7 +2,7 @@ import type { Sitting, SittingSummary, StartSittingInput } from "@fluentfusion/c
 import { countBits } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
-import { findLessonState } from "../attempts/record.queries.ts";
+import { findLessonState } from "../attempts/lesson-states.queries.ts";
 import { toExercise } from "../lessons/lessons.service.ts";
 import { composeSitting } from "./compose-sitting.ts";
 import { nextIndex } from "./sitting-progress.ts";

@@ -8,7 +8,7 @@ export const COMMON_DATA = {
     erase: "stays",
     columns: {
       ...all("common", "id", "slug", "targetLanguage", "text", "kind", "category", "difficulty", "topic"),
-      ...all("common", "register", "accepted", "sources", "confidence", "review"),
+      ...all("common", "register", "accepted", "sources", "confidence", "retiredAt", "review"),
     },
   }),
   lessons: of<"lessons">({
@@ -56,6 +56,7 @@ export const COMMON_DATA = {
     columns: {
       ...all("common", "lessonId", "revision", "title", "description", "titleLanguage", "durationMinutes"),
       ...all("common", "prerequisites", "content", "itemIds", "exerciseBits", "contentHash", "publishedAt"),
+      exerciseSince: "common",
       // The id of an account; who published stays known while the account is here.
       publishedBy: "inner",
     },

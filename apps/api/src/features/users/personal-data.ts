@@ -152,7 +152,7 @@ export const PERSONAL_DATA = {
     erase: "with the account",
     columns: {
       ...all("told", "lessonId", "seenBits", "firstRightBits", "solvedBits", "total", "answers", "elapsedMs"),
-      ...all("told", "startedAt", "lastAt", "completedAt"),
+      ...all("told", "startedAt", "lastAt", "completedAt", "revision", "exerciseSince"),
       learnerId: "inner",
     },
   }),
