@@ -93,7 +93,11 @@ test("an exercise that is passed over is no day of learning", () => {
   expect(foldAttempt(NOTHING, attempt({ outcome: "wrong" })).totals.streak.days).toBe(1);
 });
 
+/** What five revisions of each lesson ask under its first numbers, as `exerciseSince`. */
+const REVISIONS: readonly (readonly number[])[] = [[], [2], [2], [2, 4], [5, 4]];
+
 const row = fc.record({
+  revision: fc.integer({ min: 1, max: REVISIONS.length }),
   minutes: fc.integer({ min: 0, max: 60 * 24 * 400 }),
   number: fc.integer({ min: 0, max: 3 }),
   lesson: fc.integer({ min: 0, max: 2 }),
@@ -105,20 +109,24 @@ type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
 const logs = fc.array(row, { maxLength: 60 });
 
 const toLog = (rows: readonly Row[]) =>
-  rows.map((row, index) =>
-    attempt({
+  rows.map((row, index) => {
+    const exerciseSince = REVISIONS[row.revision - 1] ?? [];
+    const since = exerciseSince[row.number] ?? 1;
+    return attempt({
+      revision: row.revision,
+      exerciseSince,
       id: `id-${String(index).padStart(4, "0")}`,
       at: START + row.minutes * 60_000,
       number: row.number,
-      exerciseId: `exercise-${row.lesson}-${row.number}`,
+      exerciseId: `exercise-${row.lesson}-${row.number}@${since}`,
       lessonId: `lesson-${row.lesson}`,
-      itemId: `item-${row.lesson}-${row.number}`,
+      itemId: `item-${row.lesson}-${row.number}@${since}`,
       revisionBits: 0b1111,
       outcome: row.outcome,
       practice: row.practice,
       category: row.category,
-    }),
-  );
+    });
+  });
 
 const freezesOf = (minutes: readonly number[]) =>
   minutes.map((minute, index) => {
@@ -229,7 +237,6 @@ test("an answer to the question as it was, from a phone that did not know, leave
 });
 
 test("whatever revisions were answered in whatever order: no point twice, and what stands is of the newest", () => {
-  const revisions: readonly (readonly number[])[] = [[], [2], [2], [2, 4], [5, 4]];
   const answers = fc.array(
     fc.record({
       revision: fc.integer({ min: 1, max: 5 }),
@@ -242,7 +249,7 @@ test("whatever revisions were answered in whatever order: no point twice, and wh
       const keys: string[] = [];
       let slice: LearnerSlice = NOTHING;
       for (const [index, { revision, number, right }] of given.entries()) {
-        const since = revisions[revision - 1] ?? [];
+        const since = REVISIONS[revision - 1] ?? [];
         const step = foldAttempt(
           slice,
           revised(revision, since, {
@@ -257,10 +264,10 @@ test("whatever revisions were answered in whatever order: no point twice, and wh
       }
       expect(new Set(keys).size).toBe(keys.length);
       const newest = Math.max(...given.map(({ revision }) => revision), 1);
-      const asked = revisions[newest - 1] ?? [];
+      const asked = REVISIONS[newest - 1] ?? [];
       const solved = given.filter(
         ({ revision, number, right }) =>
-          right && (revisions[revision - 1]?.[number] ?? 1) === (asked[number] ?? 1),
+          right && (REVISIONS[revision - 1]?.[number] ?? 1) === (asked[number] ?? 1),
       );
       // Not the other way round: a question that was answered before its newer revision was seen is forgotten with it.
       const numbers = new Set(solved.map(({ number }) => number));
