@@ -21,8 +21,9 @@ const course = await buildStarterCourse().catch((error: unknown) => {
 });
 await rm(at("dist"), { recursive: true, force: true });
 await build({
-  entryPoints: [at("src/server.ts")],
-  outfile: at("dist/server.js"),
+  entryPoints: [at("src/server.ts"), at("src/features/jobs/job-thread.ts")],
+  entryNames: "[name]",
+  outdir: at("dist"),
   bundle: true,
   platform: "node",
   format: "esm",

@@ -4,6 +4,7 @@ import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
 import { createLiveLog } from "./features/events/live-log.ts";
 import { startCrediting } from "./features/disputes/credit-rulings.ts";
+import { createJobRunner } from "./features/jobs/run-jobs.ts";
 import { createCatalogueStore } from "./features/lessons/catalogue-store.ts";
 import { startMailDelivery } from "./features/mail/deliver-mails.ts";
 import type { Mailer } from "./features/mail/mailer.ts";
@@ -19,6 +20,8 @@ import { createTokens } from "./shared/tokens.ts";
 export interface Resources {
   readonly env: Env;
   readonly db: Database["db"];
+  /** Of the same database, for threads that open a connection of their own. */
+  readonly databaseUrl: string;
   readonly cache: Cache;
   readonly mailer: Mailer;
   /** Without it calls wait for a database that is away as long as the driver does. */
@@ -36,6 +39,7 @@ export async function assembleDeps(
 ): Promise<{ deps: Deps; stop: () => Promise<void> }> {
   const { env, db, cache } = resources;
   const catalogue = await createCatalogueStore(db, cache, () => performance.now());
+  const jobs = createJobRunner({ ...resources, log });
   const deps: Deps = {
     ...resources,
     whileUp: (work) => resources.watch?.whileUp(work) ?? work(),
@@ -47,10 +51,14 @@ export async function assembleDeps(
     tokens: createTokens(env),
     callLimits: createCallLimits(cache, env),
     signInLimits: createSignInLimits(cache),
+    jobs,
     mails: { look: () => delivery.look() },
     crediting: { look: () => crediting.look() },
   };
   const delivery = startMailDelivery(deps, mailer);
   const crediting = startCrediting(deps);
-  return { deps, stop: async () => void (await Promise.all([delivery.stop(), crediting.stop()])) };
+  return {
+    deps,
+    stop: async () => void (await Promise.all([delivery.stop(), crediting.stop(), jobs.stop()])),
+  };
 }

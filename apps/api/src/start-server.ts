@@ -64,6 +64,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     const app = await buildApp({
       env,
       db: database.db,
+      databaseUrl: url,
       watch,
       cache,
       ...(metrics === null ? {} : { metrics }),

@@ -19,6 +19,7 @@ async function otherInstance(cache: Cache = createMemoryCache()) {
   const instance = await buildApp({
     env: readEnv({ LOG_LEVEL: "silent", RATE_LIMIT_PER_MINUTE: "0" }),
     db: app.database.db,
+    databaseUrl: app.database.url,
     cache,
     mailer: { send: async () => undefined },
     now: () => new Date(),

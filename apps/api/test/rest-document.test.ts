@@ -51,6 +51,7 @@ test("every path that listens is documented, beside the pages of the document it
   const resources = {
     env: readEnv({ LOG_LEVEL: "silent" }),
     db: app.database.db,
+    databaseUrl: app.database.url,
     cache: createMemoryCache(),
     mailer: { send: async () => undefined },
     now: () => new Date(),

@@ -18,6 +18,7 @@ const instance = () =>
   buildApp({
     env: readEnv({ LOG_LEVEL: "silent" }),
     db: database.db,
+    databaseUrl: database.url,
     cache: createMemoryCache(),
     mailer: { send: async () => undefined },
     now: () => new Date(),

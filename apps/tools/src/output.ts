@@ -6,6 +6,14 @@ export interface Output {
   value(value: unknown): void;
   /** A line for people only. */
   say(line: string): void;
+  /** How far something is, 0 to 1: a bar that moves in a terminal, elsewhere a line for each step. People only. */
+  progress(share: number, step: string): void;
+}
+
+/** Where progress is shown, apart from what a command prints. */
+export interface ProgressLine {
+  readonly write: Write;
+  readonly isTerminal: boolean;
 }
 
 type Write = (text: string) => void;
@@ -28,14 +36,34 @@ function tableLines(rows: readonly Readonly<Record<string, string | number | boo
   return [head ?? "", widths.map((width) => "─".repeat(width)).join("  "), ...body];
 }
 
+const BAR = 24;
+
+function barOf(share: number, step: string): string {
+  const full = Math.round(BAR * Math.min(1, Math.max(0, share)));
+  return `${"█".repeat(full)}${"░".repeat(BAR - full)} ${String(Math.round(100 * share)).padStart(3)} %  ${step}`;
+}
+
 /** @param asJson whether a script reads this */
-export function createOutput(asJson: boolean, write: Write): Output {
+export function createOutput(asJson: boolean, write: Write, line: ProgressLine): Output {
   const print = (text: string) => write(`${text}\n`);
+  let shown = "";
+  const showProgress = (share: number, step: string) => {
+    if (line.isTerminal) {
+      // Back to the start of the line, and away with what is left of a longer one.
+      line.write(`\r\u001b[K${barOf(share, step)}${share >= 1 ? "\n" : ""}`);
+    } else if (step !== shown) {
+      line.write(`${step} …\n`);
+    }
+    shown = step;
+  };
   return {
     table: (rows) => print(asJson ? JSON.stringify(rows) : tableLines(rows).join("\n")),
     value: (value) => print(JSON.stringify(value, null, asJson ? undefined : 2)),
-    say: (line) => {
-      if (!asJson) print(line);
+    say: (text) => {
+      if (!asJson) print(text);
+    },
+    progress: (share, step) => {
+      if (!asJson) showProgress(share, step);
     },
   };
 }

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly storeFor: (url: string) => TokenStore;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Whether `err` is a terminal that somebody looks at. */
+  readonly isTerminal: boolean;
 }
 
 function help(): string {
@@ -48,7 +50,7 @@ function explain(error: unknown, url: string): string {
 /** Runs one command. Returns the exit code: 0, 1 for a failure, 2 for a call that is not understood. */
 export async function run(
   args: readonly string[],
-  { env, storeFor, out, err }: Surroundings,
+  { env, storeFor, out, err, isTerminal }: Surroundings,
 ): Promise<number> {
   let url = (env["FF_URL"] ?? DEFAULT_URL).replace(/\/$/, "");
   try {
@@ -72,7 +74,7 @@ export async function run(
     if (command === undefined) throw new UsageError(`There is no command ${name}; see: ff --help`);
     const client = createClient({ url, refresh: storeFor(url) });
     if (command.name !== "sign-in") await client.restore();
-    const output = createOutput(values.json === true, out);
+    const output = createOutput(values.json === true, out, { write: err, isTerminal });
     await command.run({ client, url, output, words, check: values.check === true });
     return 0;
   } catch (error) {

@@ -88,3 +88,20 @@ test("an API that does not answer is told of in one line", async () => {
   expect(answer.err.trim().split("\n")).toHaveLength(1);
   expect(answer.err).toContain("http://127.0.0.1:9");
 });
+
+test("an admin sees a refit to its end, the versions of the model, and a report that refuses a verdict", async () => {
+  const { userId } = await app.register({ email: "boss@example.org", password: "from the terminal" });
+  await app.database.db.$client`update users set role = 'admin' where id = ${userId}`;
+  await ff(["sign-in", "boss@example.org"], "from the terminal\n");
+  const refit = await ff(["refit"]);
+  expect(refit).toMatchObject({ code: 0 });
+  expect(refit.out).toContain("too_few_answers");
+  expect(refit.err).toContain("done");
+  expect((await ff(["models", "--json"])).out).toBe("[]\n");
+  expect((await ff(["publish-model", "7"])).err).toContain("NOT_FOUND");
+  expect((await ff(["publish-model", "newest"])).code).toBe(2);
+  await ff(["experiment", "start", "rules or model", "0.5"]);
+  expect((await ff(["experiment", "list"])).out).toContain("learner-model@1 0.5, seed-rules@1 0.5");
+  expect((await ff(["experiment", "report", "rules or model"])).out).toContain("Too little evidence");
+  expect((await ff(["experiment", "stop", "rules or model"])).code).toBe(0);
+}, 60_000);

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { fit, LogStream, type LearnerEvent } from "../src/learner-model/index.ts";
-import { measure, type Metrics } from "./bench/metrics.ts";
+import { fit, LogStream, type LearnerEvent, measure, type Metrics } from "../src/learner-model/index.ts";
+
 import { predictByReference, REFERENCE_MODELS } from "./bench/reference-models.ts";
 import { readEvents } from "./event-rows.ts";
 

@@ -2,6 +2,7 @@ import type { Database, DatabaseWatch } from "@fluentfusion/db";
 import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "../cache/cache.ts";
 import type { Env } from "../env.ts";
+import type { JobRunner } from "../features/jobs/run-jobs.ts";
 import type { LiveLog } from "../features/events/live-log.ts";
 import type { CatalogueStore } from "../features/lessons/catalogue-store.ts";
 import type { CallLimits } from "../limits/call-limits.ts";
@@ -29,6 +30,8 @@ export interface Deps {
   readonly mails: Pick<Background, "look">;
   /** Who gave an answer that is accepted from now on. */
   readonly crediting: Pick<Background, "look">;
+  /** Long work beside the server. */
+  readonly jobs: Pick<JobRunner, "run">;
   readonly log: FastifyBaseLogger;
   readonly now: () => Date;
   /** A new UUIDv7. */

@@ -53,6 +53,7 @@ export const ERROR_FACTS: Readonly<Record<ErrorCode, readonly [status: number, m
   FREEZE_UNAVAILABLE: [409, "There is no freeze to use, or no missed day that it could bridge"],
   DISPUTE_UNFIT: [409, "This answer cannot be disputed"],
   FORM_COLLIDES: [409, "This form is an answer to another item"],
+  EXPERIMENT_CONFLICT: [409, "Another experiment is running, or this name was used"],
   TOO_LARGE: [413, "The request is too large"],
   RATE_LIMITED: [429, "Too many requests"],
   OVERLOADED: [503, "The server is busy; try again shortly"],

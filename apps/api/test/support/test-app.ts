@@ -52,6 +52,7 @@ export async function startTestApp(
   const app = await buildApp({
     env: readEnv({ LOG_LEVEL: "silent", CORS_ORIGINS: "http://localhost:5173", ...settings }),
     db: database.db,
+    databaseUrl: database.url,
     cache,
     ...(metrics === undefined ? {} : { metrics }),
     mailer: {

@@ -1,6 +1,8 @@
 import type { Command } from "../command.ts";
 import { call, procedures } from "./call.ts";
+import { experiment } from "./experiments.ts";
 import { lessons, progress, recommend } from "./learner.ts";
+import { models, publishModel, refit } from "./models.ts";
 import { rebuild } from "./rebuild.ts";
 import { signIn, signOut, whoAmI } from "./session.ts";
 
@@ -12,6 +14,10 @@ export const COMMANDS: readonly Command[] = [
   recommend,
   progress,
   rebuild,
+  refit,
+  models,
+  publishModel,
+  experiment,
   procedures,
   call,
 ];

@@ -23,6 +23,7 @@ const codes: Record<`error.${ErrorCode | "NETWORK" | "OTHER"}`, string> = {
   "error.FREEZE_UNAVAILABLE": "There is no freeze left, or no missed day that it could bridge.",
   "error.DISPUTE_UNFIT": "Only an answer in your own words that was marked wrong can be disputed.",
   "error.FORM_COLLIDES": "This is already the answer to something else in the course.",
+  "error.EXPERIMENT_CONFLICT": "Another experiment is running, or there was one of this name.",
   "error.TOO_LARGE": "That is too long to send.",
   "error.RATE_LIMITED": "That was too fast for the server. Wait a moment, then try again.",
   "error.OVERLOADED": "The server is very busy. Try again in a moment.",

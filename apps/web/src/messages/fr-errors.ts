@@ -24,6 +24,7 @@ export const frErrors: Pick<Messages, keyof typeof enErrors> = {
   "error.FREEZE_UNAVAILABLE": "Il ne reste plus de joker, ou aucun jour manqué qu'il puisse couvrir.",
   "error.DISPUTE_UNFIT": "Seule une réponse écrite par vous et jugée fausse peut être contestée.",
   "error.FORM_COLLIDES": "C'est déjà la réponse à autre chose dans le cours.",
+  "error.EXPERIMENT_CONFLICT": "Une autre expérience est en cours, ou ce nom a déjà servi.",
   "error.TOO_LARGE": "C'est trop long pour être envoyé.",
   "error.RATE_LIMITED": "C'était trop rapide pour le serveur. Attendez un instant, puis réessayez.",
   "error.OVERLOADED": "Le serveur est très occupé. Réessayez dans un instant.",

@@ -49,6 +49,24 @@ export function chooseSlate(
   return chosen;
 }
 
+/** What a policy may put first, with the probability of each; they sum to 1 unless there is nothing to put. */
+export type FirstChoices = readonly (readonly [lessonId: string, probability: Probability])[];
+
+/** What `chooseSlate` puts first, over its chances: one lesson where no chance is involved. */
+export function firstChoices(
+  candidates: readonly Candidate[],
+  lessons: readonly CourseLesson[],
+  explores: boolean,
+): FirstChoices {
+  const pool = candidates.slice(0, explores ? POOL : 1);
+  return pool.flatMap(({ position }, place) => {
+    const lesson = lessons[position];
+    const best = place === 0 ? 1 : 0;
+    const probability = explores ? (1 - EXPLORED) * best + EXPLORED / pool.length : best;
+    return lesson === undefined ? [] : [[lesson.id, probability] as const];
+  });
+}
+
 /** 0 to 1: how much a lesson is like the most similar one on the list. */
 function likeness(position: number, chosen: readonly Choice[], lessons: readonly CourseLesson[]): number {
   const lesson = lessons[position];

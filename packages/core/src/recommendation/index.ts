@@ -1,3 +1,4 @@
+export type { FirstChoices } from "./choose-slate.ts";
 export type { RecommendOptions } from "./options.ts";
 export type { LessonCandidate, LessonRecord, Policy, Recommendation, RecommendationInput } from "./policy.ts";
 export { learnerModelPolicy } from "./learner-model-policy.ts";
@@ -7,3 +8,4 @@ export type { ReviewBlock } from "./review-block.ts";
 export { seedRules } from "./seed-rules.ts";
 export { TERM_CODES, type Term, type TermCode } from "./terms.ts";
 export { applyChange, why, whyNot, type Change, type WhyNot } from "./why-not.ts";
+export { POLICIES } from "./policies.ts";

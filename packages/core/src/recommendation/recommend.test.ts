@@ -38,3 +38,13 @@ test("no bad number comes out for a bad one that goes in", () => {
     );
   }
 });
+
+test("what could have come first is known with its probability, and what came first is among it", () => {
+  for (let seed = 0; seed < 200; seed += 1) {
+    const { lessons, first } = recommend(model, emptyLearner(), course(20), { at: NOW, limit: 5, seed });
+    expect(first.reduce((sum, [, probability]) => sum + probability, 0)).toBeCloseTo(1, 12);
+    expect(first.find(([id]) => id === lessons[0]?.lessonId)?.[1]).toBe(lessons[0]?.propensity);
+  }
+  const certain = recommend(model, emptyLearner(), course(20), { at: NOW, limit: 5 });
+  expect(certain.first).toEqual([[certain.lessons[0]?.lessonId, 1]]);
+});

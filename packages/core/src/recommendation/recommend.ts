@@ -2,7 +2,7 @@ import { queryOf } from "../catalogue/catalogue-index.ts";
 import type { Catalogue, CourseLesson } from "../catalogue/catalogue.ts";
 import { predict, type LearnerState, type Model } from "../learner-model/index.ts";
 import type { Probability } from "../units.ts";
-import { chooseSlate, type Choice } from "./choose-slate.ts";
+import { chooseSlate, type Choice, firstChoices, type FirstChoices } from "./choose-slate.ts";
 import { explain } from "./explain.ts";
 import type { RecommendOptions } from "./options.ts";
 import { passProbability, type PassEstimate } from "./pass-probability.ts";
@@ -27,6 +27,8 @@ export interface RankedCatalogue {
   readonly lessons: readonly RankedLesson[];
   /** Comes before the lessons when its score is higher than theirs. */
   readonly review: ReviewBlock | null;
+  /** What could have come first, to judge other policies by what came of this list. */
+  readonly first: FirstChoices;
 }
 
 export const LEARNER_MODEL_POLICY = "learner-model@1";
@@ -54,6 +56,7 @@ export function recommend(
       return lesson === undefined ? [] : [present({ model, learner, ranking, options }, lesson, choice)];
     }),
     review: reviewBlock(learner, ranking),
+    first: limit === 0 ? [] : firstChoices(candidates, lessons, options.seed !== undefined),
   };
 }
 

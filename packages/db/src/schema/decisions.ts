@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 import { users } from "./users.ts";
@@ -16,10 +17,21 @@ export const recommendationImpressions = pgTable(
     modelVersion: integer("model_version").notNull(),
     /** Lessons shown, in order: [{ lessonId, reason, confidence, propensity }]. */
     shown: jsonb("shown").notNull(),
-    /** Lessons that could have been shown, with their scores: [{ lessonId, score }]. */
+    /** Ids of the lessons that could have been shown. */
     candidates: jsonb("candidates").notNull(),
+    /** What each policy might have put first here: { policy: [[lessonId, probability]] }. */
+    choices: jsonb("choices").notNull().default({}),
+    /** The probability with which this learner is given each policy: { policy: share }. */
+    shares: jsonb("shares").notNull().default({}),
+    /** The experiment that gave the policy, or null. */
+    experiment: text("experiment"),
   },
-  (t) => [primaryKey({ columns: [t.learnerId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.learnerId, t.id] }),
+    index("recommendation_impressions_experiment_idx")
+      .on(t.experiment, t.learnerId, t.id)
+      .where(sql`${t.experiment} is not null`),
+  ],
 );
 
 /** Who did what to whom. Append-only (a trigger refuses changes), written in the transaction of the deed. */

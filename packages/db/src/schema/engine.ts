@@ -50,7 +50,7 @@ export const jobs = pgTable(
   "jobs",
   {
     id: uuid("id").primaryKey(),
-    kind: text("kind").notNull(),
+    kind: text("kind", { enum: ["refit", "remodel"] }).notNull(),
     status: text("status", { enum: ["running", "done", "failed"] }).notNull(),
     /** 0 to 1. */
     progress: doublePrecision("progress").notNull().default(0),
@@ -66,6 +66,7 @@ export const jobs = pgTable(
     uniqueIndex("jobs_running_key")
       .on(t.kind)
       .where(sql`${t.status} = 'running'`),
+    check("jobs_kind", sql`${t.kind} in ('refit', 'remodel')`),
     check("jobs_status", sql`${t.status} in ('running', 'done', 'failed')`),
     check("jobs_progress", sql`${t.progress} between 0 and 1`),
   ],

@@ -1,14 +1,33 @@
 import {
   AuditInput,
   AuditPage,
+  Experiment,
+  ExperimentInput,
+  ExperimentReport,
+  Job,
+  JobPage,
+  ListJobsInput,
   ListUsersInput,
   ManagedUser,
+  ModelStatus,
+  PublishModelInput,
   RebuildInput,
   RebuildPage,
+  RefitInput,
   SetRoleInput,
+  StartExperimentInput,
   UserPage,
 } from "@fluentfusion/contract";
+import { z } from "zod";
 import { adminProcedure, router } from "../../trpc/procedures.ts";
+import {
+  listExperiments,
+  reportExperiment,
+  startExperiment,
+  stopExperiment,
+} from "../experiments/experiments.service.ts";
+import { listJobs } from "../jobs/jobs.service.ts";
+import { modelStatus, publishModel, refit } from "../models/models.service.ts";
 import { listUsers, readAudit, setRole } from "./admin.service.ts";
 import { rebuild } from "./rebuild.ts";
 
@@ -33,4 +52,41 @@ export const adminRouter = router({
     .input(AuditInput)
     .output(AuditPage)
     .query(({ ctx, input }) => readAudit(ctx, input)),
+
+  jobs: adminProcedure
+    .input(ListJobsInput)
+    .output(JobPage)
+    .query(({ ctx, input }) => listJobs(ctx, input)),
+
+  modelStatus: adminProcedure.output(ModelStatus).query(({ ctx }) => modelStatus(ctx)),
+
+  refit: adminProcedure
+    .meta({ cost: 20 })
+    .input(RefitInput)
+    .output(Job)
+    .mutation(({ ctx, input }) => refit(ctx, input)),
+
+  publishModel: adminProcedure
+    .meta({ cost: 20 })
+    .input(PublishModelInput)
+    .output(Job)
+    .mutation(({ ctx, input }) => publishModel(ctx, input)),
+
+  experiments: adminProcedure.output(z.array(Experiment)).query(({ ctx }) => listExperiments(ctx)),
+
+  startExperiment: adminProcedure
+    .input(StartExperimentInput)
+    .output(Experiment)
+    .mutation(({ ctx, input }) => startExperiment(ctx, input)),
+
+  stopExperiment: adminProcedure
+    .input(ExperimentInput)
+    .output(Experiment)
+    .mutation(({ ctx, input }) => stopExperiment(ctx, input)),
+
+  experimentReport: adminProcedure
+    .meta({ cost: 20 })
+    .input(ExperimentInput)
+    .output(ExperimentReport)
+    .query(({ ctx, input }) => reportExperiment(ctx, input)),
 });

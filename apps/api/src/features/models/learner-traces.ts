@@ -5,6 +5,7 @@ import {
   type LearnerState,
   type LoggedAttempt,
   type Model,
+  type Observation,
   observe,
   PERSONAL_PACKING,
   precedes,
@@ -74,26 +75,33 @@ export const skillsOf = (category: string): readonly string[] => [category];
 /** The model is told of items, not of the way they were asked: the log of the fold does not say it. */
 export const KIND = "item";
 
-/** The learner after answers that all come after those observed; practice leaves what is known alone, as in the fold. */
+/** Answers as the model learns from them, in their order: practice leaves what is known alone, as in the fold. */
+export function toEvents(attempts: readonly LoggedAttempt[]): (Observation & { readonly at: number })[] {
+  return attempts
+    .toSorted((a, b) => (precedes(a, b) ? -1 : 1))
+    .flatMap(({ itemId, category, outcome, practice, at, elapsedMs }) =>
+      practice || itemId === null
+        ? []
+        : [
+            {
+              item: itemId,
+              skills: skillsOf(category),
+              kind: KIND,
+              at: at / 1_000,
+              correct: outcome === "correct" || outcome === "almost",
+              elapsedMs: elapsedMs > 0 ? elapsedMs : null,
+            },
+          ],
+    );
+}
+
+/** The learner after answers that all come after those observed. */
 export function observeAttempts(
   model: Model,
   before: LearnerState,
   attempts: readonly LoggedAttempt[],
 ): LearnerState {
-  let state = before;
-  for (const attempt of attempts.toSorted((a, b) => (precedes(a, b) ? -1 : 1))) {
-    const { itemId, category, outcome, practice, at, elapsedMs } = attempt;
-    if (practice || itemId === null) continue;
-    state = observe(model, state, {
-      item: itemId,
-      skills: skillsOf(category),
-      kind: KIND,
-      at: at / 1_000,
-      correct: outcome === "correct" || outcome === "almost",
-      elapsedMs: elapsedMs > 0 ? elapsedMs : null,
-    });
-  }
-  return state;
+  return toEvents(attempts).reduce((state, event) => observe(model, state, event), before);
 }
 
 /** Packed traces of the items among these. */

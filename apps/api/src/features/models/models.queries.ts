@@ -1,12 +1,12 @@
 import { type Model, readModel } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 
 type Db = Database["db"];
 type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
-const { models } = schema;
+const { learnerStates, models } = schema;
 
 /** Which parameters, and their place among the versions. */
 export interface ModelRef {
@@ -19,6 +19,14 @@ export interface ModelRef {
 /** The published model, as a part of another statement. */
 export const publishedModel = sql<ModelRef | null>`(select jsonb_build_object('id', m.id, 'version', m.version, 'evidence', m.evidence)
   from models m where m.status = 'published')`;
+
+/**
+ * The model by which the state of the learner `s` was made, as a part of another statement: until a newer one has folded
+ * them again, nothing is read by two models at once. The published one where there is no state.
+ */
+export const modelOfState = sql<ModelRef | null>`(select jsonb_build_object('id', m.id, 'version', m.version, 'evidence', m.evidence)
+  from models m where m.version = s.model_version or m.status = 'published'
+  order by (m.version = s.model_version) desc nulls last limit 1)`;
 
 /** Parameters never change under their id, so they are read once by a process, whichever its database is. */
 const kept = new LRUCache<string, Model>({ max: 4 });
@@ -37,4 +45,70 @@ export type NewModel = typeof models.$inferInsert;
 /** Stores the first model, published; whoever comes later changes nothing. */
 export async function insertFirstModel(db: Db, row: NewModel): Promise<void> {
   await db.insert(models).values(row).onConflictDoNothing();
+}
+
+export async function findPublished(db: Db): Promise<ModelRef | null> {
+  const [row] = await db.execute<{ model: ModelRef | null }>(sql`select ${publishedModel} as model`);
+  return row?.model ?? null;
+}
+
+export type VersionRow = Omit<typeof models.$inferSelect, "id" | "parameters">;
+
+/** The published version and the newest ones, without their parameters. */
+export async function listVersions(db: Db, limit: number): Promise<VersionRow[]> {
+  const { version, status, evidence, metrics, rows, learners, fittedAt } = models;
+  return db
+    .select({ version, status, evidence, metrics, rows, learners, fittedAt })
+    .from(models)
+    .orderBy(sql`${status} = 'published' desc`, desc(version))
+    .limit(limit);
+}
+
+/** Stores a model under the next version. */
+export async function insertCandidate(db: Db, row: Omit<NewModel, "version" | "status">): Promise<number> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`lock table ${models} in share row exclusive mode`);
+    const next = sql<number>`(select coalesce(max(version), 0) + 1 from ${models})`;
+    const [stored] = await tx
+      .insert(models)
+      .values({ ...row, status: "candidate", version: next })
+      .returning({ version: models.version });
+    if (stored === undefined) throw new Error("an insert returned nothing");
+    return stored.version;
+  });
+}
+
+/** Makes a version the published one. Returns the version before it (0 for none), or `null` where there is no such one. */
+export async function publishVersion(tx: Tx, version: number): Promise<{ readonly from: number } | null> {
+  await tx.execute(sql`lock table ${models} in share row exclusive mode`);
+  const [wanted] = await tx.select({ id: models.id }).from(models).where(eq(models.version, version));
+  if (wanted === undefined) return null;
+  const [before] = await tx
+    .update(models)
+    .set({ status: "retired" })
+    .where(eq(models.status, "published"))
+    .returning({ version: models.version });
+  await tx.update(models).set({ status: "published" }).where(eq(models.version, version));
+  return { from: before?.version ?? 0 };
+}
+
+/** Learners with answers whose state was made by another model than the published one. */
+const isBehind = and(
+  isNotNull(learnerStates.foldedAt),
+  sql`${learnerStates.modelVersion} <> (select m.version from ${models} m where m.status = 'published')`,
+);
+
+export async function countBehind(db: Db): Promise<number> {
+  return db.$count(learnerStates, isBehind);
+}
+
+/** In the order of their ids, after one of them. */
+export async function listBehind(db: Db, after: string | null, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: learnerStates.learnerId })
+    .from(learnerStates)
+    .where(and(isBehind, after === null ? undefined : gt(learnerStates.learnerId, after)))
+    .orderBy(asc(learnerStates.learnerId))
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }

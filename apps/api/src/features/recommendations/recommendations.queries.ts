@@ -1,7 +1,7 @@
 import { LIMITS } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
 import { sql } from "drizzle-orm";
-import { type ModelRef, publishedModel } from "../models/models.queries.ts";
+import { type ModelRef, modelOfState } from "../models/models.queries.ts";
 
 type Db = Database["db"];
 
@@ -70,7 +70,7 @@ const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::
 /** All that is needed to decide what a learner does next, in one statement. */
 export async function readStanding(db: Db, learnerId: string): Promise<StandingRow> {
   const [row] = await db.execute<StandingRow>(sql`
-    select ${publishedModel} as model,
+    select ${modelOfState} as model,
       (select jsonb_build_object('name', e.name, 'arms', e.arms) from experiments e where e.ended_at is null)
         as experiment,
       s.last_seq as "lastSeq", s.trace, s.skills, s.skill_traces as "skillTraces", s.model_version as "modelVersion",

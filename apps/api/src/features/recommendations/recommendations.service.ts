@@ -1,5 +1,6 @@
 import type { Recommendations, WhyNotAnswer, WhyRecommended } from "@fluentfusion/contract";
 import {
+  type FirstChoices,
   LEARNER_MODEL_POLICY,
   type RankedLesson,
   recommend as rank,
@@ -28,41 +29,72 @@ interface Chosen {
   readonly evidence: Recommendations["evidence"];
   readonly lessons: readonly (Recommendation | RankedLesson)[];
   readonly review: Recommendations["review"];
+  /** What this policy might have put first. */
+  readonly first: FirstChoices;
 }
 
 function byEngine({ model, version, evidence, learner, catalogue, options }: Engine, limit: number): Chosen {
-  const { lessons, review } = rank(model, learner, catalogue, { ...options, limit });
+  const { lessons, review, first } = rank(model, learner, catalogue, { ...options, limit });
   return {
     policy: LEARNER_MODEL_POLICY,
     modelVersion: version,
     evidence,
     lessons,
+    first,
     review: review === null ? null : { items: review.items.length, reason: review.reason },
   };
 }
 
-/** The rules of the original design: for newcomers, for whom an experiment gives them, and while there is no model. */
-async function byRules(
-  { deps, actor }: ActorContext,
-  { course, records, dismissed }: Standing,
-  limit: number,
-): Promise<Chosen> {
-  const due = await countDue(deps.db, actor, deps.now());
+function ruledLessons({ course, records, dismissed }: Standing, limit: number): readonly Recommendation[] {
   const lessons = course.filter(({ id }) => !dismissed.includes(id));
+  return seedRules.recommend({ lessons, records, limit });
+}
+
+const firstByRules = (standing: Standing): FirstChoices =>
+  ruledLessons(standing, 1).map(({ lessonId, propensity }) => [lessonId, propensity]);
+
+/** The rules of the original design: for newcomers, for whom an experiment gives them, and while there is no model. */
+async function byRules({ deps, actor }: ActorContext, standing: Standing, limit: number): Promise<Chosen> {
+  const due = await countDue(deps.db, actor, deps.now());
   return {
     policy: seedRules.name,
     modelVersion: NO_MODEL,
     evidence: "rule",
-    lessons: seedRules.recommend({ lessons, records, limit }),
+    lessons: ruledLessons(standing, limit),
+    first: firstByRules(standing),
     review: due === 0 ? null : { items: due, reason: { code: "DUE_REVIEW", params: { items: due } } },
   };
 }
 
+/** Who is given which policy, and by which experiment. */
+interface Assignment {
+  readonly policy: string;
+  /** The probability with which this learner is given each policy. */
+  readonly shares: Readonly<Record<string, number>>;
+  readonly experiment: string | null;
+}
+
+const always = (policy: string): Assignment => ({ policy, shares: { [policy]: 1 }, experiment: null });
+
 /** Of somebody who has answered nothing the model knows nothing: the rule for newcomers says where to begin. */
-function policyOf({ userId }: ActorContext["actor"], { row: { experiment }, records }: Standing): string {
-  if (records.length === 0) return seedRules.name;
-  if (experiment === null) return LEARNER_MODEL_POLICY;
-  return assignPolicy(userId, experiment.name, experiment.arms as Arm[]);
+function assignmentOf({ userId }: ActorContext["actor"], { row, records, engine }: Standing): Assignment {
+  if (records.length === 0 || engine === null) return always(seedRules.name);
+  if (row.experiment === null) return always(LEARNER_MODEL_POLICY);
+  const { name, arms } = row.experiment as { name: string; arms: readonly Arm[] };
+  return {
+    policy: assignPolicy(userId, name, arms),
+    shares: Object.fromEntries(arms.map(({ policy, share }) => [policy, share])),
+    experiment: name,
+  };
+}
+
+/** What each policy might have put first for this learner now: those that were not asked run in shadow. */
+function choicesOf({ policy, first }: Chosen, standing: Standing): Record<string, FirstChoices> {
+  const { engine } = standing;
+  const choices: Record<string, FirstChoices> = { [seedRules.name]: firstByRules(standing), [policy]: first };
+  if (engine !== null && policy !== LEARNER_MODEL_POLICY)
+    choices[LEARNER_MODEL_POLICY] = byEngine(engine, 1).first;
+  return choices;
 }
 
 /** Which of the lessons on a list are where; what is shown anew is told by it. */
@@ -74,7 +106,8 @@ export async function recommend(ctx: ActorContext, limit: number): Promise<Recom
   const { deps, actor } = ctx;
   const standing = await findStanding(ctx);
   const { row, course, records, engine } = standing;
-  const isEngine = engine !== null && policyOf(actor, standing) === LEARNER_MODEL_POLICY;
+  const { policy, shares, experiment } = assignmentOf(actor, standing);
+  const isEngine = engine !== null && policy === LEARNER_MODEL_POLICY;
   const chosen = isEngine ? byEngine(engine, limit) : await byRules(ctx, standing, limit);
   const now = deps.now();
   const { impression } = row;
@@ -100,6 +133,9 @@ export async function recommend(ctx: ActorContext, limit: number): Promise<Recom
         propensity,
       })),
       candidates: course.filter((lesson) => !completed.has(lesson.id)).map((lesson) => lesson.id),
+      choices: choicesOf(chosen, standing),
+      shares,
+      experiment,
     });
   }
   const byId = new Map(course.map((lesson) => [lesson.id, lesson]));

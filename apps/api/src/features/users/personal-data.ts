@@ -180,6 +180,7 @@ export const PERSONAL_DATA = {
     erase: "with the account",
     columns: {
       ...all("told", "id", "shownAt", "policy", "modelVersion", "shown", "candidates"),
+      ...all("told", "choices", "shares", "experiment"),
       learnerId: "inner",
     },
   }),
