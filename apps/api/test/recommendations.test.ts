@@ -121,7 +121,17 @@ test("a placement ends by itself, takes 'I do not know', and an answer sent twic
       test.questions,
     );
   }
-  expect(test).toMatchObject({ difficulty: "beginner" });
+  expect(test).toMatchObject({ difficulty: "beginner", contestable: true });
+  const claim = { placementId: id, difficulty: "advanced" as const };
+  const { questions } = test;
+  test = await client.placement.contest.mutate(claim);
+  expect(test.contestable).toBe(false);
+  expect(await client.placement.contest.mutate(claim)).toEqual(test);
+  while (test.next !== null) {
+    const response = { kind: "skip" as const };
+    test = await client.placement.answer.mutate({ placementId: id, exerciseId: test.next.id, response });
+  }
+  expect(test.questions).toBeLessThanOrEqual(questions + 5);
   expect(await client.placement.result.query({ placementId: id })).toEqual(test);
   const stranger = await app.register();
   expect(await codeOf(stranger.client.placement.result.query({ placementId: id }))).toBe("NOT_FOUND");

@@ -14,6 +14,10 @@ export const AnswerPlacementInput = z.strictObject({
 });
 export type AnswerPlacementInput = z.infer<typeof AnswerPlacementInput>;
 
+/** The learner says that the result is wrong, and where they belong: a few more questions, once. */
+export const ContestPlacementInput = z.strictObject({ placementId: Id, difficulty: DifficultyField });
+export type ContestPlacementInput = z.infer<typeof ContestPlacementInput>;
+
 const Share = z.number().min(0).max(1);
 
 export const Placement = z.object({
@@ -27,5 +31,7 @@ export const Placement = z.object({
   /** Logits above an unknown learner. */
   level: z.number(),
   standardError: z.number(),
+  /** Whether a result can still be contested. */
+  contestable: z.boolean(),
 });
 export type Placement = z.infer<typeof Placement>;

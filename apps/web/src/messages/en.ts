@@ -123,6 +123,7 @@ export const en = {
   "home.xp.label": "Experience points",
 
   "reason.NEW_LEARNER": "Perfect for a beginning: short, and useful from the first hour.",
+  "reason.PLACED": "Your placement test found you at home here.",
   "reason.EXCELLENT_PROGRESS": (p: { score: string }) =>
     `Your mean score is ${p.score}: you are ready for the next step.`,
   "reason.PRACTICE": (p: { score: string }) =>

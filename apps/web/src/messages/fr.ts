@@ -125,6 +125,7 @@ export const fr: Messages = {
   "home.xp.label": "Points d'expérience",
 
   "reason.NEW_LEARNER": "Parfaite pour commencer : courte et utile dès la première heure.",
+  "reason.PLACED": "D'après votre test de niveau, c'est ici que vous êtes à l'aise.",
   "reason.EXCELLENT_PROGRESS": (p) =>
     `Votre score moyen est de ${p.score} : vous êtes prêt pour l'étape suivante.`,
   "reason.PRACTICE": (p) =>

@@ -4,6 +4,7 @@ export {
   nextPlacementItem,
   placementResult,
   startPlacement,
+  withPlacement,
   type PlacementAnswer,
   type PlacementResult,
   type PlacementState,

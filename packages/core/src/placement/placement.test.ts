@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { course, hasBadNumber, model } from "../catalogue/testing/course.ts";
+import { course, hasBadNumber, model, NOW } from "../catalogue/testing/course.ts";
+import { emptyLearner, observe } from "../learner-model/index.ts";
+import { recommend } from "../recommendation/index.ts";
 import {
   answerPlacement,
   contestPlacement,
   nextPlacementItem,
   placementResult,
   startPlacement,
+  withPlacement,
   type PlacementAnswer,
   type PlacementState,
 } from "./index.ts";
@@ -22,6 +25,15 @@ function run(answers: readonly PlacementAnswer[], state: PlacementState = startP
     state = answerPlacement(model, catalogue, state, { item: item.id, answer });
   }
 }
+
+/** The difficulty of the lesson that a newcomer is recommended after a test. */
+const begin = (answers: readonly PlacementAnswer[]) => {
+  const state = run(answers);
+  const learner = withPlacement(emptyLearner(), state);
+  const placed = placementResult(state).difficulty;
+  const { lessons } = recommend(model, learner, catalogue, { at: NOW, limit: 5, placed });
+  return catalogue.lessons.find(({ id }) => id === lessons[0]?.lessonId)?.difficulty;
+};
 
 describe("placement", () => {
   it("puts who knows everything high and who knows nothing low, within ten questions", () => {
@@ -64,5 +76,33 @@ describe("placement", () => {
     const second = run(["right"], appealed);
     expect(placementResult(second).level).toBeGreaterThan(placementResult(first).level);
     expect(contestPlacement(second, "advanced")).toBe(second);
+  });
+
+  it("lets a newcomer begin where it found them, without the lessons before", () => {
+    expect(begin(["right"])).toBe("advanced");
+    expect(begin(["unknown"])).toBe("beginner");
+    expect(begin(["right", "right", "unknown"])).toBe("intermediate");
+  });
+
+  it("makes no ability out of bad numbers, and is outweighed by what is answered later", () => {
+    const placed = withPlacement(emptyLearner(), run(["right"])).learner.ability;
+    expect(placed.mean).toBeGreaterThan(0);
+    expect(placed.variance).toBeLessThan(emptyLearner().learner.ability.variance);
+    const untested = startPlacement();
+    expect(withPlacement(emptyLearner(), untested)).toEqual(emptyLearner());
+    let learner = emptyLearner();
+    for (let row = 0; row < 60; row += 1) {
+      const item = `item ${row % 20}`;
+      learner = observe(model, learner, {
+        item,
+        skills: [],
+        kind: "choice",
+        at: NOW + row,
+        correct: false,
+        elapsedMs: null,
+      });
+    }
+    const known = withPlacement(learner, run(["right"])).learner.ability.mean;
+    expect(known - learner.learner.ability.mean).toBeLessThan(placed.mean / 2);
   });
 });

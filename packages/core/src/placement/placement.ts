@@ -1,7 +1,7 @@
 import type { Catalogue, PracticeItem } from "../catalogue/catalogue.ts";
 import { indexCatalogue } from "../catalogue/catalogue-index.ts";
 import { sigmoid } from "../catalogue/logit.ts";
-import type { Model } from "../learner-model/index.ts";
+import type { LearnerState, Model } from "../learner-model/index.ts";
 import { DIFFICULTIES, type Difficulty } from "../vocabulary.ts";
 
 /** "I don't know" is an answer: it is honest, and never counts as a lucky guess. */
@@ -118,6 +118,21 @@ export function placementResult(state: PlacementState): PlacementResult {
     questions: state.asked.length,
     contestable: state.claim === null,
   };
+}
+
+/**
+ * A learner as a test found them, so that a newcomer is not asked what they know. What the test saw, apart from its own
+ * prior, is one more observation of ability, by the product of two normal densities; answers soon outweigh it.
+ */
+export function withPlacement(learner: LearnerState, state: PlacementState): LearnerState {
+  if (state.asked.length === 0) return learner;
+  const { level, standardError } = placementResult(state);
+  const seen = 1 / standardError ** 2 - 1 / PRIOR_DEVIATION ** 2;
+  if (!(seen > 0) || !Number.isFinite(seen)) return learner;
+  const { ability } = learner.learner;
+  const variance = 1 / (1 / ability.variance + seen);
+  const mean = variance * (ability.mean / ability.variance + level / standardError ** 2);
+  return { ...learner, learner: { ...learner.learner, ability: { mean, variance } } };
 }
 
 /** Goes on with a few more questions, since the learner says that they belong elsewhere. */

@@ -42,7 +42,14 @@ export function explain(
   if (answers >= WEAK_ANSWERS && right < WEAK_SHARE * answers) {
     reasons.push({ code: "WEAK_SKILL", params: { category, right, answers } });
   }
-  if (learner.learner.answers === 0) reasons.push({ code: "NEW_LEARNER", params: {} });
+  if (learner.learner.answers === 0) {
+    const { placed } = options;
+    reasons.push(
+      placed === undefined
+        ? { code: "NEW_LEARNER", params: {} }
+        : { code: "PLACED", params: { difficulty: placed } },
+    );
+  }
   const ready: Reason = {
     code: "READY_NEXT",
     params: { pSuccess: Math.round(confidence * 100) / 100, prerequisites: prerequisites.length },

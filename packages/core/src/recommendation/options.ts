@@ -1,5 +1,5 @@
 import type { Goal } from "../catalogue/catalogue.ts";
-import type { UserType } from "../vocabulary.ts";
+import type { Difficulty, UserType } from "../vocabulary.ts";
 import type { LessonRecord } from "./policy.ts";
 
 export interface RecommendOptions {
@@ -16,6 +16,8 @@ export interface RecommendOptions {
   readonly dismissed?: readonly string[];
   /** What is added to the score of a lesson that the learner asked for. */
   readonly wishes?: Readonly<Record<string, number>>;
+  /** Where a placement test found the learner: easier lessons are taken for known, and block nothing. */
+  readonly placed?: Difficulty;
   /** Any integer: explores, with the propensities that are returned. Left out: no chance is involved. */
   readonly seed?: number;
 }

@@ -2,7 +2,7 @@ import { indexCatalogue, queryOf, type CatalogueIndex } from "../catalogue/catal
 import type { Catalogue, CourseLesson } from "../catalogue/catalogue.ts";
 import { logit } from "../catalogue/logit.ts";
 import { predict, type LearnerState, type Model } from "../learner-model/index.ts";
-import { CATEGORIES, type Category, type UserType } from "../vocabulary.ts";
+import { CATEGORIES, type Category, DIFFICULTIES, type UserType } from "../vocabulary.ts";
 import { DAY_SECONDS } from "../planning/forgetting.ts";
 import { keptAfterLesson, teachingGain } from "../planning/gain.ts";
 import { horizonOf, type Horizon } from "../planning/horizon.ts";
@@ -20,6 +20,8 @@ export interface Ranking {
   readonly index: CatalogueIndex;
   readonly standing: Standing;
   isCandidate(position: number): boolean;
+  /** Whether the lesson at a position has still to be done before those that build on it. */
+  isOpen(position: number): boolean;
   /** Why the lesson at a position is no candidate, or null. */
   blockOf(position: number): Block | null;
   /** In items recalled at the horizon per minute. */
@@ -51,6 +53,9 @@ const RELEVANCE: Readonly<Record<UserType, Partial<Record<Category, number>>>> =
   tourism_worker: { greetings: 0.2, accommodation: 0.2, food: 0.1 },
 };
 
+/** What a placed learner finds easier in a lesson, for each difficulty that it lies below theirs: as far as they are apart. */
+const LOGITS_BELOW = 1.5;
+
 /** A situation is new again after so many days. */
 const NOVEL_SECONDS = 7 * DAY_SECONDS;
 
@@ -78,8 +83,18 @@ export function rankLessons(
   const count = catalogue.lessons.length;
   const parts = new Float64Array(TERM_CODES.length);
 
+  const placed = options.placed === undefined ? 0 : DIFFICULTIES.indexOf(options.placed);
+  const below = (position: number): number => {
+    if (placed === 0) return 0;
+    const difficulty = catalogue.lessons[position]?.difficulty ?? "beginner";
+    return Math.max(0, placed - DIFFICULTIES.indexOf(difficulty));
+  };
+  const isOpen = (position: number): boolean => standing.done[position] === 0 && below(position) === 0;
+
   const logitOf = (position: number): number =>
-    (index.ease[position] ?? 0) + (shifts[index.categories[position] ?? 0] ?? 0);
+    (index.ease[position] ?? 0) +
+    (shifts[index.categories[position] ?? 0] ?? 0) +
+    LOGITS_BELOW * below(position);
 
   /** In the order of `TERM_CODES`. */
   const fillParts = (position: number): void => {
@@ -104,11 +119,12 @@ export function rankLessons(
     index,
     standing,
     logitOf,
+    isOpen,
     isCandidate(position) {
       if ((index.sizes[position] ?? 0) === 0 || dismissed.has(position)) return false;
       if (standing.done[position] === 1) return allDone;
       for (const before of index.prerequisites[position] ?? []) {
-        if (standing.done[before] === 0) return false;
+        if (isOpen(before)) return false;
       }
       return true;
     },
@@ -117,7 +133,7 @@ export function rankLessons(
       if (lesson === undefined || (index.sizes[position] ?? 0) === 0) return { code: "EMPTY" };
       if (dismissed.has(position)) return { code: "DISMISSED" };
       if (standing.done[position] === 1) return allDone ? null : { code: "DONE" };
-      const open = index.prerequisites[position]?.filter((before) => standing.done[before] === 0) ?? [];
+      const open = index.prerequisites[position]?.filter(isOpen) ?? [];
       if (open.length === 0) return null;
       return { code: "PREREQUISITES", lessons: open.map((before) => catalogue.lessons[before]?.id ?? "") };
     },
@@ -164,9 +180,10 @@ function weightOf(category: Category, { situations }: Standing, { at, goal, user
 
 /** By how much this learner's logit differs from that of an unknown one, in each of `CATEGORIES`. */
 function shiftsOf(model: Model, learner: LearnerState, index: CatalogueIndex): number[] {
+  const isUnknown = learner.learner.rows === 0 && learner.learner.ability.mean === 0;
   return CATEGORIES.map((category) => {
     const fresh = index.samples[category].filter((item) => learner.items.get(item.id) === undefined);
-    if (learner.learner.rows === 0 || fresh.length === 0) return 0;
+    if (isUnknown || fresh.length === 0) return 0;
     const logits = fresh.map((item) => logit(predict(model, learner, queryOf(item, null))));
     const mean = logits.reduce((sum, value) => sum + value, 0) / logits.length;
     return mean - index.sampleEase[category];

@@ -16,6 +16,8 @@ export const RECOMMENDATION_REASONS = [
   "EXPLORE",
   /** Nothing is known of the learner yet. */
   "NEW_LEARNER",
+  /** {difficulty}: nothing was answered yet but a placement test, which found the learner there. */
+  "PLACED",
   /** Codes of `seed-rules@1`. */
   "EXCELLENT_PROGRESS",
   "PRACTICE",

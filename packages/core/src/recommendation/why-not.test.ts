@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyHistory, course, hasBadNumber, model, NOW } from "../catalogue/testing/course.ts";
 import { emptyLearner } from "../learner-model/index.ts";
-import { CATEGORIES, USER_TYPES } from "../vocabulary.ts";
+import { CATEGORIES, DIFFICULTIES, USER_TYPES } from "../vocabulary.ts";
 import { applyChange, recommend, why, whyNot, type RecommendOptions } from "./index.ts";
 
 const catalogue = course(24);
@@ -27,6 +27,7 @@ const anyOptions: fc.Arbitrary<RecommendOptions> = fc.record(
     userType: fc.constantFrom(...USER_TYPES),
     dismissed: fc.array(anyLesson, { maxLength: 5 }),
     wishes: fc.dictionary(anyLesson, fc.double({ min: -1, max: 1, noNaN: true }), { maxKeys: 3 }),
+    placed: fc.constantFrom(...DIFFICULTIES),
     seed: fc.integer(),
   },
   { requiredKeys: ["at", "limit"] },

@@ -115,14 +115,15 @@ function changedOptions(
 }
 
 /** Prerequisites that are not done, theirs before them. */
-function missingBefore(lessonId: string, { lessons, index, standing }: Ranking): string[] {
+function missingBefore(lessonId: string, ranking: Ranking): string[] {
+  const { lessons, index } = ranking;
   const found = new Set<string>();
   const visited = new Set([lessonId]);
   const visit = (id: string): void => {
     const prerequisites = lessons[index.positions.get(id) ?? -1]?.prerequisites ?? [];
     for (const before of prerequisites) {
       const position = index.positions.get(before);
-      if (position === undefined || standing.done[position] === 1 || visited.has(before)) continue;
+      if (position === undefined || !ranking.isOpen(position) || visited.has(before)) continue;
       visited.add(before);
       visit(before);
       found.add(before);

@@ -1,6 +1,12 @@
-import { AnswerPlacementInput, Placement, PlacementInput, StartPlacementInput } from "@fluentfusion/contract";
+import {
+  AnswerPlacementInput,
+  ContestPlacementInput,
+  Placement,
+  PlacementInput,
+  StartPlacementInput,
+} from "@fluentfusion/contract";
 import { learnerProcedure, router } from "../../trpc/procedures.ts";
-import { answerPlacement, getPlacement, startPlacement } from "./placement.service.ts";
+import { answerPlacement, contestPlacement, getPlacement, startPlacement } from "./placement.service.ts";
 
 export const placementRouter = router({
   start: learnerProcedure
@@ -11,6 +17,10 @@ export const placementRouter = router({
     .input(AnswerPlacementInput)
     .output(Placement)
     .mutation(({ ctx, input }) => answerPlacement(ctx, input)),
+  contest: learnerProcedure
+    .input(ContestPlacementInput)
+    .output(Placement)
+    .mutation(({ ctx, input }) => contestPlacement(ctx, input)),
   result: learnerProcedure
     .input(PlacementInput)
     .output(Placement)

@@ -1,6 +1,7 @@
-import type { AnswerPlacementInput, Placement } from "@fluentfusion/contract";
+import type { AnswerPlacementInput, ContestPlacementInput, Placement } from "@fluentfusion/contract";
 import {
   answerPlacement as afterAnswer,
+  contestPlacement as onAppeal,
   gradeAnswer,
   nextPlacementItem,
   type PlacementState,
@@ -59,7 +60,7 @@ async function toPlacement(
   { test, next }: StoredPlacement,
 ): Promise<Placement> {
   const found = next === null ? null : await deps.catalogue.exercise(next.id, next.revision);
-  const { questions, difficulty, probabilities, level, standardError } = placementResult(test);
+  const { questions, difficulty, probabilities, level, standardError, contestable } = placementResult(test);
   return {
     id,
     next: found === null ? null : toExercise(found.exercise),
@@ -68,6 +69,7 @@ async function toPlacement(
     probabilities,
     level,
     standardError,
+    contestable,
   };
 }
 
@@ -125,6 +127,26 @@ export async function answerPlacement(ctx: ActorContext, input: AnswerPlacementI
     const right = await isRight(ctx, found.exercise, input);
     const answer = input.response.kind === "skip" ? "unknown" : right ? "right" : "wrong";
     const test = afterAnswer(model, catalogue, stored.test, { item: next.itemId, answer });
+    const state = await withNext(ctx, ready, id, test);
+    await savePlacement(tx, actor.userId, id, { state, finishedAt: state.next === null ? deps.now() : null });
+    return state;
+  });
+  return toPlacement(ctx, id, after);
+}
+
+/**
+ * Goes on with a finished test whose result the learner does not agree with. A repeat, and contesting a second time, change
+ * nothing. Throws NOT_FOUND.
+ */
+export async function contestPlacement(ctx: ActorContext, input: ContestPlacementInput): Promise<Placement> {
+  const { deps, actor } = ctx;
+  const { placementId: id, difficulty } = input;
+  const ready = await findReady(ctx);
+  const after = await deps.db.transaction(async (tx) => {
+    const stored = await findPlacement(tx, actor.userId, id);
+    if (stored === null) throw new DomainError("NOT_FOUND");
+    const test = onAppeal(stored.test, difficulty);
+    if (stored.next !== null || test === stored.test) return stored;
     const state = await withNext(ctx, ready, id, test);
     await savePlacement(tx, actor.userId, id, { state, finishedAt: state.next === null ? deps.now() : null });
     return state;

@@ -9,8 +9,10 @@ import {
   type LearnerState,
   type LessonRecord,
   type Model,
+  placementResult,
   progressIn,
   type RecommendOptions,
+  withPlacement,
 } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
 import type { CatalogueLesson } from "../lessons/lessons.queries.ts";
@@ -101,11 +103,13 @@ export async function findStanding({ deps, actor }: ActorContext): Promise<Stand
     skillTraces: row.skillTraces,
     modelVersion: row.modelVersion ?? 0,
   };
+  const { placement } = row;
+  const learner = unpackLearner(traces, itemsOf(row));
   const engine = {
     model: await findModel(deps.db, row.model.id),
     version: row.model.version,
     evidence: row.model.evidence,
-    learner: unpackLearner(traces, itemsOf(row)),
+    learner: placement === null ? learner : withPlacement(learner, placement),
     catalogue: engineCatalogue(course),
     options: {
       at: deps.now().getTime() / 1_000,
@@ -113,6 +117,7 @@ export async function findStanding({ deps, actor }: ActorContext): Promise<Stand
       records,
       userType: actor.userType,
       dismissed,
+      ...(placement !== null && { placed: placementResult(placement).difficulty }),
       seed: seedOf(actor.userId, row.lastSeq),
     },
   };

@@ -1,4 +1,4 @@
-import { LIMITS } from "@fluentfusion/core";
+import { LIMITS, type PlacementState } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
 import { sql } from "drizzle-orm";
 import { type ModelRef, modelOfState } from "../models/models.queries.ts";
@@ -54,6 +54,8 @@ interface StandingRow {
   readonly lessons: readonly LessonRow[] | null;
   readonly reports: readonly ReportRow[] | null;
   readonly settings: SettingsRow | null;
+  /** The last placement test that was finished. */
+  readonly placement: PlacementState | null;
   readonly impression: {
     readonly id: string;
     readonly at: number;
@@ -75,6 +77,8 @@ export async function readStanding(db: Db, learnerId: string): Promise<StandingR
         as experiment,
       s.last_seq as "lastSeq", s.trace, s.skills, s.skill_traces as "skillTraces", s.model_version as "modelVersion",
       i.ids as "itemIds", i.traces as "itemTraces", l.lessons, r.reports, to_jsonb(c) as settings,
+      (select t.state->'test' from placements t where t.learner_id = me.id and t.finished_at is not null
+        order by t.started_at desc limit 1) as placement,
       to_jsonb(p) as impression
     from (select ${learnerId}::uuid as id) me
     left join learner_states s on s.learner_id = me.id

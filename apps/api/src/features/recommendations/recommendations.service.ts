@@ -76,9 +76,13 @@ interface Assignment {
 
 const always = (policy: string): Assignment => ({ policy, shares: { [policy]: 1 }, experiment: null });
 
-/** Of somebody who has answered nothing the model knows nothing: the rule for newcomers says where to begin. */
+/**
+ * Of somebody who has answered nothing the model knows nothing: the rule for newcomers says where to begin, unless a
+ * placement test has.
+ */
 function assignmentOf({ userId }: ActorContext["actor"], { row, records, engine }: Standing): Assignment {
-  if (records.length === 0 || engine === null) return always(seedRules.name);
+  if (engine === null) return always(seedRules.name);
+  if (records.length === 0) return always(row.placement === null ? seedRules.name : LEARNER_MODEL_POLICY);
   if (row.experiment === null) return always(LEARNER_MODEL_POLICY);
   const { name, arms } = row.experiment as { name: string; arms: readonly Arm[] };
   return {

@@ -22,6 +22,7 @@ const RecommendationOut = z
 /** The sentences of the original API; codes that it did not have got one of their own. */
 const SENTENCES: Readonly<Record<string, string>> = {
   NEW_LEARNER: "Perfect for beginners",
+  PLACED: "Where your placement test found you",
   EXCELLENT_PROGRESS: "Based on your excellent progress",
   PRACTICE: "Practice makes perfect",
   CONTINUE: "Continue where you left off",

@@ -29,6 +29,7 @@ export function ReasonText({ reason }: { reason: Reason }) {
     case "GOAL_FIT":
       return <T of="reason.GOAL_FIT" with={{ situation }} />;
     case "NEW_LEARNER":
+    case "PLACED":
     case "CONTINUE":
     case "DUE_REVIEW":
     case "EXPLORE":
