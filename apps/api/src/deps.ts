@@ -14,6 +14,7 @@ import { createCallLimits } from "./limits/call-limits.ts";
 import { createSignInLimits } from "./limits/sign-in-limits.ts";
 import type { Deps } from "./shared/deps.ts";
 import { createPasswords } from "./shared/password.ts";
+import { createSealer } from "./shared/sealer.ts";
 import { createTokens } from "./shared/tokens.ts";
 
 /** What a server or a test opens before the application is built, and closes after it. */
@@ -49,6 +50,7 @@ export async function assembleDeps(
     liveLog: await createLiveLog(cache),
     passwords: createPasswords(),
     tokens: createTokens(env),
+    sealer: createSealer(env),
     callLimits: createCallLimits(cache, env),
     signInLimits: createSignInLimits(cache),
     jobs,

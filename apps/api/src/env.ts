@@ -47,6 +47,7 @@ const Variables = z.object({
   WEB_PORT: whole(1, PORT_MAX).default(5173),
   METRICS_PORT: whole(0, PORT_MAX).optional(),
   DATA_DIR: z.string().default(".data"),
+  STAFF_SECOND_FACTOR: z.enum(["required", "optional"], "must be required or optional").optional(),
   SMTP_URL: url(/^smtps?$/).optional(),
   MAIL_FROM: z.string().min(3).max(320).default("FluentFusion <no-reply@localhost>"),
   TRUST_PROXY: whole(0, 10).default(0),
@@ -76,6 +77,8 @@ export interface Env {
   readonly metricsPort: number | null;
   readonly dataDir: string;
   readonly logLevel: string;
+  /** Whether authors, managers and admins have no rights before they have shown a code; so in production unless said. */
+  readonly staffNeedsSecondFactor: boolean;
   /** `null`: mails are written into files under `dataDir`. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -130,6 +133,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     webPort: variables.WEB_PORT,
     metricsPort: variables.METRICS_PORT ?? null,
     dataDir: variables.DATA_DIR,
+    staffNeedsSecondFactor:
+      (variables.STAFF_SECOND_FACTOR ?? (isProduction ? "required" : "optional")) === "required",
     smtpUrl: variables.SMTP_URL ?? null,
     mailFrom: variables.MAIL_FROM,
     trustedProxies: variables.TRUST_PROXY,

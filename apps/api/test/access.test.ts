@@ -2,6 +2,7 @@ import { schema } from "@fluentfusion/db";
 import { eq } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readEnv } from "../src/env.ts";
 import { REST_ROUTES } from "../src/rest/routes/index.ts";
 import { readProcedures } from "../src/trpc/read-procedures.ts";
 import { appRouter } from "../src/router.ts";
@@ -130,6 +131,7 @@ test("what needs no sign-in is known by name", () => {
     "auth.requestPasswordReset",
     "auth.resetPassword",
     "auth.verifyEmail",
+    "auth.confirmEmailChange",
     "sync.emergencyPack",
   ]);
   expect(open.filter((path) => !expected.has(path))).toEqual([]);
@@ -281,7 +283,7 @@ describe("a procedure that forgets whose rows it is after", () => {
   async function callerOf(role: "learner" | "author") {
     const { userId } = await account({ role });
     const actor = { userId, role, scope: "session" } as Actor;
-    const deps = { db: app.database.db, whileUp: (work) => work() } as Deps;
+    const deps = { env: readEnv({}), db: app.database.db, whileUp: (work) => work() } as Deps;
     const context = { deps, actor: async () => actor, pay: async () => undefined } as unknown as Context;
     return { userId, caller: createCallerFactory(forgetful)(context) };
   }

@@ -56,6 +56,10 @@ test("the devices that are signed in are listed, and one that is signed out is o
     "REFRESH_INVALID",
   );
   expect(await codeOf(client.auth.revokeSession.mutate({ id }))).toBe("NOT_FOUND");
+  expect(sessions.map(({ network }) => network)).toEqual(sessions.map(() => "127.0.0.0/24"));
+  const tablet = await signIn(email);
+  await client.auth.logoutOthers.mutate();
+  expect(await codeOf(app.as(tablet.accessToken).me.get.query())).toBe("UNAUTHENTICATED");
   await client.auth.logoutEverywhere.mutate();
   expect(await codeOf(app.as(accessToken).me.get.query())).toBe("UNAUTHENTICATED");
 });
@@ -90,6 +94,73 @@ test("a forgotten password is replaced through a mailed link that is good once, 
   expect(await codeOf(app.as(accessToken).me.get.query())).toBe("UNAUTHENTICATED");
   expect(await reset(token)).toBe("LINK_INVALID");
   expect((await signIn(email, NEW_PASSWORD)).user.emailVerified).toBe(true);
+});
+
+test("a newer link for a new password ends the older ones", async () => {
+  const { email } = await newAccount("twice@example.org");
+  const ask = async (before: string) => {
+    await app.anonymous.auth.requestPasswordReset.mutate({ email });
+    return vi.waitFor(async () => {
+      const token = await linkMailedTo(email, "new password");
+      if (token === before) throw new Error("not yet");
+      return token;
+    });
+  };
+  const older = await ask("");
+  // Links that are signed within one second differ by their mail alone.
+  const newer = await ask(older);
+  const newPassword = NEW_PASSWORD;
+  const { resetPassword } = app.anonymous.auth;
+  expect(await codeOf(resetPassword.mutate({ token: older, newPassword }))).toBe("LINK_INVALID");
+  expect(await codeOf(resetPassword.mutate({ token: newer, newPassword }))).toBeNull();
+});
+
+test("an account moves to another address when both have agreed, and not by a link of an older wish", async () => {
+  const { email, client } = await newAccount("from@example.org");
+  const newEmail = "to@example.org";
+  await app.anonymous.auth.verifyEmail.mutate({ token: await linkMailedTo(email, "Confirm") });
+  const ask = (to: string, password = PASSWORD) =>
+    codeOf(client.auth.changeEmail.mutate({ newEmail: to, password }));
+  const agree = (token: string) => app.anonymous.auth.confirmEmailChange.mutate({ token });
+  expect(await ask(newEmail, "not the password")).toBe("CREDENTIALS_WRONG");
+  expect(await ask(email)).toBe("INPUT_INVALID");
+  expect(await ask("mistyped@example.org")).toBeNull();
+  const outdated = await linkMailedTo("mistyped@example.org", "new e-mail");
+  const forOlder = await linkMailedTo(email, "another e-mail");
+  expect(await ask(newEmail)).toBeNull();
+  const ofNew = await linkMailedTo(newEmail, "new e-mail");
+  const ofOld = await vi.waitFor(async () => {
+    const token = await linkMailedTo(email, "another e-mail");
+    if (token === forOlder) throw new Error("not yet");
+    return token;
+  });
+  expect([await codeOf(agree(outdated)), await codeOf(agree(forOlder))]).toEqual([
+    "LINK_INVALID",
+    "LINK_INVALID",
+  ]);
+  expect(await agree(ofNew)).toEqual({ isChanged: false });
+  expect((await client.me.get.query()).email).toBe(email);
+  expect(await agree(ofOld)).toEqual({ isChanged: true });
+  expect(await codeOf(agree(ofOld))).toBe("LINK_INVALID");
+  expect(await codeOf(signIn(email))).toBe("CREDENTIALS_WRONG");
+  expect((await signIn(newEmail)).user).toMatchObject({ email: newEmail, emailVerified: true });
+});
+
+test("an address that was never confirmed need not agree, and one that is taken is not spoken of", async () => {
+  const taken = await newAccount("owner@example.org");
+  const { client, email } = await newAccount("mistyped@exmaple.org");
+  const before = app.mails.length;
+  expect(
+    await codeOf(client.auth.changeEmail.mutate({ newEmail: taken.email, password: PASSWORD })),
+  ).toBeNull();
+  await vi.waitFor(() => {
+    if (!app.mails.slice(before).some(({ to }) => to === email)) throw new Error("no mail yet");
+  });
+  await client.auth.changeEmail.mutate({ newEmail: "right@example.org", password: PASSWORD });
+  const token = await linkMailedTo("right@example.org", "new e-mail");
+  expect(app.mails.slice(before).map(({ to }) => to)).not.toContain(taken.email);
+  expect(await app.anonymous.auth.confirmEmailChange.mutate({ token })).toEqual({ isChanged: true });
+  expect((await client.me.get.query()).email).toBe("right@example.org");
 });
 
 test("who asks for a new password cannot learn whether there is such an account", async () => {

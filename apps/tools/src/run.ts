@@ -32,6 +32,8 @@ function help(): string {
 const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
   UNAUTHENTICATED: "You are not signed in: ff sign-in <email>",
   CREDENTIALS_WRONG: "The e-mail or the password is wrong.",
+  TOTP_WRONG: "This code is not right, or was used before; wait for the next one.",
+  SECOND_FACTOR_REQUIRED: "Staff need a second factor: set one up in the web app, then sign in again.",
   FORBIDDEN: "Your role does not allow this.",
 };
 

@@ -32,6 +32,8 @@ export type UserPage = z.infer<typeof UserPage>;
 export const SetRoleInput = z.strictObject({ userId: Id, role: RoleField });
 export type SetRoleInput = z.infer<typeof SetRoleInput>;
 
+export const ByUser = z.strictObject({ userId: Id });
+
 /** Newest first. */
 export const AuditInput = z.strictObject({
   actorId: Id.optional(),

@@ -50,9 +50,14 @@ export const RegisterInput = z.strictObject({
 });
 export type RegisterInput = z.infer<typeof RegisterInput>;
 
+/** Six digits of the authenticator app, or a recovery code; spaces and dashes are ignored. */
+export const SecondFactorCode = storableText(6, 40);
+
 export const LoginInput = z.strictObject({
   email: storableText(1, 320),
   password: storableText(1, 1024),
+  /** Where the account has a second factor: asked for by TOTP_REQUIRED. */
+  totpCode: SecondFactorCode.optional(),
   refreshTransport: RefreshTransport,
 });
 export type LoginInput = z.infer<typeof LoginInput>;
@@ -95,6 +100,8 @@ export const SessionSummary = z.object({
   lastSeenAt: Instant,
   expiresAt: Instant,
   userAgent: z.string().nullable(),
+  /** Where it was last seen, coarsely: the first three parts of an IPv4 address, the first three of an IPv6 one. */
+  network: z.string().nullable(),
   /** The session of this very call. */
   isCurrent: z.boolean(),
 });
@@ -117,6 +124,44 @@ export const ResetPasswordInput = z.strictObject({ token: LinkToken, newPassword
 export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>;
 
 export const VerifyEmailInput = z.strictObject({ token: LinkToken });
+
+/** Of the second factor: the codes of an authenticator app, which an account asks for beside its password. */
+export const TotpStatus = z.object({
+  isOn: z.boolean(),
+  recoveryCodesLeft: z.number().int(),
+  /** Whether this session has shown a code; where staff must, it has no rights of staff before. */
+  isShown: z.boolean(),
+});
+export type TotpStatus = z.infer<typeof TotpStatus>;
+
+export const EnrolTotpInput = z.strictObject({ password: storableText(1, 1024) });
+export type EnrolTotpInput = z.infer<typeof EnrolTotpInput>;
+
+/** For the app: as an address to make a QR code of, and in letters to type. Nothing is asked for until `confirmTotp`. */
+export const EnrolledTotp = z.object({ uri: z.string(), secret: z.string() });
+export type EnrolledTotp = z.infer<typeof EnrolledTotp>;
+
+export const TotpCodeInput = z.strictObject({ code: SecondFactorCode });
+
+/** Each is good once in place of a code. The only time that they are shown. */
+export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
+
+export const DisableTotpInput = z.strictObject({
+  password: storableText(1, 1024),
+  code: SecondFactorCode,
+});
+export type DisableTotpInput = z.infer<typeof DisableTotpInput>;
+
+/** Both addresses get a link, and both have to be opened; the old one only if it had been confirmed. */
+export const ChangeEmailInput = z.strictObject({ newEmail: Email, password: storableText(1, 1024) });
+export type ChangeEmailInput = z.infer<typeof ChangeEmailInput>;
+
+export const ConfirmEmailChangeInput = z.strictObject({ token: LinkToken });
+
+/** `isChanged: false`: the other address has not agreed yet. */
+export const EmailChangeAnswer = z.object({ isChanged: z.boolean() });
+export type EmailChangeAnswer = z.infer<typeof EmailChangeAnswer>;
 
 /** `read`: queries alone. Neither scope may touch passwords, sessions, tokens or the account itself. */
 export const TokenScope = z.enum(["read", "write"]);

@@ -13,6 +13,13 @@ function groups(address: string): number[] {
   return [...first, ...Array.from({ length: 8 - first.length - last.length }, () => 0), ...last];
 }
 
+/** What a person may recognise and nobody can be found by: the /24 of an IPv4 address, the /48 of an IPv6 one. */
+export function networkOf(address: string): string {
+  const key = addressKey(address);
+  if (key.endsWith("::/64")) return `${key.split(":").slice(0, 3).join(":")}::/48`;
+  return `${key.split(".").slice(0, 3).join(".")}.0/24`;
+}
+
 /**
  * What one subscriber holds: an IPv4 address, or the /64 of an IPv6 one, since whoever has one address of it has all
  * 2^64. An IPv4 address in IPv6 clothes is the IPv4 address.

@@ -8,6 +8,8 @@ import { spend } from "./spend.ts";
 const QUARTER_HOUR = 15 * 60;
 const PER_ACCOUNT: Limit = { name: "sign-in-account", points: 10, seconds: QUARTER_HOUR };
 const PER_ADDRESS: Limit = { name: "sign-in-address", points: 50, seconds: QUARTER_HOUR };
+/** Of a million codes three are good at a time: at this pace even odds take more than a year, with the password known. */
+const CODES: Limit = { name: "second-factor", points: 5, seconds: QUARTER_HOUR };
 const NEW_ACCOUNTS: Limit = { name: "sign-up-address", points: 1000, seconds: 3600 };
 const MAILS: Limit = { name: "mail-account", points: 5, seconds: 3600 };
 
@@ -17,6 +19,9 @@ export interface SignInLimits {
   beforePassword(email: string, address: string): Promise<void>;
   /** The password was right: what was counted against the caller is forgotten. */
   afterPassword(email: string, address: string): Promise<void>;
+  /** Before a code of a second factor is looked at, and when it was right. */
+  beforeCode(userId: string): Promise<void>;
+  afterCode(userId: string): Promise<void>;
   beforeSignUp(address: string): Promise<void>;
   beforeMail(email: string, address: string): Promise<void>;
 }
@@ -41,6 +46,7 @@ export function createSignInLimits(cache: Cache): SignInLimits {
   const byAccount = counter(cache, PER_ACCOUNT);
   const byAddress = counter(cache, PER_ADDRESS);
   const signUps = counter(cache, NEW_ACCOUNTS);
+  const codes = counter(cache, CODES);
   const mails = counter(cache, MAILS);
   return {
     async beforePassword(email, address) {
@@ -53,6 +59,10 @@ export function createSignInLimits(cache: Cache): SignInLimits {
         byAccount.limiter.delete(accountKey(email)),
         byAddress.limiter.reward(addressKey(address)),
       ]);
+    },
+    beforeCode: (userId) => codes.take(userId),
+    async afterCode(userId) {
+      await codes.limiter.delete(userId);
     },
     beforeSignUp: (address) => signUps.take(addressKey(address)),
     async beforeMail(email, address) {

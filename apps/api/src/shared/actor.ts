@@ -7,6 +7,8 @@ export interface Actor {
   readonly sessionId: string;
   /** `session`: the person themselves. A personal access token reads, or reads and writes, and no more. */
   readonly scope: "session" | "read" | "write";
+  /** Whether a code of an authenticator app was shown, or was when the token was made. */
+  readonly hasSecondFactor: boolean;
   readonly role: Role;
   readonly userType: UserType;
   readonly targetLanguage: Language;

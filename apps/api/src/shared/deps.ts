@@ -10,6 +10,7 @@ import type { SignInLimits } from "../limits/sign-in-limits.ts";
 import type { Background } from "./keep-working.ts";
 import type { PackStore } from "../features/sync/pack-store.ts";
 import type { Passwords } from "./password.ts";
+import type { Sealer } from "./sealer.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Everything that reaches outside a function, made once at the start and handed down. */
@@ -25,6 +26,7 @@ export interface Deps {
   readonly liveLog: LiveLog;
   readonly passwords: Passwords;
   readonly tokens: Tokens;
+  readonly sealer: Sealer;
   readonly callLimits: CallLimits;
   readonly signInLimits: SignInLimits;
   readonly mails: Pick<Background, "look">;

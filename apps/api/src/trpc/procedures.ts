@@ -141,6 +141,9 @@ function staffProcedure(access: Exclude<Access, "public" | "learner">) {
   return base.meta({ access }).use(({ ctx, next }) => {
     const { role } = ctx.actor;
     if (role !== access && role !== "admin") throw new DomainError("FORBIDDEN");
+    if (ctx.deps.env.staffNeedsSecondFactor && !ctx.actor.hasSecondFactor) {
+      throw new DomainError("SECOND_FACTOR_REQUIRED");
+    }
     // Their work is with what others did.
     return next({ ctx: { ...ctx, deps: ctx.systemDeps } });
   });

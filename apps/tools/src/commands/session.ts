@@ -1,3 +1,4 @@
+import { isErrorCode } from "@fluentfusion/client";
 import { type Command, UsageError } from "../command.ts";
 import { readSecret } from "../read-secret.ts";
 
@@ -7,7 +8,11 @@ export const signIn: Command = {
   summary: "Sign in; the password is asked for, or read from standard input",
   async run({ client, output, words: [email] }) {
     if (email === undefined) throw new UsageError("Say who: ff sign-in <email>");
-    const user = await client.signIn({ email, password: await readSecret("Password: ") });
+    const account = { email, password: await readSecret("Password: ") };
+    const user = await client.signIn(account).catch(async (error: unknown) => {
+      if (!isErrorCode(error, "TOTP_REQUIRED")) throw error;
+      return client.signIn({ ...account, totpCode: await readSecret("Code of the authenticator app: ") });
+    });
     output.say(`Signed in as ${user.username} (${user.role}).`);
   },
 };

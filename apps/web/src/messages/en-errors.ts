@@ -6,6 +6,10 @@ const codes: Record<`error.${ErrorCode | "NETWORK" | "OTHER"}`, string> = {
   "error.FORBIDDEN": "Your account may not do this.",
   "error.NOT_FOUND": "This was not found.",
   "error.CREDENTIALS_WRONG": "Email or password is wrong.",
+  "error.TOTP_REQUIRED": "Enter the code that your authenticator app shows.",
+  "error.TOTP_WRONG": "This code is not right, or was used before. Wait for the next one.",
+  "error.SECOND_FACTOR_REQUIRED":
+    "Staff need a second factor. Set one up under your account, or enter its code.",
   "error.EMAIL_TAKEN": "There is already an account with this email.",
   "error.USERNAME_TAKEN": "This name is taken. Try another.",
   "error.REFRESH_INVALID": "Please sign in again.",

@@ -7,6 +7,10 @@ export const frErrors: Pick<Messages, keyof typeof enErrors> = {
   "error.FORBIDDEN": "Votre compte n'a pas ce droit.",
   "error.NOT_FOUND": "Introuvable.",
   "error.CREDENTIALS_WRONG": "L'e-mail ou le mot de passe est incorrect.",
+  "error.TOTP_REQUIRED": "Saisissez le code affiché par votre application d'authentification.",
+  "error.TOTP_WRONG": "Ce code est incorrect ou a déjà servi. Attendez le suivant.",
+  "error.SECOND_FACTOR_REQUIRED":
+    "L'équipe doit utiliser un second facteur. Configurez-le dans votre compte ou saisissez son code.",
   "error.EMAIL_TAKEN": "Un compte existe déjà avec cet e-mail.",
   "error.USERNAME_TAKEN": "Ce nom est déjà pris. Essayez-en un autre.",
   "error.REFRESH_INVALID": "Veuillez vous reconnecter.",

@@ -4,5 +4,6 @@ export * from "./disputes.ts";
 export * from "./engine.ts";
 export * from "./outbox.ts";
 export * from "./record.ts";
+export * from "./second-factors.ts";
 export * from "./users.ts";
 export * from "./vocabulary.ts";

@@ -1,6 +1,6 @@
 import { LIMITS } from "@fluentfusion/core";
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 import { language, role, userType } from "./vocabulary.ts";
 
@@ -22,6 +22,8 @@ export const users = pgTable(
     joinedAt: instant("joined_at").notNull().defaultNow(),
     lastLoginAt: instant("last_login_at"),
     disabledAt: instant("disabled_at"),
+    /** The newest mail with a link for a new password: links of older mails are no longer good. */
+    resetMailId: uuid("reset_mail_id"),
   },
   (t) => [
     uniqueIndex("users_email_key").on(t.email),
@@ -62,6 +64,10 @@ export const sessions = pgTable(
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
     userAgent: text("user_agent"),
+    /** The part of its address that names a provider or a town and no household: `197.243.0.0/24`. */
+    network: text("network"),
+    /** When a code of the authenticator app was shown; staff have no rights before. */
+    secondFactorAt: instant("second_factor_at"),
   },
   (t) => [index("sessions_user_id_idx").on(t.userId)],
 );
@@ -78,6 +84,8 @@ export const personalAccessTokens = pgTable(
     /** SHA-256 of the whole token: 256 random bits need no salt and no slow hash. */
     tokenHash: text("token_hash").notNull(),
     scope: text("scope").notNull(),
+    /** Made in a session that had shown a second factor. */
+    withSecondFactor: boolean("with_second_factor").notNull().default(false),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
     lastUsedAt: instant("last_used_at"),

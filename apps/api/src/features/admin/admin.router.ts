@@ -1,6 +1,8 @@
 import {
   AuditInput,
   AuditPage,
+  ByUser,
+  Done,
   Experiment,
   ExperimentInput,
   ExperimentReport,
@@ -28,8 +30,10 @@ import {
 } from "../experiments/experiments.service.ts";
 import { listJobs } from "../jobs/jobs.service.ts";
 import { modelStatus, publishModel, refit } from "../models/models.service.ts";
-import { listUsers, readAudit, setRole } from "./admin.service.ts";
+import { endSessions, listUsers, readAudit, removeSecondFactor, setRole } from "./admin.service.ts";
 import { rebuild } from "./rebuild.ts";
+
+const DONE = { ok: true } as const;
 
 export const adminRouter = router({
   rebuild: adminProcedure
@@ -47,6 +51,24 @@ export const adminRouter = router({
     .input(SetRoleInput)
     .output(ManagedUser)
     .mutation(({ ctx, input }) => setRole(ctx, input)),
+
+  /** Signs a person out everywhere, at once. */
+  endSessions: adminProcedure
+    .input(ByUser)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await endSessions(ctx, input.userId);
+      return DONE;
+    }),
+
+  /** For who has lost both the app and the recovery codes. */
+  removeSecondFactor: adminProcedure
+    .input(ByUser)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await removeSecondFactor(ctx, input.userId);
+      return DONE;
+    }),
 
   audit: adminProcedure
     .input(AuditInput)

@@ -9,7 +9,9 @@ import type {
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
-import type { UserRow } from "../auth/auth.queries.ts";
+import { revokeSessions, type UserRow } from "../auth/auth.queries.ts";
+import { deleteSecondFactor } from "../auth/second-factor.queries.ts";
+import { orderMail } from "../mail/mail.queries.ts";
 import { findAudit, findUsers, lockAdmins, lockUser, updateRole } from "./admin.queries.ts";
 
 function toManagedUser(row: UserRow): ManagedUser {
@@ -51,6 +53,30 @@ export async function setRole({ deps, actor }: ActorContext, input: SetRoleInput
     await recordDeed(tx, { ...deed, action: "role.set", detail: { from: user.role, to: input.role } });
     return toManagedUser({ ...user, role: input.role });
   });
+}
+
+/** Throws NOT_FOUND. */
+export async function endSessions({ deps, actor }: ActorContext, userId: string): Promise<void> {
+  const at = deps.now();
+  await deps.db.transaction(async (tx) => {
+    if ((await lockUser(tx, userId)) === null) throw new DomainError("NOT_FOUND");
+    await revokeSessions(tx, userId, { except: null, at });
+    const deed = { id: deps.newId(), at, actorId: actor.userId, subjectId: userId };
+    await recordDeed(tx, { ...deed, action: "session.revoke-all" });
+  });
+}
+
+/** Takes the second factor off an account, ends its sessions and says so by mail. Throws NOT_FOUND where there is none. */
+export async function removeSecondFactor({ deps, actor }: ActorContext, userId: string): Promise<void> {
+  const at = deps.now();
+  await deps.db.transaction(async (tx) => {
+    if (!(await deleteSecondFactor(tx, userId))) throw new DomainError("NOT_FOUND");
+    await revokeSessions(tx, userId, { except: null, at });
+    await orderMail(tx, { topic: "mail.second-factor-off", userId }, { id: deps.newId(), at });
+    const deed = { id: deps.newId(), at, actorId: actor.userId, subjectId: userId };
+    await recordDeed(tx, { ...deed, action: "second-factor.off" });
+  });
+  deps.mails.look();
 }
 
 export async function readAudit({ deps }: ActorContext, input: AuditInput): Promise<AuditPage> {

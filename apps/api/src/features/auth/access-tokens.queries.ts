@@ -20,6 +20,7 @@ export async function findTokenActor(
       userId: users.id,
       sessionId: tokens.id,
       scope: sql<"read" | "write">`${tokens.scope}`,
+      hasSecondFactor: tokens.withSecondFactor,
       role: users.role,
       userType: users.userType,
       targetLanguage: users.targetLanguage,

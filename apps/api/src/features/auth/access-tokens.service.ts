@@ -8,7 +8,7 @@ import { hashToken, newAccessToken } from "./access-tokens.ts";
 const DAY_MS = 86_400_000;
 const TOKENS_MAX = 50;
 
-function toSummary(row: Omit<TokenRow, "userId" | "tokenHash">): TokenSummary {
+function toSummary(row: Omit<TokenRow, "userId" | "tokenHash" | "withSecondFactor">): TokenSummary {
   return {
     id: row.id,
     name: row.name,
@@ -32,7 +32,12 @@ export async function createToken(
     if ((await countTokens(tx, actor.userId)) >= TOKENS_MAX) {
       throw new DomainError("FORBIDDEN", { tokensMax: TOKENS_MAX });
     }
-    await insertToken(tx, { ...row, userId: actor.userId, tokenHash: hashToken(token) });
+    await insertToken(tx, {
+      ...row,
+      userId: actor.userId,
+      tokenHash: hashToken(token),
+      withSecondFactor: actor.hasSecondFactor,
+    });
     const detail = { scope, days };
     const deed = { id: deps.newId(), at: now, actorId: actor.userId, action: "token.create", detail };
     await recordDeed(tx, { ...deed, subjectId: row.id });

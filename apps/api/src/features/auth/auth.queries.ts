@@ -22,6 +22,7 @@ export async function findLiveActor(
       sessionId: sessions.id,
       scope: sql<"session">`'session'`,
       confirmedGeneration: sessions.confirmedGeneration,
+      hasSecondFactor: sql<boolean>`${sessions.secondFactorAt} is not null`,
       role: users.role,
       userType: users.userType,
       targetLanguage: users.targetLanguage,
@@ -75,8 +76,12 @@ export async function lockSession(tx: Tx, id: string): Promise<SessionRow | null
   return rows[0] ?? null;
 }
 
-export async function advanceSession(tx: Tx, id: string, generation: number, at: Date): Promise<void> {
-  await tx.update(sessions).set({ generation, rotatedAt: at }).where(eq(sessions.id, id));
+export async function advanceSession(
+  tx: Tx,
+  id: string,
+  renewal: Pick<SessionRow, "generation" | "rotatedAt" | "network">,
+): Promise<void> {
+  await tx.update(sessions).set(renewal).where(eq(sessions.id, id));
 }
 
 /** The tokens of this generation have reached their owner. */
@@ -181,6 +186,11 @@ export async function replacePassword(tx: Tx, user: UserRow, passwordHash: strin
     .where(and(eq(users.id, user.id), isStill))
     .returning({ id: users.id });
   return changed.length === 1;
+}
+
+/** From now on links of older mails are no longer good. */
+export async function noteResetMail(db: Db, id: string, resetMailId: string): Promise<void> {
+  await db.update(users).set({ resetMailId }).where(eq(users.id, id));
 }
 
 /** Keeps the first time. */

@@ -1,12 +1,19 @@
 import {
   ById,
+  ChangeEmailInput,
   ChangePasswordInput,
   ClaimInput,
+  ConfirmEmailChangeInput,
   CreatedToken,
   CreateTokenInput,
+  DisableTotpInput,
   Done,
+  EmailChangeAnswer,
+  EnrolledTotp,
+  EnrolTotpInput,
   GuestInput,
   LoginInput,
+  RecoveryCodes,
   RefreshInput,
   RegisterInput,
   RequestPasswordResetInput,
@@ -14,6 +21,8 @@ import {
   SessionSummary,
   SignedIn,
   TokenSummary,
+  TotpCodeInput,
+  TotpStatus,
   User,
   VerifyEmailInput,
 } from "@fluentfusion/contract";
@@ -22,9 +31,18 @@ import { DomainError } from "../../shared/domain-error.ts";
 import { publicProcedure, router, sessionProcedure } from "../../trpc/procedures.ts";
 import { createToken, listMyTokens, revokeToken } from "./access-tokens.service.ts";
 import { endSession, login, logout, refresh, register } from "./auth.service.ts";
+import { changeEmail, confirmEmailChange } from "./email-change.service.ts";
 import { claimAccount, startAsGuest } from "./guests.service.ts";
 import { changePassword, requestPasswordReset, resetPassword, verifyEmail } from "./passwords.service.ts";
 import { clearCookie, cookieToken, deliver } from "./refresh-cookie.ts";
+import {
+  confirmTotp,
+  disableTotp,
+  enrolTotp,
+  renewRecoveryCodes,
+  showTotp,
+  totpStatus,
+} from "./second-factor.service.ts";
 import { listSessions, logoutEverywhere, revokeMySession } from "./sessions.service.ts";
 
 const DONE = { ok: true } as const;
@@ -70,7 +88,7 @@ export const authRouter = router({
       if (token === null) throw new DomainError("REFRESH_INVALID");
       return deliver(
         ctx,
-        await refresh(ctx.deps, token),
+        await refresh(ctx.deps, token, ctx.http.caller),
         input.refreshToken === undefined ? "cookie" : "body",
       );
     }),
@@ -89,8 +107,14 @@ export const authRouter = router({
     }),
 
   logoutEverywhere: sessionProcedure.output(Done).mutation(async ({ ctx }) => {
-    await logoutEverywhere(ctx);
+    await logoutEverywhere(ctx, { keepThis: false });
     clearCookie(ctx);
+    return DONE;
+  }),
+
+  /** Every device but this one. */
+  logoutOthers: sessionProcedure.output(Done).mutation(async ({ ctx }) => {
+    await logoutEverywhere(ctx, { keepThis: true });
     return DONE;
   }),
 
@@ -136,6 +160,58 @@ export const authRouter = router({
     .output(Done)
     .mutation(async ({ ctx, input }) => {
       await verifyEmail(ctx.deps, input.token);
+      return DONE;
+    }),
+
+  /** Asks the old and the new address by mail. */
+  changeEmail: sessionProcedure
+    .meta({ cost: 20 })
+    .input(ChangeEmailInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await changeEmail(ctx, input, ctx.http.caller);
+      return DONE;
+    }),
+
+  /** For the links in both mails. */
+  confirmEmailChange: publicProcedure
+    .input(ConfirmEmailChangeInput)
+    .output(EmailChangeAnswer)
+    .mutation(({ ctx, input }) => confirmEmailChange(ctx.deps, input.token)),
+
+  totp: sessionProcedure.output(TotpStatus).query(({ ctx }) => totpStatus(ctx)),
+
+  enrolTotp: sessionProcedure
+    .meta(HASHING)
+    .input(EnrolTotpInput)
+    .output(EnrolledTotp)
+    .mutation(({ ctx, input }) => enrolTotp(ctx, input, ctx.http.caller)),
+
+  confirmTotp: sessionProcedure
+    .input(TotpCodeInput)
+    .output(RecoveryCodes)
+    .mutation(({ ctx, input }) => confirmTotp(ctx, input.code)),
+
+  /** For a session that began before there was a second factor. */
+  showTotp: sessionProcedure
+    .input(TotpCodeInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await showTotp(ctx, input.code);
+      return DONE;
+    }),
+
+  renewRecoveryCodes: sessionProcedure
+    .input(TotpCodeInput)
+    .output(RecoveryCodes)
+    .mutation(({ ctx, input }) => renewRecoveryCodes(ctx, input.code)),
+
+  disableTotp: sessionProcedure
+    .meta(HASHING)
+    .input(DisableTotpInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await disableTotp(ctx, input, ctx.http.caller);
       return DONE;
     }),
 

@@ -1,4 +1,5 @@
 import type { LoginInput, RegisterInput } from "@fluentfusion/contract";
+import { networkOf } from "../../limits/address-key.ts";
 import type { Caller } from "../../shared/caller.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { DomainError } from "../../shared/domain-error.ts";
@@ -19,17 +20,15 @@ import {
 import { DAY_MS, type Grant, grant, IDLE_DAYS, newSession } from "./grant.ts";
 import { nativeLanguageOf } from "./native-language.ts";
 import { refuseCommonPassword } from "./password-policy.ts";
+import { hasSecondFactor } from "./second-factor.queries.ts";
+import { takeCode } from "./take-code.ts";
 
 /** How long the refresh token before the current one is answered in any case: a second tab asks within it. */
 const GRACE_MS = 60_000;
 
 /** Makes an account and signs it in. Throws EMAIL_TAKEN or USERNAME_TAKEN. */
-export async function register(
-  deps: Deps,
-  input: RegisterInput,
-  { address, userAgent }: Caller,
-): Promise<Grant> {
-  await deps.signInLimits.beforeSignUp(address);
+export async function register(deps: Deps, input: RegisterInput, caller: Caller): Promise<Grant> {
+  await deps.signInLimits.beforeSignUp(caller.address);
   const taken = await findTaken(deps.db, input);
   if (taken.email) throw new DomainError("EMAIL_TAKEN");
   if (taken.username) throw new DomainError("USERNAME_TAKEN");
@@ -37,7 +36,7 @@ export async function register(
   refuseCommonPassword(input.password, "password", [input.username, input.email]);
   const passwordHash = await deps.passwords.hash(input.password);
   const now = deps.now();
-  const session = newSession(deps, deps.newId(), userAgent);
+  const session = newSession(deps, deps.newId(), caller);
   const user = await deps.db.transaction(async (tx) => {
     const row = await insertUser(tx, {
       id: session.userId,
@@ -64,12 +63,16 @@ export async function register(
   return grant(deps, user, session);
 }
 
-/** Signs in. An unknown e-mail takes as long as a wrong password and gets the same answer. */
+/**
+ * Signs in. An unknown e-mail takes as long as a wrong password and gets the same answer; a second factor is spoken of
+ * only to who has the password. Throws CREDENTIALS_WRONG, TOTP_REQUIRED, TOTP_WRONG, RATE_LIMITED.
+ */
 export async function login(
   deps: Deps,
-  input: Pick<LoginInput, "email" | "password">,
-  { address, userAgent }: Caller,
+  input: Pick<LoginInput, "email" | "password" | "totpCode">,
+  caller: Caller,
 ): Promise<Grant> {
+  const { address } = caller;
   await deps.signInLimits.beforePassword(input.email, address);
   const user = await findUserByEmail(deps.db, input.email.trim().toLowerCase());
   const isRight = await deps.passwords.verify(user?.passwordHash ?? null, input.password);
@@ -77,14 +80,19 @@ export async function login(
   await deps.signInLimits.afterPassword(input.email, address);
   const isOutdated = user.passwordHash !== null && deps.passwords.isOutdated(user.passwordHash);
   const passwordHash = isOutdated ? await deps.passwords.hash(input.password) : null;
-  const session = newSession(deps, user.id, userAgent);
+  const asksForCode = await hasSecondFactor(deps.db, user.id);
+  if (asksForCode && input.totpCode === undefined) throw new DomainError("TOTP_REQUIRED");
+  if (asksForCode) await deps.signInLimits.beforeCode(user.id);
   const now = deps.now();
+  const session = newSession(deps, user.id, caller, asksForCode ? now : null);
   await deps.db.transaction(async (tx) => {
+    if (asksForCode) await takeCode(deps, tx, user.id, input.totpCode ?? "");
     await insertSession(tx, session);
     await recordLogin(tx, user.id, now, passwordHash);
     const deed = { id: deps.newId(), at: now, actorId: user.id, subjectId: session.id };
     await recordDeed(tx, { ...deed, action: "session.start" });
   });
+  if (asksForCode) await deps.signInLimits.afterCode(user.id);
   return grant(deps, { ...user, lastLoginAt: now }, session);
 }
 
@@ -103,7 +111,7 @@ function isHonoured(session: SessionRow, generation: number, ageMs: number): boo
  * The next pair of tokens. A token that is older than what may be asked of again is proof of theft and ends the
  * session, with every token that it ever had. Throws REFRESH_INVALID.
  */
-export async function refresh(deps: Deps, refreshToken: string): Promise<Grant> {
+export async function refresh(deps: Deps, refreshToken: string, { address }: Caller): Promise<Grant> {
   const presented = deps.tokens.readRefresh(refreshToken);
   if (presented === null) throw new DomainError("REFRESH_INVALID");
   const now = deps.now();
@@ -122,7 +130,7 @@ export async function refresh(deps: Deps, refreshToken: string): Promise<Grant> 
     }
     if (presented.generation < session.generation) return { user, session };
     const generation = session.generation + 1;
-    await advanceSession(tx, session.id, generation, now);
+    await advanceSession(tx, session.id, { generation, rotatedAt: now, network: networkOf(address) });
     return { user, session: { ...session, generation } };
   });
   if (outcome === null) throw new DomainError("REFRESH_INVALID");

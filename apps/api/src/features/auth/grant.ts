@@ -1,4 +1,6 @@
 import type { SignedIn } from "@fluentfusion/contract";
+import { networkOf } from "../../limits/address-key.ts";
+import type { Caller } from "../../shared/caller.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { toUser } from "../users/to-user.ts";
 import type { UserRow } from "./auth.queries.ts";
@@ -31,8 +33,15 @@ export async function grant(
   return { signedIn, refreshToken };
 }
 
-export function newSession(deps: Deps, userId: string, userAgent: string | null) {
+/** @param secondFactorAt when a code was shown with the sign-in */
+export function newSession(
+  deps: Deps,
+  userId: string,
+  { address, userAgent }: Caller,
+  secondFactorAt: Date | null = null,
+) {
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
-  return { id: deps.newId(), userId, createdAt: now, rotatedAt: now, expiresAt, userAgent, generation: 0 };
+  const times = { createdAt: now, rotatedAt: now, expiresAt, secondFactorAt };
+  return { id: deps.newId(), userId, ...times, userAgent, network: networkOf(address), generation: 0 };
 }

@@ -13,15 +13,11 @@ import { nativeLanguageOf } from "./native-language.ts";
 import { refuseCommonPassword } from "./password-policy.ts";
 
 /** Signs in someone who has no account and need not make one now. */
-export async function startAsGuest(
-  deps: Deps,
-  input: GuestInput,
-  { address, userAgent }: Caller,
-): Promise<Grant> {
-  await deps.signInLimits.beforeSignUp(address);
+export async function startAsGuest(deps: Deps, input: GuestInput, caller: Caller): Promise<Grant> {
+  await deps.signInLimits.beforeSignUp(caller.address);
   const nativeLanguage = nativeLanguageOf(input);
   const now = deps.now();
-  const session = newSession(deps, deps.newId(), userAgent);
+  const session = newSession(deps, deps.newId(), caller);
   const user = await deps.db.transaction(async (tx) => {
     const row = await insertUser(tx, {
       id: session.userId,

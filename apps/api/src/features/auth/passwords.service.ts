@@ -6,6 +6,7 @@ import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
 import { orderMail } from "../mail/mail.queries.ts";
 import { confirmEmail, findUserById, replacePassword, revokeSessions, type UserRow } from "./auth.queries.ts";
+import { confirmPassword } from "./confirm-password.ts";
 import { isLinkOf, readLink } from "./link-tokens.ts";
 import { refuseCommonPassword } from "./password-policy.ts";
 
@@ -33,16 +34,12 @@ async function setPassword(
 
 /** Ends all other sessions. Throws CREDENTIALS_WRONG, RATE_LIMITED, and FORBIDDEN to a guest. */
 export async function changePassword(
-  { deps, actor }: ActorContext,
+  ctx: ActorContext,
   input: ChangePasswordInput,
-  { address }: Caller,
+  caller: Caller,
 ): Promise<void> {
-  const user = await findUserById(deps.db, actor.userId);
-  if (user === null || user.email === null) throw new DomainError("FORBIDDEN");
-  await deps.signInLimits.beforePassword(user.email, address);
-  const isRight = await deps.passwords.verify(user.passwordHash, input.currentPassword);
-  if (!isRight) throw new DomainError("CREDENTIALS_WRONG");
-  await deps.signInLimits.afterPassword(user.email, address);
+  const { deps, actor } = ctx;
+  const user = await confirmPassword(ctx, input.currentPassword, caller);
   const change = { password: input.newPassword, action: "password.change", keepSessionId: actor.sessionId };
   if (!(await setPassword(deps, user, change))) throw new DomainError("CREDENTIALS_WRONG");
   deps.mails.look();

@@ -16,6 +16,7 @@ export async function listSessions({ deps, actor }: ActorContext): Promise<Sessi
     lastSeenAt: row.rotatedAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     userAgent: row.userAgent,
+    network: row.network,
     isCurrent: row.id === actor.sessionId,
   }));
 }
@@ -30,11 +31,14 @@ export async function revokeMySession({ deps, actor }: ActorContext, id: string)
   });
 }
 
-/** Signs every device out, this one too. */
-export async function logoutEverywhere({ deps, actor }: ActorContext): Promise<void> {
+/** Signs every device out; this one too unless it is kept. */
+export async function logoutEverywhere(
+  { deps, actor }: ActorContext,
+  { keepThis }: { keepThis: boolean },
+): Promise<void> {
   const at = deps.now();
   await deps.db.transaction(async (tx) => {
-    await revokeSessions(tx, actor.userId, { except: null, at });
+    await revokeSessions(tx, actor.userId, { except: keepThis ? actor.sessionId : null, at });
     const deed = { id: deps.newId(), at, actorId: actor.userId, subjectId: actor.userId };
     await recordDeed(tx, { ...deed, action: "session.revoke-all" });
   });

@@ -1,42 +1,53 @@
 import type { Deps } from "../../shared/deps.ts";
-import { signResetLink, signVerifyLink } from "../auth/link-tokens.ts";
-import { findUserByEmail, findUserById, type UserRow } from "../auth/auth.queries.ts";
+import { findEmailChange } from "../auth/email-change.queries.ts";
+import { findUserByEmail, findUserById, noteResetMail, type UserRow } from "../auth/auth.queries.ts";
 import type { MailOrder, WaitingMail } from "./mail.queries.ts";
+import {
+  emailChangeNew,
+  emailChangeOld,
+  passwordChanged,
+  resetPassword,
+  secondFactorOff,
+  secondFactorOn,
+  type Text,
+  verifyEmail,
+} from "./mail-texts.ts";
 import type { Mail } from "./mailer.ts";
 
-/** After `#`, where it stays in the browser: servers, proxies and other sites do not see it. */
-function link({ env }: Deps, page: string, token: string): string {
-  return `${env.corsOrigins[0] ?? ""}/${page}#${token}`;
+type Letter = Text & { readonly to: string };
+
+/** What two addresses are asked; `null` when the wish was fulfilled or the new address has an account of its own. */
+async function changeLetter(deps: Deps, user: UserRow & { email: string }, side: "old" | "new") {
+  const change = await findEmailChange(deps.db, user.id);
+  if (change === null) return null;
+  if (side === "old") return { to: user.email, ...emailChangeOld(deps, user, change) };
+  const isTaken = (await findUserByEmail(deps.db, change.newEmail)) !== null;
+  return isTaken ? null : { to: change.newEmail, ...emailChangeNew(deps, user, change) };
 }
 
-const SIGNATURE = "\n\nFluentFusion\nThis mail was sent by a program; answers to it are not read.\n";
-
-function textOf(deps: Deps, topic: MailOrder["topic"], user: UserRow): Pick<Mail, "subject" | "text"> {
-  const greeting = `Hello ${user.username},\n\n`;
+async function letterOf(
+  deps: Deps,
+  user: UserRow & { email: string },
+  topic: MailOrder["topic"],
+  mailId: string,
+): Promise<Letter | null> {
+  const { email: to } = user;
   switch (topic) {
     case "mail.verify-email":
-      return {
-        subject: "Confirm your e-mail address",
-        text:
-          `${greeting}please confirm that this is your address:\n\n` +
-          `${link(deps, "verify-email", signVerifyLink(deps, user))}\n\n` +
-          `If you did not make an account, ignore this mail.${SIGNATURE}`,
-      };
+      return { to, ...verifyEmail(deps, user) };
     case "mail.reset-password":
-      return {
-        subject: "Choose a new password",
-        text:
-          `${greeting}somebody asked for a new password for your account. If it was you, choose one here within half an ` +
-          `hour:\n\n${link(deps, "reset-password", signResetLink(deps, user))}\n\n` +
-          `If it was not you, ignore this mail: your password stays as it is.${SIGNATURE}`,
-      };
+      await noteResetMail(deps.db, user.id, mailId);
+      return { to, ...resetPassword(deps, { ...user, resetMailId: mailId }) };
     case "mail.password-changed":
-      return {
-        subject: "Your password was changed",
-        text:
-          `${greeting}the password of your account was changed, and your other devices were signed out.\n\n` +
-          `If it was not you, ask for a new password at once on the sign-in page.${SIGNATURE}`,
-      };
+      return { to, ...passwordChanged(user) };
+    case "mail.second-factor-on":
+      return { to, ...secondFactorOn(user) };
+    case "mail.second-factor-off":
+      return { to, ...secondFactorOff(user) };
+    case "mail.email-change-old":
+      return changeLetter(deps, user, "old");
+    case "mail.email-change-new":
+      return changeLetter(deps, user, "new");
   }
 }
 
@@ -47,5 +58,6 @@ export async function composeMail(deps: Deps, { id, order }: WaitingMail): Promi
       ? await findUserByEmail(deps.db, order.email)
       : await findUserById(deps.db, order.userId);
   if (user === null || user.email === null || user.disabledAt !== null) return null;
-  return { id, to: user.email, ...textOf(deps, order.topic, user) };
+  const letter = await letterOf(deps, { ...user, email: user.email }, order.topic, id);
+  return letter === null ? null : { id, ...letter };
 }

@@ -9,7 +9,15 @@ const { outboxEvents } = schema;
 /** What a mail is about; its text is made when it is sent. */
 export type MailOrder =
   | { readonly topic: "mail.verify-email"; readonly userId: string }
-  | { readonly topic: "mail.password-changed"; readonly userId: string }
+  | {
+      readonly topic:
+        | "mail.password-changed"
+        | "mail.second-factor-on"
+        | "mail.second-factor-off"
+        | "mail.email-change-old"
+        | "mail.email-change-new";
+      readonly userId: string;
+    }
   /** By address, so that an unknown one costs the caller as much time as a known one. */
   | { readonly topic: "mail.reset-password"; readonly email: string };
 

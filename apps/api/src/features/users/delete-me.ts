@@ -3,24 +3,19 @@ import type { Actor } from "../../shared/actor.ts";
 import type { Caller } from "../../shared/caller.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { DomainError } from "../../shared/domain-error.ts";
+import type { ActorContext } from "../../trpc/context.ts";
 import { lockAdmins, lockUser } from "../admin/admin.queries.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
 import { findUserById } from "../auth/auth.queries.ts";
+import { confirmPassword } from "../auth/confirm-password.ts";
 import { erasePerson } from "./personal-data.queries.ts";
 
 /** Guests have no password; everyone else says theirs, within the limits on guessing it. */
-async function confirm(
-  deps: Deps,
-  userId: string,
-  password: string | undefined,
-  address: string,
-): Promise<void> {
-  const user = await findUserById(deps.db, userId);
+async function confirm(ctx: ActorContext, password: string | undefined, caller: Caller): Promise<void> {
+  const user = await findUserById(ctx.deps.db, ctx.actor.userId);
   if (user === null || user.email === null) return;
   if (password === undefined) throw new DomainError("CREDENTIALS_WRONG");
-  await deps.signInLimits.beforePassword(user.email, address);
-  if (!(await deps.passwords.verify(user.passwordHash, password))) throw new DomainError("CREDENTIALS_WRONG");
-  await deps.signInLimits.afterPassword(user.email, address);
+  await confirmPassword(ctx, password, caller);
 }
 
 /**
@@ -32,9 +27,9 @@ async function confirm(
 export async function deleteMe(
   { systemDeps: deps, actor }: { systemDeps: Deps; actor: Actor },
   { password }: DeleteMeInput,
-  { address }: Caller,
+  caller: Caller,
 ): Promise<void> {
-  await confirm(deps, actor.userId, password, address);
+  await confirm({ deps, actor }, password, caller);
   await deps.db.transaction(async (tx) => {
     if (actor.role === "admin") {
       const admins = await lockAdmins(tx);

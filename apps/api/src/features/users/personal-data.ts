@@ -15,6 +15,7 @@ export const PERSONAL_DATA = {
       ...all("told", "id", "username", "email", "emailVerifiedAt", "userType", "role", "targetLanguage"),
       ...all("told", "nativeLanguage", "timeZone", "profileImage", "joinedAt", "lastLoginAt", "disabledAt"),
       passwordHash: "secret",
+      resetMailId: "inner",
     },
   }),
   sessions: of<"sessions">({
@@ -23,6 +24,7 @@ export const PERSONAL_DATA = {
     erase: "with the account",
     columns: {
       ...all("told", "id", "rotatedAt", "createdAt", "expiresAt", "revokedAt", "userAgent"),
+      ...all("told", "network", "secondFactorAt"),
       ...all("inner", "userId", "generation", "confirmedGeneration"),
     },
   }),
@@ -32,8 +34,27 @@ export const PERSONAL_DATA = {
     erase: "with the account",
     columns: {
       ...all("told", "id", "name", "scope", "createdAt", "expiresAt", "lastUsedAt"),
-      userId: "inner",
+      ...all("inner", "userId", "withSecondFactor"),
       tokenHash: "secret",
+    },
+  }),
+  secondFactors: of<"secondFactors">({
+    owner: "userId",
+    order: "userId",
+    erase: "with the account",
+    columns: {
+      ...all("told", "createdAt", "confirmedAt"),
+      ...all("secret", "sealedSecret", "recoveryHashes"),
+      ...all("inner", "userId", "lastStep"),
+    },
+  }),
+  emailChanges: of<"emailChanges">({
+    owner: "userId",
+    order: "userId",
+    erase: "with the account",
+    columns: {
+      ...all("told", "newEmail", "askedAt", "oldAgreedAt", "newAgreedAt"),
+      ...all("inner", "userId", "id"),
     },
   }),
   attempts: of<"attempts">({

@@ -2,6 +2,7 @@ import {
   Email,
   LanguageField,
   Password,
+  SecondFactorCode,
   storableText,
   Username,
   UserTypeField,
@@ -21,9 +22,16 @@ const RegisterBody = z
   })
   .meta({ id: "Registration" });
 
-/** An OAuth2 password form, of which `grant_type` and the like are not needed; `username` is the e-mail. */
+/**
+ * An OAuth2 password form, of which `grant_type` and the like are not needed; `username` is the e-mail. `totp_code` is for
+ * accounts with a second factor.
+ */
 const LoginForm = z
-  .object({ username: storableText(1, 320), password: storableText(1, 1024) })
+  .object({
+    username: storableText(1, 320),
+    password: storableText(1, 1024),
+    totp_code: SecondFactorCode.optional(),
+  })
   .meta({ id: "LoginForm" });
 
 const AccessToken = z
@@ -74,7 +82,8 @@ export const authRoutes: readonly Route[] = [
       failures: [401],
     },
     async ({ deps, body, caller }) => {
-      const { signedIn } = await login(deps, { email: body.username, password: body.password }, caller);
+      const { username: email, password, totp_code: totpCode } = body;
+      const { signedIn } = await login(deps, { email, password, totpCode }, caller);
       return { access_token: signedIn.accessToken, token_type: "bearer" as const };
     },
   ),

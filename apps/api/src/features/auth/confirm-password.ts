@@ -1,0 +1,23 @@
+import type { Caller } from "../../shared/caller.ts";
+import { DomainError } from "../../shared/domain-error.ts";
+import type { ActorContext } from "../../trpc/context.ts";
+import { findUserById, type UserRow } from "./auth.queries.ts";
+
+/**
+ * The account of a caller who has typed its password once more, for what a stolen session alone must not do.
+ *
+ * Throws CREDENTIALS_WRONG, RATE_LIMITED, and FORBIDDEN to a guest, who has none.
+ */
+export async function confirmPassword(
+  { deps, actor }: ActorContext,
+  password: string,
+  { address }: Caller,
+): Promise<UserRow & { email: string }> {
+  const user = await findUserById(deps.db, actor.userId);
+  if (user === null || user.email === null) throw new DomainError("FORBIDDEN");
+  await deps.signInLimits.beforePassword(user.email, address);
+  const isRight = await deps.passwords.verify(user.passwordHash, password);
+  if (!isRight) throw new DomainError("CREDENTIALS_WRONG");
+  await deps.signInLimits.afterPassword(user.email, address);
+  return { ...user, email: user.email };
+}
