@@ -34,7 +34,7 @@ const Variables = z.object({
   REDIS_URL: url(/^rediss?$/).optional(),
   SECRET_KEY: z.string().min(32, "must have at least 32 characters").optional(),
   SECRET_KEY_PREVIOUS: z.string().min(32, "must have at least 32 characters").optional(),
-  ALGORITHM: z.enum(["HS256", "HS384", "HS512"]).default("HS256"),
+  ALGORITHM: z.enum(["HS256", "HS384", "HS512", "EdDSA"]).default("HS256"),
   ACCESS_TOKEN_EXPIRE_MINUTES: whole(1, 1440).default(30),
   CORS_ORIGINS: origins.default(["http://localhost:5173", "http://127.0.0.1:5173"]),
   ENVIRONMENT: z
@@ -48,6 +48,7 @@ const Variables = z.object({
   METRICS_PORT: whole(0, PORT_MAX).optional(),
   DATA_DIR: z.string().default(".data"),
   STAFF_SECOND_FACTOR: z.enum(["required", "optional"], "must be required or optional").optional(),
+  TRUSTED_NETWORK: flag.default(false),
   SMTP_URL: url(/^smtps?$/).optional(),
   MAIL_FROM: z.string().min(3).max(320).default("FluentFusion <no-reply@localhost>"),
   TRUST_PROXY: whole(0, 10).default(0),
@@ -65,7 +66,7 @@ export interface Env {
   readonly secretKey: string;
   /** Tokens that it has signed are still read, so that a change of `SECRET_KEY` signs nobody out. */
   readonly previousSecretKey: string | null;
-  readonly algorithm: "HS256" | "HS384" | "HS512";
+  readonly algorithm: "HS256" | "HS384" | "HS512" | "EdDSA";
   readonly accessTokenMinutes: number;
   readonly corsOrigins: readonly string[];
   readonly isProduction: boolean;
@@ -104,6 +105,39 @@ function secretOf(variables: z.infer<typeof Variables>, isProduction: boolean): 
   return secret;
 }
 
+/** Of examples and first attempts. */
+const WEAK_PASSWORDS = new Set([
+  "",
+  "postgres",
+  "password",
+  "admin",
+  "root",
+  "secret",
+  "changeme",
+  "example",
+]);
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** What goes over a network that others may be on is encrypted, and needs more than a well-known password. */
+function checkConnections(variables: z.infer<typeof Variables>): void {
+  const { DATABASE_URL: database, REDIS_URL: redis, TRUSTED_NETWORK: isTrusted } = variables;
+  const advice = "or set TRUSTED_NETWORK=true where nobody else is on the network";
+  if (database !== undefined) {
+    const { hostname, password, username, searchParams } = new URL(database);
+    const isWeak = WEAK_PASSWORDS.has(password.toLowerCase()) || password === username;
+    if (!LOOPBACK.test(hostname)) {
+      if (isWeak) throw new EnvError("DATABASE_URL: its password is the first that anyone tries");
+      const mode = searchParams.get("sslmode") ?? "";
+      if (!isTrusted && !/^(require|verify-ca|verify-full)$/.test(mode))
+        throw new EnvError(`DATABASE_URL: must say sslmode=verify-full or sslmode=require, ${advice}`);
+    }
+  }
+  if (redis === undefined || isTrusted) return;
+  const { protocol, hostname } = new URL(redis);
+  if (protocol !== "rediss:" && !LOOPBACK.test(hostname))
+    throw new EnvError(`REDIS_URL: must begin with rediss:, ${advice}`);
+}
+
 /**
  * The only reader of the environment. An empty value counts as unset.
  *
@@ -118,6 +152,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   }
   const variables = parsed.data;
   const isProduction = variables.NODE_ENV === "production" || variables.ENVIRONMENT === "production";
+  if (isProduction) checkConnections(variables);
   if (isProduction && variables.DEBUG) throw new EnvError("DEBUG: must not be on in production");
   return {
     databaseUrl: variables.DATABASE_URL ?? null,

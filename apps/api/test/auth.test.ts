@@ -157,21 +157,23 @@ const cookieLogin = async (origin: string | null) => {
 
 test("a browser's refresh token is in a cookie that no script can read, and works from our origin alone", async () => {
   const { response, cookie, headers } = await cookieLogin("http://localhost:5173");
-  expect(cookie).toMatch(/^ff_refresh=.*Path=\/trpc; HttpOnly; SameSite=Strict/);
+  expect(cookie).toMatch(/^ff_refresh=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict/);
   const body = (await response.json()) as { result: { data: { refreshToken: string | null } } };
   expect(body.result.data.refreshToken).toBeNull();
-  const refresh = (origin: string | null) =>
+  const refresh = (origin: string | null, site = "same-site") =>
     fetch(`${app.url}/trpc/auth.refresh`, {
       method: "POST",
       headers: {
         "content-type": headers["content-type"] ?? "",
         cookie: cookie.split(";", 1)[0] ?? "",
+        "sec-fetch-site": site,
         ...(origin === null ? {} : { origin }),
       },
       body: "{}",
     });
   expect((await refresh("https://evil.example")).status).toBe(403);
   expect((await refresh(null)).status).toBe(403);
+  expect((await refresh("http://localhost:5173", "cross-site")).status).toBe(403);
   expect((await refresh("http://localhost:5173")).status).toBe(200);
 });
 

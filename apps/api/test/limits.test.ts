@@ -82,6 +82,27 @@ test("ten wrong passwords for one account are all, from wherever, and whether or
   expect(original.status).toBe(429);
 });
 
+test("strangers who use up an account's tries do not keep out a browser that has signed in to it before", async () => {
+  const email = "known.device@example.org";
+  await app.register({ email });
+  const right = { email, password: "imigongo and hills", refreshTransport: "cookie" };
+  const first = await fromElsewhere()("/trpc/auth.login", json(right));
+  const cookie = first.headers.getSetCookie().find((one) => one.startsWith("ff_device=")) ?? "";
+  for (let i = 0; i < 11; i += 1) await signIn(fromElsewhere(), email);
+  expect((await signIn(fromElsewhere(), email, right.password)).status).toBe(429);
+  const withCookie = (body: unknown) => {
+    const init = json(body);
+    const headers = { ...(init.headers as Record<string, string>), cookie: cookie.split(";", 1)[0] ?? "" };
+    return fromElsewhere()("/trpc/auth.login", { ...init, headers });
+  };
+  expect((await withCookie(right)).status).toBe(200);
+  expect((await withCookie({ ...right, email: "other@example.org" })).status).toBe(401);
+  const statuses = [];
+  for (let i = 0; i < 11; i += 1)
+    statuses.push((await withCookie({ ...right, password: "a guess, a guess" })).status);
+  expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+});
+
 test("who knows the password is not kept out by a few slips", async () => {
   const email = "slips@example.org";
   await app.register({ email });

@@ -80,6 +80,13 @@ test("a batch of ten is answered, one of eleven is refused", async () => {
   expect([400, 404, 414]).toContain(commas.status);
 });
 
+test("what changes a sign-in goes alone, not among the calls of a batch", async () => {
+  const two = await post("auth.logoutEverywhere,auth.logoutEverywhere?batch=1", "{}");
+  const mixed = await post("me.update,auth.logoutOthers?batch=1", "{}");
+  expect([two.status, mixed.status]).toEqual([400, 400]);
+  expect((await post("me.update,me.update?batch=1", '{"0":{},"1":{}}')).status).toBe(200);
+});
+
 const preflight = (origin: string) =>
   fetch(`${app.url}/trpc/me.get`, {
     method: "OPTIONS",

@@ -1,5 +1,5 @@
 import { LIMITS } from "@fluentfusion/core";
-import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, splitLink } from "@trpc/client";
 import { abortLink, renewLink, repeatLink, tokenHeaders } from "./links.ts";
 import { patientFetch } from "./patient-fetch.ts";
 import { createSessionKeeper } from "./session-keeper.ts";
@@ -63,7 +63,9 @@ export function createClient(options: ClientOptions): Client {
     maxURLLength: URL_MAX_CHARS,
     fetch: patientFetch(options.timeoutMs ?? TIMEOUT_MS, withCookie),
   };
-  const bare = createTRPCClient<AppRouter>({ links: [repeatLink, httpBatchLink(transport)] });
+  const bare = createTRPCClient<AppRouter>({
+    links: [repeatLink, httpBatchLink({ ...transport, maxItems: 1 })],
+  });
   const keeper = createSessionKeeper({
     auth: bare.auth,
     store,
@@ -73,7 +75,17 @@ export function createClient(options: ClientOptions): Client {
   const sent = new WeakMap<object, string | null>();
   const headers = tokenHeaders(keeper, sent);
   const api = createTRPCClient<AppRouter>({
-    links: [abortLink, renewLink(keeper, sent), repeatLink, httpBatchLink({ ...transport, headers })],
+    links: [
+      abortLink,
+      renewLink(keeper, sent),
+      repeatLink,
+      splitLink({
+        condition: ({ type, path }) => type === "mutation" && path.startsWith("auth."),
+        // The server takes what changes a sign-in alone.
+        true: httpBatchLink({ ...transport, headers, maxItems: 1 }),
+        false: httpBatchLink({ ...transport, headers }),
+      }),
+    ],
   });
   return {
     api,

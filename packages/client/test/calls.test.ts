@@ -44,6 +44,16 @@ test("twenty-five calls at once travel in three requests", async () => {
   expect(wire.requests).toHaveLength(3);
 });
 
+test("what changes the sign-in travels alone, beside other calls of the same moment", async () => {
+  const { client } = await signedUp();
+  await Promise.all([
+    client.api.me.update.mutate({ timeZone: "Europe/Paris" }),
+    client.api.auth.createToken.mutate({ name: "one", scope: "read", days: 1 }),
+    client.api.auth.createToken.mutate({ name: "other", scope: "read", days: 1 }),
+  ]);
+  expect(wire.requests).toHaveLength(3);
+});
+
 test("an error says which, with its params, and a type knows its codes", async () => {
   const { client, account } = await signedUp();
   const error = await failureOf(client.register({ ...account, username: "someone else" }));

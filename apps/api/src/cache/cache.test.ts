@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { spend } from "../limits/spend.ts";
 import type { Cache } from "./cache.ts";
@@ -30,7 +31,7 @@ function promises(open: () => Promise<Cache>): void {
   });
 
   test("points are spent by key, and who has none left is refused until the time is over", async () => {
-    const limit = { name: crypto.randomUUID(), points: 3, seconds: 1 };
+    const limit = { name: crypto.randomUUID(), points: 3, seconds: 1, window: "fixed" } as const;
     const limiter = cache.limiter(limit);
     expect(await spend(limiter, limit, "a", 2)).toMatchObject({ isAllowed: true, remaining: 1 });
     expect(await spend(limiter, limit, "a", 2)).toMatchObject({ isAllowed: false, remaining: 0 });
@@ -39,6 +40,31 @@ function promises(open: () => Promise<Cache>): void {
       timeout: 3000,
       interval: 100,
     });
+  });
+
+  test("in a sliding window no span has more points than there are, and a point given back is there at once", async () => {
+    const limit = { name: crypto.randomUUID(), points: 4, seconds: 1, window: "sliding" } as const;
+    const limiter = cache.limiter(limit);
+    const granted: number[] = [];
+    const until = performance.now() + 1_500;
+    while (performance.now() < until) {
+      if ((await spend(limiter, limit, "a", 1)).isAllowed) granted.push(performance.now());
+      await sleep(20);
+    }
+    expect(granted.length).toBeGreaterThanOrEqual(5);
+    const spans = granted.flatMap((at, index) =>
+      granted[index + 4] === undefined ? [] : [(granted[index + 4] ?? 0) - at],
+    );
+    expect(Math.min(...spans)).toBeGreaterThan(950);
+    expect((await spend(limiter, limit, "b", 5)).isAllowed).toBe(false);
+    expect(await spend(limiter, limit, "b", 4)).toMatchObject({ isAllowed: true, remaining: 0 });
+    await limiter.reward("b", 1);
+    expect([await spend(limiter, limit, "b", 1), await spend(limiter, limit, "b", 1)]).toMatchObject([
+      { isAllowed: true },
+      { isAllowed: false, remaining: 0 },
+    ]);
+    await limiter.delete("b");
+    expect((await spend(limiter, limit, "b", 4)).isAllowed).toBe(true);
   });
 
   test("it says that it can be reached", async () => {
@@ -90,15 +116,20 @@ async function doorTo(url: string) {
   return { url: `redis://127.0.0.1:${typeof address === "object" ? address?.port : ""}`, shut };
 }
 
-const limit = () => ({ name: crypto.randomUUID(), points: 10, seconds: 30 });
+const limit = (window: "fixed" | "sliding") => ({
+  name: crypto.randomUUID(),
+  points: 10,
+  seconds: 30,
+  window,
+});
 
-describe.runIf(redisUrl !== "")("limits on Redis", () => {
+describe.runIf(redisUrl !== "").each(["fixed", "sliding"] as const)("%s limits on Redis", (window) => {
   test("two instances share the count", async () => {
     const [one, other] = await Promise.all([
       createRedisCache(redisUrl, ignore),
       createRedisCache(redisUrl, ignore),
     ]);
-    const shared = limit();
+    const shared = limit(window);
     await spend(one.limiter(shared), shared, "a", 6);
     expect(await spend(other.limiter(shared), shared, "a", 6)).toMatchObject({ isAllowed: false });
     await Promise.all([one.close(), other.close()]);
@@ -107,7 +138,7 @@ describe.runIf(redisUrl !== "")("limits on Redis", () => {
   test("without Redis each instance goes on counting for itself, at once and with half of the points", async () => {
     const door = await doorTo(redisUrl);
     const cache = await createRedisCache(door.url, ignore);
-    const alone = limit();
+    const alone = limit(window);
     const limiter = cache.limiter(alone);
     await spend(limiter, alone, "a", 1);
     door.shut();

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Cache } from "./cache.ts";
+import { slidingMemory } from "./sliding-window.ts";
 
 /** For an instance that is alone. */
 export function createMemoryCache(): Cache {
@@ -13,8 +14,10 @@ export function createMemoryCache(): Cache {
     subscribe: async (channel, listener) => {
       channels.on(channel, listener);
     },
-    limiter: ({ name, points, seconds }) =>
-      new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }),
+    limiter: (limit) =>
+      limit.window === "sliding"
+        ? slidingMemory(limit)
+        : new RateLimiterMemory({ keyPrefix: limit.name, points: limit.points, duration: limit.seconds }),
     isReachable: async () => true,
     close: async () => {
       channels.removeAllListeners();

@@ -2,6 +2,7 @@ import { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import { EnvError } from "../env.ts";
 import type { Cache } from "./cache.ts";
+import { type ScriptRunner, slidingMemory, slidingRedis } from "./sliding-window.ts";
 
 /** Keys of other programs on the same Redis stay untouched. */
 const PREFIX = "fluentfusion:";
@@ -45,6 +46,13 @@ export async function createRedisCache(url: string, onTrouble: (error: unknown) 
     }
   };
 
+  const scripts: ScriptRunner = {
+    isReady: () => commands.status === "ready",
+    run: (script, key, args) => commands.eval(script, 1, key, ...args),
+    forget: (key) => commands.del(key),
+    onTrouble,
+  };
+
   return {
     publish: async (channel, message) => {
       await attempt(() => commands.publish(PREFIX + channel, message), 0);
@@ -55,22 +63,24 @@ export async function createRedisCache(url: string, onTrouble: (error: unknown) 
       });
       await listeners.subscribe(PREFIX + channel);
     },
-    limiter: ({ name, points, seconds: duration }) =>
-      new RateLimiterRedis({
+    limiter(limit) {
+      const { name, points, seconds: duration, window } = limit;
+      const keyPrefix = `${PREFIX}limit:${name}`;
+      // Where Redis is set there are mostly two instances or more, so each alone grants half.
+      const half = Math.max(1, Math.floor(points / 2));
+      if (window === "sliding")
+        return slidingRedis(limit, keyPrefix, scripts, slidingMemory({ ...limit, points: half }));
+      return new RateLimiterRedis({
         storeClient: commands,
-        keyPrefix: `${PREFIX}limit:${name}`,
+        keyPrefix,
         points,
         duration,
         // A key that is used up is refused without asking again.
         inMemoryBlockOnConsumed: points + 1,
         rejectIfRedisNotReady: true,
-        // Where Redis is set there are mostly two instances or more, so each alone grants half.
-        insuranceLimiter: new RateLimiterMemory({
-          keyPrefix: name,
-          points: Math.max(1, Math.floor(points / 2)),
-          duration,
-        }),
-      }),
+        insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points: half, duration }),
+      });
+    },
     isReachable: () => attempt(async () => (await commands.ping()) === "PONG", false),
     close: async () => {
       commands.disconnect();

@@ -19,8 +19,8 @@ export interface CallLimits {
 export function createCallLimits(cache: Cache, env: Pick<Env, "rateLimitPerMinute">): CallLimits {
   const points = env.rateLimitPerMinute;
   if (points === 0) return { spend: async () => null };
-  const account: Limit = { name: "account", points, seconds: WINDOW_SECONDS };
-  const address: Limit = { name: "address", points: points * ADDRESS_SHARE, seconds: WINDOW_SECONDS };
+  const account: Limit = { name: "account", points, seconds: WINDOW_SECONDS, window: "fixed" };
+  const address: Limit = { ...account, name: "address", points: points * ADDRESS_SHARE };
   const byAccount = cache.limiter(account);
   const byAddress = cache.limiter(address);
   return {

@@ -5,20 +5,31 @@ import { addressKey } from "./address-key.ts";
 import type { Limit } from "./limit.ts";
 import { spend } from "./spend.ts";
 
-const QUARTER_HOUR = 15 * 60;
-const PER_ACCOUNT: Limit = { name: "sign-in-account", points: 10, seconds: QUARTER_HOUR };
-const PER_ADDRESS: Limit = { name: "sign-in-address", points: 50, seconds: QUARTER_HOUR };
+const QUARTER_HOUR = { seconds: 15 * 60, window: "sliding" } as const;
+const HOUR = { seconds: 3600, window: "sliding" } as const;
+const PER_ACCOUNT: Limit = { name: "sign-in-account", points: 10, ...QUARTER_HOUR };
+/** A device on which somebody has signed in to the account before counts for itself. */
+const PER_DEVICE: Limit = { name: "sign-in-device", points: 10, ...QUARTER_HOUR };
+const PER_ADDRESS: Limit = { name: "sign-in-address", points: 50, ...QUARTER_HOUR };
 /** Of a million codes three are good at a time: at this pace even odds take more than a year, with the password known. */
-const CODES: Limit = { name: "second-factor", points: 5, seconds: QUARTER_HOUR };
-const NEW_ACCOUNTS: Limit = { name: "sign-up-address", points: 1000, seconds: 3600 };
-const MAILS: Limit = { name: "mail-account", points: 5, seconds: 3600 };
+const CODES: Limit = { name: "second-factor", points: 5, ...QUARTER_HOUR };
+/** Each point is remembered in a sliding window, and these are many. */
+const NEW_ACCOUNTS: Limit = { name: "sign-up-address", points: 1000, seconds: 3600, window: "fixed" };
+const MAILS: Limit = { name: "mail-account", points: 5, ...HOUR };
+
+interface TryFrom {
+  readonly address: string;
+  readonly deviceId: string | null;
+}
 
 /** Limits on guessing passwords, on making accounts and on having mail sent. Each throws RATE_LIMITED. */
 export interface SignInLimits {
-  /** Before a password is looked at. An e-mail that nobody has counts like any other. */
-  beforePassword(email: string, address: string): Promise<void>;
+  /**
+   * Before a password is looked at. An e-mail that nobody has counts like any other. A device that is known to belong to the account has tries of its own, which strangers cannot use up.
+   */
+  beforePassword(email: string, caller: TryFrom): Promise<void>;
   /** The password was right: what was counted against the caller is forgotten. */
-  afterPassword(email: string, address: string): Promise<void>;
+  afterPassword(email: string, caller: TryFrom): Promise<void>;
   /** Before a code of a second factor is looked at, and when it was right. */
   beforeCode(userId: string): Promise<void>;
   afterCode(userId: string): Promise<void>;
@@ -27,7 +38,7 @@ export interface SignInLimits {
 }
 
 /** Keys outlive the request in Redis, and an e-mail is personal. */
-function accountKey(email: string): string {
+export function accountKey(email: string): string {
   return createHash("sha256").update(email.trim().toLowerCase()).digest("base64url");
 }
 
@@ -44,17 +55,26 @@ function counter(cache: Cache, limit: Limit) {
 
 export function createSignInLimits(cache: Cache): SignInLimits {
   const byAccount = counter(cache, PER_ACCOUNT);
+  const byDevice = counter(cache, PER_DEVICE);
   const byAddress = counter(cache, PER_ADDRESS);
   const signUps = counter(cache, NEW_ACCOUNTS);
   const codes = counter(cache, CODES);
   const mails = counter(cache, MAILS);
   return {
-    async beforePassword(email, address) {
+    async beforePassword(email, { address, deviceId }) {
+      if (deviceId !== null) {
+        await byDevice.take(`${accountKey(email)}:${deviceId}`);
+        return;
+      }
       // The address first: who has used it up cannot go on filling the buckets of others.
       await byAddress.take(addressKey(address));
       await byAccount.take(accountKey(email));
     },
-    async afterPassword(email, address) {
+    async afterPassword(email, { address, deviceId }) {
+      if (deviceId !== null) {
+        await byDevice.limiter.delete(`${accountKey(email)}:${deviceId}`);
+        return;
+      }
       await Promise.all([
         byAccount.limiter.delete(accountKey(email)),
         byAddress.limiter.reward(addressKey(address)),

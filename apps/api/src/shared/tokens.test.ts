@@ -11,8 +11,12 @@ const GRANT = {
 const SECRET = "one secret of some forty characters long";
 const NEXT_SECRET = "another secret of some forty characters!";
 
-const tokensOf = (secretKey: string, previousSecretKey: string | null = null) =>
-  createTokens({ secretKey, previousSecretKey, algorithm: "HS256", accessTokenMinutes: 30 });
+type Algorithm = "HS256" | "HS512" | "EdDSA";
+const tokensOf = (
+  secretKey: string,
+  previousSecretKey: string | null = null,
+  algorithm: Algorithm = "HS256",
+) => createTokens({ secretKey, previousSecretKey, algorithm, accessTokenMinutes: 30 });
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const key = Buffer.from(hkdfSync("sha256", SECRET, "fluentfusion", "access-token", 32));
@@ -66,7 +70,7 @@ test("what an attacker makes of a token is nobody, even with the right key", asy
     { ...payload, iat: second - 3_600, exp: second + 600 },
     { ...payload, iat: second + 600 },
     { ...payload, nbf: second + 600 },
-    ...["iss", "aud", "sub", "sid", "gen", "iat", "exp"].map((name) => without(name, payload)),
+    ...["iss", "aud", "sub", "sid", "gen", "jti", "iat", "exp"].map((name) => without(name, payload)),
   ];
   const broken = [
     "",
@@ -89,6 +93,20 @@ test("what an attacker makes of a token is nobody, even with the right key", asy
   const accepted: string[] = [];
   for (const attack of attacks) if ((await tokens.readAccess(attack, NOW)) !== null) accepted.push(attack);
   expect(accepted).toEqual([]);
+});
+
+test("with EdDSA nobody who can check a token can make one, and one of another algorithm is nobody's", async () => {
+  const [signed, keyed] = [tokensOf(SECRET, null, "EdDSA"), tokensOf(SECRET)];
+  const { token } = await signed.signAccess(GRANT, NOW);
+  expect(await signed.readAccess(token, NOW)).toEqual(GRANT);
+  expect(await keyed.readAccess(token, NOW)).toBeNull();
+  expect(await signed.readAccess((await keyed.signAccess(GRANT, NOW)).token, NOW)).toBeNull();
+  const [head = "", body = ""] = token.split(".");
+  const header = JSON.parse(Buffer.from(head, "base64url").toString()) as Record<string, unknown>;
+  const payload = JSON.parse(Buffer.from(body, "base64url").toString()) as Record<string, unknown>;
+  expect(await signed.readAccess(forge({ ...header, alg: "HS256" }, payload), NOW)).toBeNull();
+  expect(await tokensOf(NEXT_SECRET, SECRET, "EdDSA").readAccess(token, NOW)).toEqual(GRANT);
+  expect((await signed.signAccess(GRANT, NOW)).token).not.toBe(token);
 });
 
 test("a clock that is half a minute off is forgiven, a minute is not", async () => {

@@ -1,7 +1,15 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import {
+  createHmac,
+  createPublicKey,
+  hkdfSync,
+  type KeyObject,
+  randomUUID,
+  timingSafeEqual,
+} from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import type { Env } from "../env.ts";
+import { ed25519Key } from "./ed25519.ts";
 
 const ISSUER = "fluentfusion";
 const AUDIENCE = "fluentfusion-api";
@@ -34,18 +42,23 @@ export interface Tokens {
 interface Keys {
   /** As access tokens name the key that signed them. */
   readonly id: string;
-  readonly access: Uint8Array;
+  /** The same one twice where the algorithm is an HMAC. */
+  readonly sign: Uint8Array | KeyObject;
+  readonly verify: Uint8Array | KeyObject;
   readonly refresh: Uint8Array;
   readonly link: Uint8Array;
 }
 
 /** One purpose, one key: what leaks from one cannot be used for the other (RFC 5869). */
-function deriveKeys(secret: string): Keys {
+function deriveKeys(secret: string, algorithm: Env["algorithm"]): Keys {
   const derive = (purpose: string, bytes: number) =>
     new Uint8Array(hkdfSync("sha256", secret, "fluentfusion", purpose, bytes));
+  const access =
+    algorithm === "EdDSA" ? ed25519Key(secret, "access-token-signature") : derive("access-token", 32);
   return {
     id: Buffer.from(derive("key-id", 6)).toString("base64url"),
-    access: derive("access-token", 32),
+    sign: access,
+    verify: access instanceof Uint8Array ? access : createPublicKey(access),
     refresh: derive("refresh-token", 32),
     link: derive("mail-link", 32),
   };
@@ -69,8 +82,9 @@ function isSame(given: string, expected: string): boolean {
 export function createTokens(
   env: Pick<Env, "secretKey" | "previousSecretKey" | "algorithm" | "accessTokenMinutes">,
 ): Tokens {
-  const current = deriveKeys(env.secretKey);
-  const keys = env.previousSecretKey === null ? [current] : [current, deriveKeys(env.previousSecretKey)];
+  const secrets = env.previousSecretKey === null ? [] : [env.previousSecretKey];
+  const current = deriveKeys(env.secretKey, env.algorithm);
+  const keys = [current, ...secrets.map((secret) => deriveKeys(secret, env.algorithm))];
   const maxAge = env.accessTokenMinutes * 60;
 
   return {
@@ -81,9 +95,10 @@ export function createTokens(
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)
         .setSubject(userId)
+        .setJti(randomUUID())
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + maxAge)
-        .sign(current.access);
+        .sign(current.sign);
       return { token, expiresAt: new Date((issuedAt + maxAge) * 1000) };
     },
 
@@ -92,14 +107,14 @@ export function createTokens(
         const keyOf = ({ kid }: { kid?: string }) => {
           const named = keys.find(({ id }) => id === kid);
           if (named === undefined) throw new Error("unknown key");
-          return named.access;
+          return named.verify;
         };
         const { payload } = await jwtVerify(token, keyOf, {
           algorithms: [env.algorithm],
           issuer: ISSUER,
           audience: AUDIENCE,
           typ: "at+jwt",
-          requiredClaims: ["sub", "sid", "iat", "exp"],
+          requiredClaims: ["sub", "sid", "jti", "iat", "exp"],
           maxTokenAge: maxAge,
           clockTolerance: 30,
           currentDate: now,

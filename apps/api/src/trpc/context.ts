@@ -1,5 +1,6 @@
 import "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { DEVICE_COOKIE } from "../features/auth/known-device.ts";
 import { findActor } from "../features/auth/actor.ts";
 import type { Standing } from "../limits/limit.ts";
 import type { Actor } from "../shared/actor.ts";
@@ -10,6 +11,8 @@ import { DomainError } from "../shared/domain-error.ts";
 /** What a call may touch of its HTTP request; REST routes make the same. */
 export interface HttpContext {
   readonly origin: string | null;
+  /** What a browser says by `Sec-Fetch-Site`, which scripts cannot set. */
+  readonly isCrossSite: boolean;
   readonly caller: Caller;
   readonly cookie: (name: string) => string | null;
   readonly setCookie: (name: string, value: string, maxAgeSeconds: number) => void;
@@ -45,6 +48,9 @@ function tellStanding(res: FastifyReply, { limit, remaining, resetMs }: Standing
 export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply, cost: number): Context {
   let actor: Promise<Actor | null> | undefined;
   let paid: Promise<void> | undefined;
+  // No neighbour under the same domain can set a cookie of such a name (RFC 6265bis); it needs HTTPS.
+  const prefix = deps.env.isProduction ? "__Host-" : "";
+  const cookie = (name: string) => req.cookies[prefix + name] ?? null;
   const token = BEARER.exec(req.headers.authorization ?? "")?.[1];
   const findActorAgain = () => (token === undefined ? Promise.resolve(null) : findActor(deps, token));
   const findCaller = () => (actor ??= findActorAgain());
@@ -61,14 +67,19 @@ export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply
     requestId: req.id,
     http: {
       origin: req.headers.origin ?? null,
-      caller: { address: req.ip, userAgent: req.headers["user-agent"]?.slice(0, 200) ?? null },
-      cookie: (name) => req.cookies[name] ?? null,
+      isCrossSite: req.headers["sec-fetch-site"] === "cross-site",
+      caller: {
+        address: req.ip,
+        userAgent: req.headers["user-agent"]?.slice(0, 200) ?? null,
+        deviceToken: cookie(DEVICE_COOKIE),
+      },
+      cookie,
       setCookie: (name, value, maxAgeSeconds) => {
-        void res.setCookie(name, value, {
+        void res.setCookie(prefix + name, value, {
           httpOnly: true,
           sameSite: "strict",
           secure: deps.env.isProduction,
-          path: "/trpc",
+          path: "/",
           maxAge: maxAgeSeconds,
         });
       },

@@ -46,10 +46,16 @@ function typesOf(paths: readonly string[]): ReadonlySet<string> {
   return new Set(paths.flatMap((path) => PROCEDURES.get(path)?._def.type ?? []));
 }
 
-/** Whether a batch has more calls than are answered, or calls of more than one type. */
-export function isMixedOrLong(req: FastifyRequest): boolean {
+/** What changes a sign-in goes alone: its cookies and its refusals are those of one call. */
+function changesSignIn(path: string): boolean {
+  return path.startsWith("auth.") && PROCEDURES.get(path)?._def.type === "mutation";
+}
+
+/** Whether a batch is one that is not answered: too long, of more than one type, or with a change of a sign-in among others. */
+export function isUnfitBatch(req: FastifyRequest): boolean {
   const paths = pathsOf(req);
-  return paths.length > LIMITS.batchMax || typesOf(paths).size > 1;
+  if (paths.length > LIMITS.batchMax || typesOf(paths).size > 1) return true;
+  return paths.length > 1 && paths.some(changesSignIn);
 }
 
 /** Whether this is a call, or a batch of calls of one type, that is answered in one piece. */

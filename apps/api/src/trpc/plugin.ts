@@ -8,7 +8,7 @@ import type { Deps } from "../shared/deps.ts";
 import { DomainError, retryAfterSeconds } from "../shared/domain-error.ts";
 import { answerIfChanged } from "./cacheable.ts";
 import { createContext } from "./context.ts";
-import { answerPlainCall, isKnownMethod, isMixedOrLong, isPlainCall } from "./plain-calls.ts";
+import { answerPlainCall, isKnownMethod, isUnfitBatch, isPlainCall } from "./plain-calls.ts";
 import { readProcedures } from "./read-procedures.ts";
 import { isDeeperThan } from "./json-depth.ts";
 
@@ -48,7 +48,7 @@ export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void
   // tRPC refuses these too, but before it knows whose request it is.
   app.addHook("preHandler", async (req) => {
     if (!isKnownMethod(req)) throw new DomainError("NOT_FOUND");
-    if (isMixedOrLong(req)) throw new DomainError("INPUT_INVALID");
+    if (isUnfitBatch(req)) throw new DomainError("INPUT_INVALID");
   });
   app.addHook("preHandler", async (req) => {
     const { input } = req.query as { input?: unknown };

@@ -18,6 +18,7 @@ import {
   type SessionRow,
 } from "./auth.queries.ts";
 import { DAY_MS, type Grant, grant, IDLE_DAYS, newSession } from "./grant.ts";
+import { knownDeviceId } from "./known-device.ts";
 import { nativeLanguageOf } from "./native-language.ts";
 import { refuseCommonPassword } from "./password-policy.ts";
 import { hasSecondFactor } from "./second-factor.queries.ts";
@@ -72,12 +73,12 @@ export async function login(
   input: Pick<LoginInput, "email" | "password" | "totpCode">,
   caller: Caller,
 ): Promise<Grant> {
-  const { address } = caller;
-  await deps.signInLimits.beforePassword(input.email, address);
+  const from = { address: caller.address, deviceId: knownDeviceId(deps, input.email, caller) };
+  await deps.signInLimits.beforePassword(input.email, from);
   const user = await findUserByEmail(deps.db, input.email.trim().toLowerCase());
   const isRight = await deps.passwords.verify(user?.passwordHash ?? null, input.password);
   if (user === null || !isRight || user.disabledAt !== null) throw new DomainError("CREDENTIALS_WRONG");
-  await deps.signInLimits.afterPassword(input.email, address);
+  await deps.signInLimits.afterPassword(input.email, from);
   const isOutdated = user.passwordHash !== null && deps.passwords.isOutdated(user.passwordHash);
   const passwordHash = isOutdated ? await deps.passwords.hash(input.password) : null;
   const asksForCode = await hasSecondFactor(deps.db, user.id);

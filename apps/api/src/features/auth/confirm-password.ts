@@ -15,9 +15,11 @@ export async function confirmPassword(
 ): Promise<UserRow & { email: string }> {
   const user = await findUserById(deps.db, actor.userId);
   if (user === null || user.email === null) throw new DomainError("FORBIDDEN");
-  await deps.signInLimits.beforePassword(user.email, address);
+  // A device that is signed in is known: nobody else can use up its tries.
+  const from = { address, deviceId: actor.sessionId };
+  await deps.signInLimits.beforePassword(user.email, from);
   const isRight = await deps.passwords.verify(user.passwordHash, password);
   if (!isRight) throw new DomainError("CREDENTIALS_WRONG");
-  await deps.signInLimits.afterPassword(user.email, address);
+  await deps.signInLimits.afterPassword(user.email, from);
   return { ...user, email: user.email };
 }
