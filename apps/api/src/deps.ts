@@ -4,6 +4,7 @@ import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
 import { createLiveLog } from "./features/events/live-log.ts";
 import { startCrediting } from "./features/disputes/credit-rulings.ts";
+import { createActorStore } from "./features/auth/actor-store.ts";
 import { createJobRunner } from "./features/jobs/run-jobs.ts";
 import { createCatalogueStore } from "./features/lessons/catalogue-store.ts";
 import { startMailDelivery } from "./features/mail/deliver-mails.ts";
@@ -41,6 +42,8 @@ export async function assembleDeps(
   const { env, db, cache } = resources;
   const catalogue = await createCatalogueStore(db, cache, () => performance.now());
   const jobs = createJobRunner({ ...resources, log });
+  const tokens = createTokens(env);
+  const actors = await createActorStore({ ...resources, tokens });
   const deps: Deps = {
     ...resources,
     whileUp: (work) => resources.watch?.whileUp(work) ?? work(),
@@ -49,7 +52,8 @@ export async function assembleDeps(
     packs: createPackStore(db, catalogue, env.secretKey),
     liveLog: await createLiveLog(cache),
     passwords: createPasswords(),
-    tokens: createTokens(env),
+    tokens,
+    actors,
     sealer: createSealer(env),
     callLimits: createCallLimits(cache, env),
     signInLimits: createSignInLimits(cache),
@@ -61,6 +65,7 @@ export async function assembleDeps(
   const crediting = startCrediting(deps);
   return {
     deps,
-    stop: async () => void (await Promise.all([delivery.stop(), crediting.stop(), jobs.stop()])),
+    stop: async () =>
+      void (await Promise.all([delivery.stop(), crediting.stop(), jobs.stop(), actors.stop()])),
   };
 }

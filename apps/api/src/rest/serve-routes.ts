@@ -43,6 +43,8 @@ function documented(route: Route, answer: unknown): unknown {
   return parsed.data;
 }
 
+const CHANGES_ACTORS = /^\/api\/(auth|users)\//;
+
 /** Makes Fastify routes of the table. Whoever may not call is refused before the request's values are looked at. */
 export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly Route[]): void {
   for (const route of routes) {
@@ -62,7 +64,9 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
           const own = walled(deps, actor.userId);
           return route.handle({ deps: own, caller, actor, ...readRequest(route, req) });
         };
-        return reply.status(route.status).send(documented(route, await deps.whileUp(call)));
+        const answer = await deps.whileUp(call);
+        if (CHANGES_ACTORS.test(route.path) && route.method !== "GET") await deps.actors.settled();
+        return reply.status(route.status).send(documented(route, answer));
       },
     });
   }

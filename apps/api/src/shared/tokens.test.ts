@@ -34,11 +34,11 @@ function without(name: string, from: Record<string, unknown>): Record<string, un
 test("what an attacker makes of a token is nobody, even with the right key", async () => {
   const tokens = tokensOf(SECRET);
   const { token } = await tokens.signAccess(GRANT, NOW);
-  expect(await tokens.readAccess(token, NOW)).toEqual(GRANT);
+  expect(await tokens.readAccess(token, NOW)).toMatchObject(GRANT);
   const [head = "", body = "", signature = ""] = token.split(".");
   const header = JSON.parse(Buffer.from(head, "base64url").toString()) as Record<string, unknown>;
   const payload = JSON.parse(Buffer.from(body, "base64url").toString()) as Record<string, unknown>;
-  expect(await tokens.readAccess(forge(header, payload), NOW)).toEqual(GRANT);
+  expect(await tokens.readAccess(forge(header, payload), NOW)).toMatchObject(GRANT);
   const second = Math.floor(NOW.getTime() / 1000);
   const headers = [
     { ...header, alg: "none" },
@@ -113,7 +113,7 @@ test("a clock that is half a minute off is forgiven, a minute is not", async () 
   const tokens = tokensOf(SECRET);
   const { token, expiresAt } = await tokens.signAccess(GRANT, NOW);
   const after = (ms: number) => tokens.readAccess(token, new Date(expiresAt.getTime() + ms));
-  expect(await after(25_000)).toEqual(GRANT);
+  expect(await after(25_000)).toMatchObject(GRANT);
   expect(await after(60_000)).toBeNull();
 });
 
@@ -122,7 +122,7 @@ test("a new secret signs nobody out while the old one is kept, and everybody whe
   const [access, refresh] = [(await before.signAccess(GRANT, NOW)).token, before.signRefresh(GRANT)];
   const link = before.linkMac("said", "bound");
   const turning = tokensOf(NEXT_SECRET, SECRET);
-  expect(await turning.readAccess(access, NOW)).toEqual(GRANT);
+  expect(await turning.readAccess(access, NOW)).toMatchObject(GRANT);
   expect(turning.readRefresh(refresh)).toEqual({ sessionId: GRANT.sessionId, generation: 3 });
   expect(turning.isLinkMac("said", "bound", link)).toBe(true);
   expect(await before.readAccess((await turning.signAccess(GRANT, NOW)).token, NOW)).toBeNull();

@@ -30,8 +30,8 @@ export interface RefreshGrant {
 
 export interface Tokens {
   signAccess(grant: AccessGrant, now: Date): Promise<{ token: string; expiresAt: Date }>;
-  /** `null` for whatever is forged, foreign or expired. */
-  readAccess(token: string, now: Date): Promise<AccessGrant | null>;
+  /** `null` for whatever is forged, foreign or expired; `expiresAt` in epoch milliseconds. */
+  readAccess(token: string, now: Date): Promise<(AccessGrant & { readonly expiresAt: number }) | null>;
   signRefresh(grant: RefreshGrant): string;
   readRefresh(token: string): RefreshGrant | null;
   /** For a link in a mail: over what it says and over what must still hold when it is used. */
@@ -119,8 +119,8 @@ export function createTokens(
           clockTolerance: 30,
           currentDate: now,
         });
-        const { sub: userId, sid: sessionId, gen: generation } = Claims.parse(payload);
-        return { userId, sessionId, generation };
+        const { sub: userId, sid: sessionId, gen: generation, exp } = Claims.parse(payload);
+        return { userId, sessionId, generation, expiresAt: exp * 1000 };
       } catch {
         return null;
       }

@@ -1,7 +1,6 @@
 import "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { DEVICE_COOKIE } from "../features/auth/known-device.ts";
-import { findActor } from "../features/auth/actor.ts";
 import type { Standing } from "../limits/limit.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { Caller } from "../shared/caller.ts";
@@ -52,8 +51,8 @@ export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply
   const prefix = deps.env.isProduction ? "__Host-" : "";
   const cookie = (name: string) => req.cookies[prefix + name] ?? null;
   const token = BEARER.exec(req.headers.authorization ?? "")?.[1];
-  const findActorAgain = () => (token === undefined ? Promise.resolve(null) : findActor(deps, token));
-  const findCaller = () => (actor ??= findActorAgain());
+  const findActorAgain = () => (token === undefined ? Promise.resolve(null) : deps.actors.findAnew(token));
+  const findCaller = () => (actor ??= token === undefined ? Promise.resolve(null) : deps.actors.find(token));
   const spend = async () => {
     // Without a database nobody is known, and what needs none is still answered.
     const accountId = (await findCaller().catch(() => null))?.userId ?? null;

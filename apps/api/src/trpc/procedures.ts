@@ -107,6 +107,15 @@ const payFirst = t.middleware(async ({ ctx, next }) => {
 /** Nobody waits for a database that is away. */
 const whileDatabaseIsUp = t.middleware(({ ctx, next }) => ctx.deps.whileUp(() => next()));
 
+const CHANGES_ACTORS = /^(auth|me|admin)\./;
+
+/** Whoever is told that a session has ended, or that somebody has another role, finds it so with the next call. */
+const settleActors = t.middleware(async ({ ctx, next, path, type }) => {
+  const result = await next();
+  if (type === "mutation" && CHANGES_ACTORS.test(path)) await ctx.deps.actors.settled();
+  return result;
+});
+
 export const { router, createCallerFactory } = t;
 
 /** For everyone, signed in or not. */
@@ -114,6 +123,7 @@ export const publicProcedure = t.procedure
   .meta({ access: "public" })
   .use(translateErrors)
   .use(whileDatabaseIsUp)
+  .use(settleActors)
   .use(payFirst);
 
 /** For whoever is signed in: whatever it does, `deps.db` holds the caller's own rows and no one else's. */
@@ -121,6 +131,7 @@ export const learnerProcedure = t.procedure
   .meta({ access: "learner" })
   .use(translateErrors)
   .use(whileDatabaseIsUp)
+  .use(settleActors)
   .use(payFirst)
   .use(async ({ ctx, type, next }) => {
     const actor = await ctx.actor();

@@ -14,7 +14,7 @@ export async function findTokenActor(
   db: Db,
   tokenHash: string,
   now: Date,
-): Promise<(Actor & { lastUsedAt: Date | null }) | null> {
+): Promise<(Actor & { lastUsedAt: Date | null; expiresAt: Date }) | null> {
   const rows = await db
     .select({
       userId: users.id,
@@ -28,6 +28,7 @@ export async function findTokenActor(
       timeZone: users.timeZone,
       joinedAt: users.joinedAt,
       lastUsedAt: tokens.lastUsedAt,
+      expiresAt: tokens.expiresAt,
     })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))

@@ -15,13 +15,14 @@ export async function findLiveActor(
   db: Db,
   grant: { userId: string; sessionId: string },
   now: Date,
-): Promise<(Actor & { confirmedGeneration: number }) | null> {
+): Promise<(Actor & { confirmedGeneration: number; expiresAt: Date }) | null> {
   const rows = await db
     .select({
       userId: users.id,
       sessionId: sessions.id,
       scope: sql<"session">`'session'`,
       confirmedGeneration: sessions.confirmedGeneration,
+      expiresAt: sessions.expiresAt,
       hasSecondFactor: sql<boolean>`${sessions.secondFactorAt} is not null`,
       role: users.role,
       userType: users.userType,

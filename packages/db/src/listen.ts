@@ -1,0 +1,104 @@
+import postgres from "postgres";
+
+/** How often it is asked whether messages still come, and after how long without an answer they count as lost. */
+const ASK_EVERY_MS = 500;
+const LOST_AFTER_MS = 1_000;
+/** A connection that has been silent for so long is given up for a new one. */
+const RENEW_AFTER_MS = 3_000;
+
+export interface Listener {
+  /**
+   * Whether every message that was committed more than a second ago has been heard. False while the connection is away:
+   * then nobody knows what was said.
+   */
+  isCurrent(): boolean;
+  /** Resolves once everything that was committed before this call has been heard, or is known to be lost. */
+  catchUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Hearer {
+  onMessage(message: string): void;
+  /** The connection was away: what was said meanwhile is lost. */
+  onGap(): void;
+}
+
+/**
+ * Hears what transactions say on a channel (`pg_notify`), over a connection of its own that comes back by itself. Messages
+ * arrive in the order of commits, so whoever hears its own question has heard all that came before it.
+ */
+export async function listen(url: string, channel: string, { onMessage, onGap }: Hearer): Promise<Listener> {
+  const mark = `? ${process.pid} ${Math.random().toString(36).slice(2)} `;
+  let heardUpTo = Number.NEGATIVE_INFINITY;
+  const waiting = new Set<() => void>();
+  const hear = (message: string) => {
+    if (!message.startsWith("? ")) return onMessage(message);
+    if (!message.startsWith(mark)) return undefined;
+    heardUpTo = Math.max(heardUpTo, Number(message.slice(mark.length)));
+    for (const look of waiting) look();
+    return undefined;
+  };
+  // A pool of its own: the driver gives up listening for good when its first try to come back fails.
+  const open = () =>
+    postgres(url, {
+      max: 1,
+      connect_timeout: 5,
+      onnotice: () => undefined,
+      connection: { application_name: `listen-${channel}`, statement_timeout: 5_000 },
+    });
+  let own = open();
+  let openedAt = performance.now();
+  const hearAll = () =>
+    own.listen(channel, hear, () => {
+      heardUpTo = Number.NEGATIVE_INFINITY;
+      onGap();
+    });
+  const renew = () => {
+    openedAt = performance.now();
+    void own.end({ timeout: 0 }).catch(() => undefined);
+    own = open();
+    void hearAll().catch(() => undefined);
+  };
+  await hearAll();
+  const ask = async (at: number) => {
+    await own`select pg_notify(${channel}, ${mark + at})`.catch(() => undefined);
+  };
+  const catchUp = async () => {
+    const at = performance.now();
+    let look = () => {};
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      look = () => {
+        if (heardUpTo >= at) resolve();
+      };
+      waiting.add(look);
+      timer = setTimeout(() => {
+        heardUpTo = Number.NEGATIVE_INFINITY;
+        resolve();
+      }, LOST_AFTER_MS);
+      void ask(at);
+    });
+    clearTimeout(timer);
+    waiting.delete(look);
+  };
+  await ask(performance.now());
+  let isAsking = false;
+  const isCurrent = () => performance.now() - heardUpTo < LOST_AFTER_MS;
+  const timer = setInterval(() => {
+    if (!isCurrent() && performance.now() - openedAt > RENEW_AFTER_MS) renew();
+    if (isAsking) return;
+    isAsking = true;
+    void ask(performance.now()).finally(() => {
+      isAsking = false;
+    });
+  }, ASK_EVERY_MS);
+  timer.unref();
+  return {
+    isCurrent,
+    catchUp,
+    async stop() {
+      clearInterval(timer);
+      await own.end({ timeout: 1 }).catch(() => undefined);
+    },
+  };
+}
