@@ -18,9 +18,9 @@ export interface Listener {
 }
 
 export interface Hearer {
-  onMessage(message: string): void;
+  readonly onMessage: (message: string) => void;
   /** The connection was away: what was said meanwhile is lost. */
-  onGap(): void;
+  readonly onGap: () => void;
 }
 
 /**
@@ -63,24 +63,24 @@ export async function listen(url: string, channel: string, { onMessage, onGap }:
   const ask = async (at: number) => {
     await own`select pg_notify(${channel}, ${mark + at})`.catch(() => undefined);
   };
-  const catchUp = async () => {
-    const at = performance.now();
-    let look = () => {};
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      look = () => {
-        if (heardUpTo >= at) resolve();
-      };
-      waiting.add(look);
-      timer = setTimeout(() => {
-        heardUpTo = Number.NEGATIVE_INFINITY;
+  const catchUp = () =>
+    new Promise<void>((resolve) => {
+      const at = performance.now();
+      const end = () => {
+        clearTimeout(timer);
+        waiting.delete(look);
         resolve();
+      };
+      const look = () => {
+        if (heardUpTo >= at) end();
+      };
+      const timer = setTimeout(() => {
+        heardUpTo = Number.NEGATIVE_INFINITY;
+        end();
       }, LOST_AFTER_MS);
+      waiting.add(look);
       void ask(at);
     });
-    clearTimeout(timer);
-    waiting.delete(look);
-  };
   await ask(performance.now());
   let isAsking = false;
   const isCurrent = () => performance.now() - heardUpTo < LOST_AFTER_MS;

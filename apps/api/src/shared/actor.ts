@@ -1,6 +1,6 @@
 import type { Language, Role, UserType } from "@fluentfusion/core";
 
-/** Who calls: the account behind a token, read from the database with each request, so that a revocation holds at once. */
+/** Who calls: the account behind a token, as the database has it now (features/auth/actor-store.ts). */
 export interface Actor {
   readonly userId: string;
   /** The session, or the personal access token, that the call came with. */

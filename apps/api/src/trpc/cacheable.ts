@@ -1,16 +1,21 @@
-import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { etagOf } from "./shared-answers.ts";
 
-/** Gives what anybody may keep a name, and answers whoever names it that nothing has changed. */
+/** What a client keeps and asks about again: everybody's, or its own until the catalogue changes. */
+const KEPT = /^public|^private, no-cache$/;
+
+/** Gives what may be kept a name, and answers whoever names it that nothing has changed. */
 export async function answerIfChanged(
   req: FastifyRequest,
   reply: FastifyReply,
   payload: unknown,
 ): Promise<unknown> {
-  const isForAll = String(reply.getHeader("cache-control")).startsWith("public");
-  if (!isForAll || typeof payload !== "string" || reply.statusCode !== 200) return payload;
-  const etag = `"${createHash("sha256").update(payload).digest("base64url").slice(0, 22)}"`;
-  void reply.header("etag", etag);
+  const isWhole = typeof payload === "string" || payload instanceof Buffer;
+  if (!isWhole || reply.statusCode !== 200 || !KEPT.test(String(reply.getHeader("cache-control"))))
+    return payload;
+  const named = reply.getHeader("etag");
+  const etag = typeof named === "string" ? named : etagOf(payload);
+  if (named === undefined) void reply.header("etag", etag);
   // A proxy that compresses makes the name a weak one.
   if (req.headers["if-none-match"]?.replace(/^W\//, "") !== etag) return payload;
   void reply.code(304);

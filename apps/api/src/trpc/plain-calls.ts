@@ -4,6 +4,7 @@ import { getHTTPStatusCode } from "@trpc/server/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { appRouter } from "../router.ts";
 import type { Context } from "./context.ts";
+import type { SharedAnswer, SharedAnswers } from "./shared-answers.ts";
 
 interface CallOptions {
   readonly path: string;
@@ -92,30 +93,61 @@ function rawInput(read: (index: number) => unknown, index: number): unknown {
   }
 }
 
+/** What became of one call: its answer as JSON, or the shape of its error. */
+type Piece =
+  | { readonly text: string; readonly error?: never }
+  | { readonly shared: SharedAnswer; readonly error?: never }
+  | { readonly error: unknown };
+
+const bytesOf = (piece: Piece): string | Buffer => {
+  if ("shared" in piece) return piece.shared.bytes;
+  return "text" in piece ? piece.text : JSON.stringify(piece);
+};
+
+const COMMA = Buffer.from(",");
+
+function joined(pieces: readonly Piece[]): Buffer {
+  const parts = pieces.flatMap((piece, index) => {
+    const bytes = bytesOf(piece);
+    const part = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
+    return index === 0 ? [part] : [COMMA, part];
+  });
+  return Buffer.concat([Buffer.from("["), ...parts, Buffer.from("]")]);
+}
+
+export interface PlainCalls {
+  readonly createContext: (paths: readonly string[]) => Context;
+  /** What the errors of the calls add to the headers. */
+  readonly headersOf: (
+    errors: readonly TRPCError[],
+    paths: readonly string[],
+  ) => Readonly<Record<string, string>>;
+  /** Whether a procedure answers everybody of a language pair alike. */
+  readonly isShared: (path: string) => boolean;
+  readonly answers: SharedAnswers;
+}
+
 /**
  * Answers a plain call on tRPC's wire format, from Fastify's request to Fastify's reply. tRPC's own adapter makes a fetch
  * Request, Headers, AbortSignals and a Response for each one, which costs more than most procedures do.
- *
- * @param headersOf what the errors of the calls add to the headers
  */
 export async function answerPlainCall(
   req: FastifyRequest,
   reply: FastifyReply,
-  createContext: (paths: readonly string[]) => Context,
-  headersOf: (errors: readonly TRPCError[], paths: readonly string[]) => Readonly<Record<string, string>>,
+  { createContext, headersOf, isShared, answers }: PlainCalls,
 ): Promise<FastifyReply> {
   const isBatch = (req.query as Query).batch === "1";
   const paths = pathsOf(req);
   const errors: TRPCError[] = [];
   const ctx = createContext(paths);
-  const shapeOf = (cause: unknown, path: string) => {
+  const shapeOf = (cause: unknown, path: string): Piece => {
     const error = getTRPCErrorFromUnknown(cause);
     errors.push(error);
     const config = appRouter._def._config;
     return { error: getTRPCErrorShape({ config, error, ctx, path, input: undefined, type: "unknown" }) };
   };
   const read = inputReader(req, isBatch);
-  const call = async (path: string, batchIndex: number) => {
+  const call = async (path: string, batchIndex: number): Promise<Piece> => {
     try {
       const procedure = PROCEDURES.get(path);
       if (procedure === undefined) throw new TRPCError({ code: "NOT_FOUND" });
@@ -123,20 +155,30 @@ export async function answerPlainCall(
       if (type === "subscription" || METHODS[type] !== req.method) {
         throw new TRPCError({ code: "METHOD_NOT_SUPPORTED" });
       }
+      const input = isShared(path) ? JSON.stringify(rawInput(read, batchIndex) ?? null) : null;
+      const key = input === null ? null : await answers.keyOf(ctx, path, input);
+      const kept = key === null ? undefined : answers.get(key);
+      if (kept !== undefined) return { shared: kept };
       const getRawInput = async () => rawInput(read, batchIndex);
       const data = await procedure({ path, type, ctx, signal: NEVER, batchIndex, getRawInput });
-      return { result: { data } };
+      const text = JSON.stringify({ result: { data } });
+      return key === null ? { text } : { shared: answers.add(key, text) };
     } catch (error) {
       return shapeOf(error, path);
     }
   };
-  const body = await Promise.all(paths.map(call));
-  const answer = isBatch ? body : body[0];
+  const pieces = await Promise.all(paths.map(call));
+  const [only] = pieces;
   // The shapes are those of our error formatter, of which the type of this function knows nothing.
-  const status = getHTTPStatusCode(answer as Parameters<typeof getHTTPStatusCode>[0]);
-  return reply
+  const outcomes = pieces.map(({ error }) => (error === undefined ? { result: {} } : { error }));
+  const status = getHTTPStatusCode(
+    (isBatch ? outcomes : outcomes[0]) as Parameters<typeof getHTTPStatusCode>[0],
+  );
+  void reply
     .status(status)
     .headers({ vary: "trpc-accept, accept", ...headersOf(errors, paths) })
-    .type("application/json")
-    .send(JSON.stringify(answer));
+    .type("application/json");
+  if (isBatch || only === undefined) return reply.send(joined(pieces));
+  if ("shared" in only) void reply.header("etag", only.shared.etag);
+  return reply.send(bytesOf(only));
 }

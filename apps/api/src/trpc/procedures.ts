@@ -16,6 +16,8 @@ export interface Meta {
   readonly personOnly?: boolean;
   /** Points that a call costs its caller, of `RATE_LIMIT_PER_MINUTE`; one unless said: `.meta({ cost: 10 })`. */
   readonly cost?: number;
+  /** Says the same to everybody of a language pair, until the catalogue changes: answered from memory. */
+  readonly shared?: boolean;
   /** For what is the same for everyone: how long anybody may keep the answer. */
   readonly cacheSeconds?: number;
 }
