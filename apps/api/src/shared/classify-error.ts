@@ -5,6 +5,9 @@ import { DomainError, notNow } from "./domain-error.ts";
 /** SQLSTATE classes and driver codes that say "not now", as opposed to "never". */
 const UNAVAILABLE = /^(08|53|57P0|55P03|57014|40001|40P01|CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
 
+/** The account was deleted while a call of it was under way: what that call writes belongs to nobody. */
+const OF_NOBODY = /_(learner|user)_id_users_id_fk$/;
+
 function codeOf(error: unknown): string | null {
   for (
     let current = error, depth = 0;
@@ -58,6 +61,7 @@ export function toDomainError(error: unknown): DomainError {
   if (error instanceof Error && error.cause instanceof DomainError) return error.cause;
   if (error instanceof ZodError) return new DomainError("INPUT_INVALID", {}, inputIssues(error));
   if (error instanceof Error && error.cause instanceof ZodError) return toDomainError(error.cause);
+  if (OF_NOBODY.test(brokenConstraint(error) ?? "")) return new DomainError("UNAUTHENTICATED");
   const code = codeOf(error);
   return code !== null && UNAVAILABLE.test(code) ? notNow("UNAVAILABLE") : new DomainError("INTERNAL");
 }
