@@ -16,7 +16,13 @@ import { loggerOptions } from "./logger.ts";
 import { healthRoutes } from "./rest/health.ts";
 import { restRoutes } from "./rest/index.ts";
 import { assembleDeps, type Resources } from "./deps.ts";
+import { routeOf } from "./metrics/metrics.ts";
+import { appRouter } from "./router.ts";
+import { traceRequests } from "./tracing/trace-requests.ts";
+import { readProcedures } from "./trpc/read-procedures.ts";
 import { trpcPlugin } from "./trpc/plugin.ts";
+
+const PROCEDURES = new Set(readProcedures(appRouter).keys());
 
 /** Builds the application without listening, so that tests and servers start the same thing. */
 export async function buildApp(resources: Resources): Promise<FastifyInstance> {
@@ -47,6 +53,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   app.addHook("onRequest", async (req, reply) => {
     void reply.header("x-request-id", req.id);
   });
+  if (deps.tracing !== null) traceRequests(app, deps.tracing, (req) => routeOf(req, PROCEDURES));
   app.addHook("onRequest", refuseLongAddress);
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -13,6 +13,7 @@ import { createPackStore } from "./features/sync/pack-store.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { createCallLimits } from "./limits/call-limits.ts";
 import { createSignInLimits } from "./limits/sign-in-limits.ts";
+import type { Tracing } from "./tracing/tracing.ts";
 import type { Deps } from "./shared/deps.ts";
 import { createPasswords } from "./shared/password.ts";
 import { createSealer } from "./shared/sealer.ts";
@@ -30,6 +31,8 @@ export interface Resources {
   readonly watch?: Pick<DatabaseWatch, "whileUp">;
   /** Without it nothing is measured. */
   readonly metrics?: Metrics;
+  /** Without it no traces are kept. */
+  readonly tracing?: Tracing;
   readonly now: () => Date;
   readonly newId: () => string;
 }
@@ -47,6 +50,7 @@ export async function assembleDeps(
   const deps: Deps = {
     ...resources,
     whileUp: (work) => resources.watch?.whileUp(work) ?? work(),
+    tracing: resources.tracing ?? null,
     log,
     catalogue,
     packs: createPackStore(db, catalogue, env.secretKey),

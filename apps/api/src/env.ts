@@ -51,6 +51,8 @@ const Variables = z.object({
   TRUSTED_NETWORK: flag.default(false),
   SMTP_URL: url(/^smtps?$/).optional(),
   MAIL_FROM: z.string().min(3).max(320).default("FluentFusion <no-reply@localhost>"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(/^https?$/).optional(),
+  OTEL_SERVICE_NAME: z.string().max(100).default("fluentfusion-api"),
   TRUST_PROXY: whole(0, 10).default(0),
   RATE_LIMIT_PER_MINUTE: whole(0, 1_000_000).default(1200),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -83,6 +85,8 @@ export interface Env {
   /** `null`: mails are written into files under `dataDir`. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** A collector of traces by OpenTelemetry; `null`: none are kept. */
+  readonly traces: { readonly endpoint: string; readonly serviceName: string } | null;
   /** How many reverse proxies stand before this server, each of which adds to `X-Forwarded-For`. */
   readonly trustedProxies: number;
   /** Points an account may spend on calls in a minute, most of which cost one; 0: no limit on calls. */
@@ -172,6 +176,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
       (variables.STAFF_SECOND_FACTOR ?? (isProduction ? "required" : "optional")) === "required",
     smtpUrl: variables.SMTP_URL ?? null,
     mailFrom: variables.MAIL_FROM,
+    traces:
+      variables.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? null
+        : { endpoint: variables.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: variables.OTEL_SERVICE_NAME },
     trustedProxies: variables.TRUST_PROXY,
     rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
     logLevel: variables.DEBUG ? "debug" : variables.LOG_LEVEL,

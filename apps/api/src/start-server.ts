@@ -13,6 +13,7 @@ import { appRouter } from "./router.ts";
 import { readProcedures } from "./trpc/read-procedures.ts";
 import { loggableError } from "./shared/classify-error.ts";
 import { databaseTrouble, openCache, prepareDatabase } from "./services.ts";
+import { startTracing } from "./tracing/open-telemetry.ts";
 import { openStarterCourse } from "./starter-course.ts";
 
 const STOP_WITHIN_MS = 10_000;
@@ -43,7 +44,10 @@ export async function startServer(env: Env): Promise<RunningServer> {
       ({ url } = embedded);
     }
     await prepareDatabase(env, url);
-    const database = connect(url, { name: "fluentfusion-api" });
+    const tracing = env.traces === null ? null : await startTracing(env.traces);
+    if (tracing !== null) closers.push(() => tracing.stop());
+    const measure = tracing === null ? {} : { measure: tracing.span };
+    const database = connect(url, { name: "fluentfusion-api", ...measure });
     closers.push(() => database.close());
     const watch = watchDatabase(url);
     closers.push(() => watch.stop());
@@ -68,6 +72,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
       watch,
       cache,
       ...(metrics === null ? {} : { metrics }),
+      ...(tracing === null ? {} : { tracing }),
       mailer: createMailer(env),
       now: () => new Date(),
       newId: () => uuidV7(),

@@ -8,7 +8,7 @@ let metrics: Metrics;
 
 beforeAll(async () => {
   metrics = createMetrics(new Set(["me.get", "auth.register"]));
-  app = await startTestApp({}, metrics);
+  app = await startTestApp({}, { metrics });
 });
 
 afterAll(async () => {

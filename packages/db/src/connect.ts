@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 import * as schema from "./schema/index.ts";
+import { type Measure, traced } from "./traced.ts";
 
 /** A connection pool or a transaction: a query cannot tell and need not. */
 export type Db = Pick<
@@ -27,6 +28,8 @@ export interface ConnectOptions {
   readonly max?: number;
   /** Shown in `pg_stat_activity`. */
   readonly name?: string;
+  /** Measures statements and transactions, where traces are kept. */
+  readonly measure?: Measure;
   /** Told of each statement that is sent. */
   readonly onStatement?: (statement: string) => void;
 }
@@ -39,7 +42,7 @@ export interface ConnectOptions {
  */
 export function connect(
   url: string,
-  { max = 10, name = "fluentfusion", onStatement }: ConnectOptions = {},
+  { max = 10, name = "fluentfusion", onStatement, measure }: ConnectOptions = {},
 ): Database {
   const sql = postgres(url, {
     max,
@@ -58,5 +61,6 @@ export function connect(
       TimeZone: "UTC",
     },
   });
-  return { db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) };
+  const client = measure === undefined ? sql : traced(sql, measure);
+  return { db: drizzle(client, { schema }), close: () => sql.end({ timeout: 5 }) };
 }

@@ -16,7 +16,7 @@ export interface Metrics {
 }
 
 /** Of few values: what a client makes up must not make a time series. */
-function routeOf(req: FastifyRequest, procedures: ReadonlySet<string>): string {
+export function routeOf(req: FastifyRequest, procedures: ReadonlySet<string>): string {
   const { url } = req.routeOptions;
   if (url === undefined) return "none";
   if (!url.startsWith("/trpc")) return url;

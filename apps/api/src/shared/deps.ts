@@ -11,6 +11,7 @@ import type { SignInLimits } from "../limits/sign-in-limits.ts";
 import type { Background } from "./keep-working.ts";
 import type { PackStore } from "../features/sync/pack-store.ts";
 import type { Passwords } from "./password.ts";
+import type { Tracing } from "../tracing/tracing.ts";
 import type { Sealer } from "./sealer.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -37,6 +38,8 @@ export interface Deps {
   readonly crediting: Pick<Background, "look">;
   /** Long work beside the server. */
   readonly jobs: Pick<JobRunner, "run">;
+  /** `null` where no traces are kept. */
+  readonly tracing: Tracing | null;
   readonly log: FastifyBaseLogger;
   readonly now: () => Date;
   /** A new UUIDv7. */

@@ -86,14 +86,15 @@ const STATUS_CODES: Readonly<Record<number, TRPCError["code"]>> = {
 
 /** Gives every failure the HTTP status of its code, and the log what the client does not see. */
 const translateErrors = t.middleware(async ({ ctx, next, path }) => {
-  const result = await next();
+  const { tracing } = ctx.deps;
+  const result = await (tracing?.span(`call ${path}`, { "rpc.method": path }, () => next()) ?? next());
   if (result.ok) return result;
   const known = clientError(result.error);
   const [status] = ERROR_FACTS[known.code];
   if (status >= 500) {
     const { requestId } = ctx;
     ctx.deps.log.error(
-      { requestId, path, error: loggableError(result.error.cause ?? result.error) },
+      { requestId, ...tracing?.ids(), path, error: loggableError(result.error.cause ?? result.error) },
       "call failed",
     );
   }

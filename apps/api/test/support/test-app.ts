@@ -7,12 +7,13 @@ import {
   readEnv,
 } from "@fluentfusion/api";
 import type { RegisterInput } from "@fluentfusion/contract";
-import { schema } from "@fluentfusion/db";
+import { connect, schema } from "@fluentfusion/db";
 import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
 import { eq } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import type { Metrics } from "../../src/metrics/metrics.ts";
+import type { Tracing } from "../../src/tracing/tracing.ts";
 import { SMALL_COURSE } from "./small-course.ts";
 
 /** Answers of the past are those of somebody who was there. */
@@ -42,19 +43,21 @@ export interface TestApp {
  */
 export async function startTestApp(
   settings: Readonly<Record<string, string>> = {},
-  metrics?: Metrics,
+  { metrics, tracing }: { metrics?: Metrics; tracing?: Tracing } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
+  const measured = tracing === undefined ? null : connect(database.url, { measure: tracing.span });
   await publishCourse(database.db, SMALL_COURSE, new Date());
   const cache = createMemoryCache();
   let fixed: Date | null = null;
   const mails: Mail[] = [];
   const app = await buildApp({
     env: readEnv({ LOG_LEVEL: "silent", CORS_ORIGINS: "http://localhost:5173", ...settings }),
-    db: database.db,
+    db: measured?.db ?? database.db,
     databaseUrl: database.url,
     cache,
     ...(metrics === undefined ? {} : { metrics }),
+    ...(tracing === undefined ? {} : { tracing }),
     mailer: {
       async send(mail) {
         mails.push(mail);
@@ -104,6 +107,7 @@ export async function startTestApp(
     async close() {
       await app.close();
       await cache.close();
+      await measured?.close();
       await database.close();
     },
   };
