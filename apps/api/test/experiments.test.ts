@@ -97,6 +97,23 @@ test("learners keep the policy they were given, and each list is logged with wha
   expect(early).toMatchObject({ choices: 0, verdict: "too_little_evidence" });
 });
 
+test("whatever chance puts on a list, it is stored once for each draw: after an answer, not when it is loaded again", async () => {
+  const { client, userId } = await app.register();
+  const drawn = new Set<string>();
+  for (let draw = 0; draw < 4; draw += 1) {
+    await answer(client);
+    const { impressionId } = await client.recommendations.list.query({});
+    expect((await client.recommendations.list.query({})).impressionId).toBe(impressionId);
+    drawn.add(impressionId);
+  }
+  const { recommendationImpressions: shown } = schema;
+  const stored = await app.database.db.select().from(shown).where(eq(shown.learnerId, userId));
+  expect(new Set(stored.map(({ id }) => id))).toEqual(drawn);
+  expect(drawn.size).toBe(4);
+  for (const { candidates, shown: list } of stored)
+    for (const { lessonId } of list as { lessonId: string }[]) expect(candidates).toContain(lessonId);
+});
+
 test("the report sees that lessons which one policy puts first are passed more often, and not from few learners", async () => {
   const { db } = app.database;
   const { items } = await admin.lessons.list.query({});

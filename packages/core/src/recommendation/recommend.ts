@@ -29,6 +29,8 @@ export interface RankedCatalogue {
   readonly review: ReviewBlock | null;
   /** What could have come first, to judge other policies by what came of this list. */
   readonly first: FirstChoices;
+  /** Ids of the lessons that the list was chosen from, best first. */
+  readonly candidates: readonly string[];
 }
 
 export const LEARNER_MODEL_POLICY = "learner-model@1";
@@ -57,6 +59,7 @@ export function recommend(
     }),
     review: reviewBlock(learner, ranking),
     first: limit === 0 ? [] : firstChoices(candidates, lessons, options.seed !== undefined),
+    candidates: candidates.flatMap(({ position }) => lessons[position]?.id ?? []),
   };
 }
 

@@ -17,8 +17,10 @@ export const recommendationImpressions = pgTable(
     modelVersion: integer("model_version").notNull(),
     /** Lessons shown, in order: [{ lessonId, reason, confidence, propensity }]. */
     shown: jsonb("shown").notNull(),
-    /** Ids of the lessons that could have been shown. */
+    /** Ids of the lessons that the list was chosen from, best first. */
     candidates: jsonb("candidates").notNull(),
+    /** What chance was drawn by: one draw is one impression. */
+    draw: integer("draw").notNull().default(0),
     /** What each policy might have put first here: { policy: [[lessonId, probability]] }. */
     choices: jsonb("choices").notNull().default({}),
     /** The probability with which this learner is given each policy: { policy: share }. */

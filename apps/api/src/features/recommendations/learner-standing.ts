@@ -27,6 +27,8 @@ export interface Standing {
   readonly course: readonly CatalogueLesson[];
   readonly records: readonly LessonRecord[];
   readonly dismissed: readonly string[];
+  /** What chance is drawn by. */
+  readonly draw: number;
   /** Null where no model is published. */
   readonly engine: Engine | null;
 }
@@ -82,10 +84,14 @@ function itemsOf({ itemIds, itemTraces }: StandingRow): [string, Uint8Array][] {
   });
 }
 
-/** The same for as long as nothing was answered, so that a page that is loaded again shows the same. */
-function seedOf(learnerId: string, lastSeq: string | null): number {
+/**
+ * What chance is drawn by: the same on a day for as long as the learner does nothing, so that a page that is loaded again
+ * shows the same, and another as soon as they do.
+ */
+function drawOf(learnerId: string, { lastSeq, settings }: StandingRow, now: Date): number {
+  const day = now.toISOString().slice(0, 10);
   return createHash("sha256")
-    .update(`${learnerId} ${lastSeq ?? 0}`)
+    .update(JSON.stringify([learnerId, day, lastSeq, settings]))
     .digest()
     .readInt32LE(0);
 }
@@ -96,7 +102,9 @@ export async function findStanding({ deps, actor }: ActorContext): Promise<Stand
   const course = published.course(actor.targetLanguage, actor.nativeLanguage);
   const records = recordsOf(row, published.byId);
   const dismissed = row.settings?.dismissed ?? [];
-  if (row.model === null) return { row, course, records, dismissed, engine: null };
+  const draw = drawOf(actor.userId, row, deps.now());
+  const standing = { row, course, records, dismissed, draw };
+  if (row.model === null) return { ...standing, engine: null };
   const traces = {
     trace: row.trace,
     skills: row.skills ?? [],
@@ -118,8 +126,8 @@ export async function findStanding({ deps, actor }: ActorContext): Promise<Stand
       userType: actor.userType,
       dismissed,
       ...(placement !== null && { placed: placementResult(placement).difficulty }),
-      seed: seedOf(actor.userId, row.lastSeq),
+      seed: draw,
     },
   };
-  return { row, course, records, dismissed, engine };
+  return { ...standing, engine };
 }

@@ -58,10 +58,12 @@ interface StandingRow {
   readonly placement: PlacementState | null;
   readonly impression: {
     readonly id: string;
-    readonly at: number;
     readonly policy: string;
     readonly modelVersion: number;
-    readonly shown: unknown;
+    readonly draw: number;
+    readonly experiment: string | null;
+    /** How many lessons were on the list. */
+    readonly length: number;
   } | null;
 }
 
@@ -101,7 +103,7 @@ export async function readStanding(db: Db, learnerId: string): Promise<StandingR
       ) one
     ) r on true
     left join lateral (
-      select id, ${ms("shown_at")} as at, policy, model_version as "modelVersion", shown
+      select id, policy, model_version as "modelVersion", draw, experiment, jsonb_array_length(shown) as length
       from recommendation_impressions where learner_id = me.id order by id desc limit 1
     ) p on true`);
   if (row === undefined) throw new Error("a statement without a table gave no row");

@@ -20,9 +20,6 @@ import { insertImpression, saveDismissed } from "./recommendations.queries.ts";
 /** seed-rules has no fitted model behind it. */
 const NO_MODEL = 0;
 
-/** A list that is shown again within this time is the same impression. */
-const SAME_IMPRESSION_MS = 30 * 60_000;
-
 interface Chosen {
   readonly policy: string;
   readonly modelVersion: number;
@@ -31,16 +28,19 @@ interface Chosen {
   readonly review: Recommendations["review"];
   /** What this policy might have put first. */
   readonly first: FirstChoices;
+  /** What it chose the list from. */
+  readonly candidates: readonly string[];
 }
 
 function byEngine({ model, version, evidence, learner, catalogue, options }: Engine, limit: number): Chosen {
-  const { lessons, review, first } = rank(model, learner, catalogue, { ...options, limit });
+  const { lessons, review, first, candidates } = rank(model, learner, catalogue, { ...options, limit });
   return {
     policy: LEARNER_MODEL_POLICY,
     modelVersion: version,
     evidence,
     lessons,
     first,
+    candidates,
     review: review === null ? null : { items: review.items.length, reason: review.reason },
   };
 }
@@ -62,6 +62,7 @@ async function byRules({ deps, actor }: ActorContext, standing: Standing, limit:
     evidence: "rule",
     lessons: ruledLessons(standing, limit),
     first: firstByRules(standing),
+    candidates: ruledLessons(standing, standing.course.length).map(({ lessonId }) => lessonId),
     review: due === 0 ? null : { items: due, reason: { code: "DUE_REVIEW", params: { items: due } } },
   };
 }
@@ -101,33 +102,41 @@ function choicesOf({ policy, first }: Chosen, standing: Standing): Record<string
   return choices;
 }
 
-/** Which of the lessons on a list are where; what is shown anew is told by it. */
-const listOf = (shown: unknown) =>
-  Array.isArray(shown) ? shown.map(({ lessonId }: { lessonId: string }) => lessonId).join(" ") : "";
+/**
+ * Whether the last impression is of the same draw. Whether a list is stored must not depend on what chance put on it: else
+ * what is stored would be chance more often than its propensity says.
+ */
+function isSameDraw(
+  { row, draw }: Standing,
+  { policy, modelVersion, lessons }: Chosen,
+  experiment: string | null,
+): boolean {
+  const { impression } = row;
+  return (
+    impression !== null &&
+    impression.draw === draw &&
+    impression.policy === policy &&
+    impression.modelVersion === modelVersion &&
+    impression.experiment === experiment &&
+    impression.length === lessons.length
+  );
+}
 
 /** What to do next, and why. What was shown is stored with its policy and candidates, to be judged later. */
 export async function recommend(ctx: ActorContext, limit: number): Promise<Recommendations> {
   const { deps, actor } = ctx;
   const standing = await findStanding(ctx);
-  const { row, course, records, engine } = standing;
+  const { row, course, engine } = standing;
   const { policy, shares, experiment } = assignmentOf(actor, standing);
   const isEngine = engine !== null && policy === LEARNER_MODEL_POLICY;
   const chosen = isEngine ? byEngine(engine, limit) : await byRules(ctx, standing, limit);
-  const now = deps.now();
-  const { impression } = row;
-  const isSame =
-    impression !== null &&
-    impression.policy === chosen.policy &&
-    impression.modelVersion === chosen.modelVersion &&
-    now.getTime() - impression.at < SAME_IMPRESSION_MS &&
-    listOf(impression.shown) === listOf(chosen.lessons);
-  const impressionId = isSame ? impression.id : deps.newId();
+  const isSame = isSameDraw(standing, chosen, experiment);
+  const impressionId = isSame && row.impression !== null ? row.impression.id : deps.newId();
   if (!isSame) {
-    const completed = new Set(records.filter((one) => one.completedAt !== null).map((one) => one.lessonId));
     await insertImpression(deps.db, {
       id: impressionId,
       learnerId: actor.userId,
-      shownAt: now,
+      shownAt: deps.now(),
       policy: chosen.policy,
       modelVersion: chosen.modelVersion,
       shown: chosen.lessons.map(({ lessonId, reason, confidence, propensity }) => ({
@@ -136,7 +145,8 @@ export async function recommend(ctx: ActorContext, limit: number): Promise<Recom
         confidence,
         propensity,
       })),
-      candidates: course.filter((lesson) => !completed.has(lesson.id)).map((lesson) => lesson.id),
+      candidates: chosen.candidates,
+      draw: standing.draw,
       choices: choicesOf(chosen, standing),
       shares,
       experiment,

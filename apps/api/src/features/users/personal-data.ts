@@ -201,7 +201,7 @@ export const PERSONAL_DATA = {
     erase: "with the account",
     columns: {
       ...all("told", "id", "shownAt", "policy", "modelVersion", "shown", "candidates"),
-      ...all("told", "choices", "shares", "experiment"),
+      ...all("told", "draw", "choices", "shares", "experiment"),
       learnerId: "inner",
     },
   }),

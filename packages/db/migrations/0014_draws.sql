@@ -1,0 +1,1 @@
+ALTER TABLE "recommendation_impressions" ADD COLUMN "draw" integer DEFAULT 0 NOT NULL;
