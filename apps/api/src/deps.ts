@@ -15,6 +15,7 @@ import { createCallLimits } from "./limits/call-limits.ts";
 import { createSignInLimits } from "./limits/sign-in-limits.ts";
 import type { Tracing } from "./tracing/tracing.ts";
 import type { Deps } from "./shared/deps.ts";
+import { createLearnerChanges } from "./shared/learner-changes.ts";
 import { createPasswords } from "./shared/password.ts";
 import { createSealer } from "./shared/sealer.ts";
 import { createTokens } from "./shared/tokens.ts";
@@ -46,7 +47,9 @@ export async function assembleDeps(
   const catalogue = await createCatalogueStore(db, cache, () => performance.now());
   const jobs = createJobRunner({ ...resources, log });
   const tokens = createTokens(env);
-  const actors = await createActorStore({ ...resources, tokens });
+  const changes = await createLearnerChanges(cache);
+  const onChange = (userId: string) => void changes.tell(userId).catch(() => undefined);
+  const actors = await createActorStore({ ...resources, tokens, onChange });
   const deps: Deps = {
     ...resources,
     whileUp: (work) => resources.watch?.whileUp(work) ?? work(),
@@ -55,6 +58,7 @@ export async function assembleDeps(
     catalogue,
     packs: createPackStore(db, catalogue, env.secretKey),
     liveLog: await createLiveLog(cache),
+    changes,
     passwords: createPasswords(),
     tokens,
     actors,

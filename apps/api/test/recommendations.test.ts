@@ -62,7 +62,7 @@ test("the engine ranks with probabilities and intervals; a list that is loaded a
   expect(again.impressionId).toBe(list.impressionId);
   // Once a model was fitted on learners, its figures rest on them.
   await app.database.db.update(schema.models).set({ evidence: "answers" });
-  expect((await client.recommendations.list.query()).evidence).toBe("answers");
+  expect((await client.recommendations.list.query({ limit: 20 })).evidence).toBe("answers");
   await app.database.db.update(schema.models).set({ evidence: "simulated_prior" });
   const stored = await impressionsOf(userId);
   expect(stored).toMatchObject([{ policy: "learner-model@1", modelVersion: 1 }]);

@@ -1,4 +1,5 @@
 import { buildApp, createMemoryCache, publishCourse, readEnv } from "@fluentfusion/api";
+import type { Cache } from "../src/cache/cache.ts";
 import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -14,12 +15,12 @@ afterAll(async () => {
   await database.close();
 });
 
-const instance = () =>
+const instance = (cache: Cache = createMemoryCache()) =>
   buildApp({
     env: readEnv({ LOG_LEVEL: "silent" }),
     db: database.db,
     databaseUrl: database.url,
-    cache: createMemoryCache(),
+    cache,
     mailer: { send: async () => undefined },
     now: () => new Date(),
     newId: () => uuidV7(),
@@ -75,4 +76,50 @@ test("a token of one instance is good at the other, and what one publishes the o
     { timeout: 5000, interval: 200 },
   );
   await Promise.all([one.close(), other.close()]);
+});
+
+test("what is kept in memory is made anew after a change: at once where it was made, and where the word arrives", async () => {
+  const cache = createMemoryCache();
+  const [one, other] = await Promise.all([instance(cache), instance(cache)]);
+  const registered = await one.inject({
+    method: "POST",
+    url: "/trpc/auth.register",
+    payload: {
+      username: "Kept In Memory",
+      email: "kept@example.org",
+      password: "imigongo and hills",
+      userType: "tourist",
+      targetLanguage: "kinyarwanda",
+    },
+  });
+  const { accessToken } = registered.json<{ result: { data: { accessToken: string } } }>().result.data;
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const me = async (at: typeof one, etag?: string) =>
+    at.inject({
+      url: "/trpc/me.get",
+      headers: { ...headers, ...(etag !== undefined && { "if-none-match": etag }) },
+    });
+  const first = await me(other);
+  const etag = String(first.headers["etag"]);
+  expect(first.headers["cache-control"]).toBe("private, no-cache");
+  expect((await me(other, etag)).statusCode).toBe(304);
+
+  await one.inject({
+    method: "POST",
+    url: "/trpc/me.update",
+    headers,
+    payload: { username: "Another Name" },
+  });
+  for (const at of [one, other]) {
+    const answer = await me(at, etag);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json<{ result: { data: { username: string } } }>().result.data.username).toBe(
+      "Another Name",
+    );
+  }
+  // Nothing of it is anybody else's.
+  const stranger = await other.inject({ url: "/trpc/me.get", headers: { "if-none-match": etag } });
+  expect(stranger.statusCode).toBe(401);
+  await Promise.all([one.close(), other.close()]);
+  await cache.close();
 });

@@ -62,7 +62,9 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
           if (actor === null) throw new DomainError("UNAUTHENTICATED");
           if (actor.scope === "read" && route.method !== "GET") throw new DomainError("FORBIDDEN");
           const own = walled(deps, actor.userId);
-          return route.handle({ deps: own, caller, actor, ...readRequest(route, req) });
+          const answer = await route.handle({ deps: own, caller, actor, ...readRequest(route, req) });
+          if (route.method !== "GET") void deps.changes.tell(actor.userId).catch(() => undefined);
+          return answer;
         };
         const answer = await deps.whileUp(call);
         if (CHANGES_ACTORS.test(route.path) && route.method !== "GET") await deps.actors.settled();

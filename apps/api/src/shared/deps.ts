@@ -10,6 +10,7 @@ import type { CallLimits } from "../limits/call-limits.ts";
 import type { SignInLimits } from "../limits/sign-in-limits.ts";
 import type { Background } from "./keep-working.ts";
 import type { PackStore } from "../features/sync/pack-store.ts";
+import type { LearnerChanges } from "./learner-changes.ts";
 import type { Passwords } from "./password.ts";
 import type { Tracing } from "../tracing/tracing.ts";
 import type { Sealer } from "./sealer.ts";
@@ -28,6 +29,8 @@ export interface Deps {
   readonly liveLog: LiveLog;
   /** Who holds which token. */
   readonly actors: ActorStore;
+  /** What changes of learners, for answers that are kept until then. */
+  readonly changes: LearnerChanges;
   readonly passwords: Passwords;
   readonly tokens: Tokens;
   readonly sealer: Sealer;

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { etagOf } from "./shared-answers.ts";
+import { etagOf } from "./kept-answers.ts";
 
 /** What a client keeps and asks about again: everybody's, or its own until the catalogue changes. */
 const KEPT = /^public|^private, no-cache$/;

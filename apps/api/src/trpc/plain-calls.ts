@@ -4,7 +4,8 @@ import { getHTTPStatusCode } from "@trpc/server/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { appRouter } from "../router.ts";
 import type { Context } from "./context.ts";
-import type { SharedAnswer, SharedAnswers } from "./shared-answers.ts";
+import type { KeptAnswer, KeptAnswers } from "./kept-answers.ts";
+import type { Kept } from "./procedures.ts";
 
 interface CallOptions {
   readonly path: string;
@@ -93,14 +94,23 @@ function rawInput(read: (index: number) => unknown, index: number): unknown {
   }
 }
 
+/** The input as text, or `null` for one that cannot be read: a procedure that takes none never looks at it. */
+function inputText(read: (index: number) => unknown, index: number): string | null {
+  try {
+    return JSON.stringify(read(index) ?? null);
+  } catch {
+    return null;
+  }
+}
+
 /** What became of one call: its answer as JSON, or the shape of its error. */
 type Piece =
   | { readonly text: string; readonly error?: never }
-  | { readonly shared: SharedAnswer; readonly error?: never }
+  | { readonly kept: KeptAnswer; readonly error?: never }
   | { readonly error: unknown };
 
 const bytesOf = (piece: Piece): string | Buffer => {
-  if ("shared" in piece) return piece.shared.bytes;
+  if ("kept" in piece) return piece.kept.bytes;
   return "text" in piece ? piece.text : JSON.stringify(piece);
 };
 
@@ -122,9 +132,9 @@ export interface PlainCalls {
     errors: readonly TRPCError[],
     paths: readonly string[],
   ) => Readonly<Record<string, string>>;
-  /** Whether a procedure answers everybody of a language pair alike. */
-  readonly isShared: (path: string) => boolean;
-  readonly answers: SharedAnswers;
+  /** How long a procedure's answers stay what they are; `undefined` for those that are made each time. */
+  readonly keptBy: (path: string) => Kept | undefined;
+  readonly answers: KeptAnswers;
 }
 
 /**
@@ -134,7 +144,7 @@ export interface PlainCalls {
 export async function answerPlainCall(
   req: FastifyRequest,
   reply: FastifyReply,
-  { createContext, headersOf, isShared, answers }: PlainCalls,
+  { createContext, headersOf, keptBy, answers }: PlainCalls,
 ): Promise<FastifyReply> {
   const isBatch = (req.query as Query).batch === "1";
   const paths = pathsOf(req);
@@ -155,14 +165,17 @@ export async function answerPlainCall(
       if (type === "subscription" || METHODS[type] !== req.method) {
         throw new TRPCError({ code: "METHOD_NOT_SUPPORTED" });
       }
-      const input = isShared(path) ? JSON.stringify(rawInput(read, batchIndex) ?? null) : null;
-      const key = input === null ? null : await answers.keyOf(ctx, path, input);
-      const kept = key === null ? undefined : answers.get(key);
-      if (kept !== undefined) return { shared: kept };
       const getRawInput = async () => rawInput(read, batchIndex);
-      const data = await procedure({ path, type, ctx, signal: NEVER, batchIndex, getRawInput });
-      const text = JSON.stringify({ result: { data } });
-      return key === null ? { text } : { shared: answers.add(key, text) };
+      const make = async () => {
+        const data = await procedure({ path, type, ctx, signal: NEVER, batchIndex, getRawInput });
+        return JSON.stringify({ result: { data } });
+      };
+      const kept = keptBy(path);
+      if (kept === undefined) return { text: await make() };
+      const input = inputText(read, batchIndex);
+      const key = input === null ? null : await answers.keyOf(ctx, kept, path, input);
+      if (key === null) return { text: await make() };
+      return { kept: answers.get(key) ?? answers.add(key, kept, await make()) };
     } catch (error) {
       return shapeOf(error, path);
     }
@@ -179,6 +192,6 @@ export async function answerPlainCall(
     .headers({ vary: "trpc-accept, accept", ...headersOf(errors, paths) })
     .type("application/json");
   if (isBatch || only === undefined) return reply.send(joined(pieces));
-  if ("shared" in only) void reply.header("etag", only.shared.etag);
+  if ("kept" in only) void reply.header("etag", only.kept.etag);
   return reply.send(bytesOf(only));
 }

@@ -9,8 +9,9 @@ import { DomainError, retryAfterSeconds } from "../shared/domain-error.ts";
 import { answerIfChanged } from "./cacheable.ts";
 import { createContext } from "./context.ts";
 import { answerPlainCall, isKnownMethod, isUnfitBatch, isPlainCall } from "./plain-calls.ts";
+import type { Kept } from "./procedures.ts";
 import { readProcedures } from "./read-procedures.ts";
-import { SharedAnswers } from "./shared-answers.ts";
+import { KeptAnswers } from "./kept-answers.ts";
 import { isDeeperThan } from "./json-depth.ts";
 
 /** Fails the start when a procedure does not say who may call it. */
@@ -21,9 +22,9 @@ function costOf(paths: readonly string[]): number {
   return paths.reduce((sum, path) => sum + (PROCEDURE_META.get(path)?.cost ?? 1), 0);
 }
 
-/** Kept by nobody, unless every call says that its answer is for everyone, or that it changes with the catalogue alone. */
+/** Kept by nobody, unless every call says that its answer is for everyone; asked about again where it rarely changes. */
 function cacheControl(paths: readonly string[], errors: readonly TRPCError[]): string {
-  if (errors.length === 0 && paths.every(isShared)) return "private, no-cache";
+  if (errors.length === 0 && paths.every((path) => keptBy(path) !== undefined)) return "private, no-cache";
   const seconds = Math.min(...paths.map((path) => PROCEDURE_META.get(path)?.cacheSeconds ?? 0));
   return errors.length === 0 && seconds > 0 ? `public, max-age=${seconds}` : "no-store";
 }
@@ -37,12 +38,11 @@ function headersOf(errors: readonly TRPCError[], paths: readonly string[]): Reco
   };
 }
 
-const SHARED = new Set([...PROCEDURE_META].flatMap(([path, { shared }]) => (shared === true ? [path] : [])));
-const isShared = (path: string): boolean => SHARED.has(path);
+const keptBy = (path: string): Kept | undefined => PROCEDURE_META.get(path)?.kept;
 
 /** Serves the router under /trpc, within the limits on batch, body and depth. */
 export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void> {
-  const answers = new SharedAnswers();
+  const answers = new KeptAnswers();
   app.addHook("onRequest", async (req, reply) => {
     // A page of another site can send forms and plain text with a cookie, but JSON only where CORS lets it.
     const isJson = req.headers["content-type"]?.startsWith("application/json") === true;
@@ -67,7 +67,7 @@ export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void
     await answerPlainCall(req, reply, {
       createContext: (paths) => createContext(deps, req, reply, costOf(paths)),
       headersOf,
-      isShared,
+      keptBy,
       answers,
     });
   });

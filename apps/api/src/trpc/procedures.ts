@@ -9,6 +9,9 @@ import type { Context } from "./context.ts";
 /** Who may call a procedure; `author` and the like: whoever has that role, and admins. */
 export type Access = "public" | "learner" | "author" | "manager" | "admin";
 
+/** `shared`: by everybody of a language pair, until the catalogue changes. `own`: until anything of the learner changes. */
+export type Kept = "shared" | "own";
+
 export interface Meta {
   /** Set by the procedure builders below; one without it ends the start. */
   readonly access?: Access;
@@ -16,8 +19,8 @@ export interface Meta {
   readonly personOnly?: boolean;
   /** Points that a call costs its caller, of `RATE_LIMIT_PER_MINUTE`; one unless said: `.meta({ cost: 10 })`. */
   readonly cost?: number;
-  /** Says the same to everybody of a language pair, until the catalogue changes: answered from memory. */
-  readonly shared?: boolean;
+  /** Says the same until something changes: answered from memory until then (kept-answers.ts). */
+  readonly kept?: Kept;
   /** For what is the same for everyone: how long anybody may keep the answer. */
   readonly cacheSeconds?: number;
 }
@@ -141,7 +144,9 @@ export const learnerProcedure = t.procedure
     if (actor === null) throw new DomainError("UNAUTHENTICATED");
     if (actor.scope === "read" && type === "mutation") throw new DomainError("FORBIDDEN");
     const deps = walled(ctx.deps, actor.userId);
-    return next({ ctx: { ...ctx, actor, deps, systemDeps: ctx.deps } });
+    const result = await next({ ctx: { ...ctx, actor, deps, systemDeps: ctx.deps } });
+    if (type === "mutation") void ctx.deps.changes.tell(actor.userId).catch(() => undefined);
+    return result;
   });
 
 /** For the person themselves: a program with their token may not touch passwords, sessions, tokens or the account. */

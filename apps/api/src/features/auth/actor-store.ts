@@ -36,6 +36,8 @@ interface Surroundings {
   readonly databaseUrl: string;
   readonly tokens: Tokens;
   readonly now: () => Date;
+  /** Told whose account has changed, as the database says. */
+  readonly onChange: (userId: string) => void;
 }
 
 /**
@@ -43,7 +45,13 @@ interface Surroundings {
  * account is said by the database when it is committed, and heard by every instance within milliseconds. While
  * what is said may be lost, each call asks the database.
  */
-export async function createActorStore({ db, databaseUrl, tokens, now }: Surroundings): Promise<ActorStore> {
+export async function createActorStore({
+  db,
+  databaseUrl,
+  tokens,
+  now,
+  onChange,
+}: Surroundings): Promise<ActorStore> {
   const byUser = new Map<string, Set<string>>();
   const kept = new LRUCache<string, Kept>({
     max: TOKENS_KEPT,
@@ -60,6 +68,7 @@ export async function createActorStore({ db, databaseUrl, tokens, now }: Surroun
     onMessage(userId) {
       heard += 1;
       for (const token of byUser.get(userId) ?? []) kept.delete(token);
+      onChange(userId);
     },
     onGap() {
       heard += 1;

@@ -4,12 +4,12 @@ import { getLesson, listLessons } from "./lessons.service.ts";
 
 export const lessonsRouter = router({
   list: learnerProcedure
-    .meta({ shared: true })
+    .meta({ kept: "shared" })
     .input(ListLessonsInput)
     .output(LessonPage)
     .query(({ ctx, input }) => listLessons(ctx, input)),
   get: learnerProcedure
-    .meta({ shared: true })
+    .meta({ kept: "shared" })
     .input(GetLessonInput)
     .output(Lesson)
     .query(({ ctx, input }) => getLesson(ctx, input.lessonId)),

@@ -3,7 +3,10 @@ import { learnerProcedure, router } from "../../trpc/procedures.ts";
 import { getPlan, setPlan } from "./plan.service.ts";
 
 export const planRouter = router({
-  get: learnerProcedure.output(Plan).query(({ ctx }) => getPlan(ctx)),
+  get: learnerProcedure
+    .meta({ kept: "own" })
+    .output(Plan)
+    .query(({ ctx }) => getPlan(ctx)),
   set: learnerProcedure
     .input(SetPlanInput)
     .output(Plan)

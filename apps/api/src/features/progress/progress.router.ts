@@ -14,12 +14,19 @@ import { reportProgress } from "./progress-report.ts";
 import { useFreeze } from "./use-freeze.ts";
 
 export const progressRouter = router({
-  summary: learnerProcedure.output(ProgressSummary).query(({ ctx }) => summariseProgress(ctx)),
+  summary: learnerProcedure
+    .meta({ kept: "own" })
+    .output(ProgressSummary)
+    .query(({ ctx }) => summariseProgress(ctx)),
   situation: learnerProcedure
+    .meta({ kept: "own" })
     .input(SituationInput)
     .output(ProgressHistory)
     .query(({ ctx, input }) => listProgress(ctx, input.category)),
-  history: learnerProcedure.output(ProgressHistory).query(({ ctx }) => listProgress(ctx)),
+  history: learnerProcedure
+    .meta({ kept: "own" })
+    .output(ProgressHistory)
+    .query(({ ctx }) => listProgress(ctx)),
   report: learnerProcedure
     .meta({ cost: 2 })
     .input(ReportInput)

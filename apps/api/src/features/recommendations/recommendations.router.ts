@@ -12,6 +12,7 @@ import { dismiss, recommend, whyNotFirst, whyRecommended } from "./recommendatio
 
 export const recommendationsRouter = router({
   list: learnerProcedure
+    .meta({ kept: "own" })
     .input(ListRecommendationsInput.prefault({}))
     .output(Recommendations)
     .query(({ ctx, input }) => recommend(ctx, input.limit)),

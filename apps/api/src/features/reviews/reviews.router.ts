@@ -9,8 +9,12 @@ import { learnerProcedure, router } from "../../trpc/procedures.ts";
 import { dueReviews, forecastReviews, setReviewSettings } from "./reviews.service.ts";
 
 export const reviewsRouter = router({
-  due: learnerProcedure.output(DueReviews).query(({ ctx }) => dueReviews(ctx)),
+  due: learnerProcedure
+    .meta({ kept: "own" })
+    .output(DueReviews)
+    .query(({ ctx }) => dueReviews(ctx)),
   forecast: learnerProcedure
+    .meta({ kept: "own" })
     .input(ReviewForecastInput.prefault({}))
     .output(ReviewForecast)
     .query(({ ctx, input }) => forecastReviews(ctx, input.days)),

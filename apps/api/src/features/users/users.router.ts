@@ -6,7 +6,10 @@ import { exportMe } from "./export-me.ts";
 import { getMe, updateMe } from "./users.service.ts";
 
 export const meRouter = router({
-  get: learnerProcedure.output(User).query(({ ctx }) => getMe(ctx)),
+  get: learnerProcedure
+    .meta({ kept: "own" })
+    .output(User)
+    .query(({ ctx }) => getMe(ctx)),
 
   update: learnerProcedure
     .input(UpdateMeInput)
