@@ -10,6 +10,7 @@ import {
   refuseLongAddress,
   refuseUnreadable,
 } from "./http-errors.ts";
+import { readBacklog } from "./features/mail/mail.queries.ts";
 import { createAdmission } from "./limits/admission.ts";
 import { shedLoad } from "./limits/shed-load.ts";
 import { loggerOptions } from "./logger.ts";
@@ -70,7 +71,9 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     strictPreflight: false,
   });
   const admission = createAdmission(() => performance.now());
-  resources.metrics?.watch(app, admission);
+  const { passwords, liveLog } = deps;
+  const outbox = () => readBacklog(deps.db, deps.now());
+  resources.metrics?.watch(app, { admission, passwords, liveLog, outbox });
   shedLoad(app, admission);
   await app.register(cookie);
   await app.register(async (scope) => healthRoutes(scope, deps));

@@ -46,8 +46,12 @@ export async function startServer(env: Env): Promise<RunningServer> {
     await prepareDatabase(env, url);
     const tracing = env.traces === null ? null : await startTracing(env.traces);
     if (tracing !== null) closers.push(() => tracing.stop());
-    const measure = tracing === null ? {} : { measure: tracing.span };
-    const database = connect(url, { name: "fluentfusion-api", ...measure });
+    const metrics =
+      env.metricsPort === null
+        ? null
+        : createMetrics(new Set(readProcedures(appRouter).keys()), tracing?.span);
+    const measure = metrics?.pool.measure ?? tracing?.span;
+    const database = connect(url, { name: "fluentfusion-api", ...(measure && { measure }) });
     closers.push(() => database.close());
     const watch = watchDatabase(url);
     closers.push(() => watch.stop());
@@ -63,8 +67,6 @@ export async function startServer(env: Env): Promise<RunningServer> {
     } catch (error) {
       throw databaseTrouble(env, error);
     }
-    const metrics =
-      env.metricsPort === null ? null : createMetrics(new Set(readProcedures(appRouter).keys()));
     const app = await buildApp({
       env,
       db: database.db,

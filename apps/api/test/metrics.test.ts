@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
 import { createMetrics, type Metrics } from "../src/metrics/metrics.ts";
 import { serveMetrics } from "../src/metrics/serve-metrics.ts";
-import { startTestApp, type TestApp } from "./support/test-app.ts";
+import { codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
 
 let app: TestApp;
 let metrics: Metrics;
@@ -39,6 +42,69 @@ test("requests are counted by procedure and status, and what a client makes up m
   expect(text).not.toContain("made-up");
   expect(text).toContain('fluentfusion_requests{state="working"} 0');
   expect(text).toContain("nodejs_eventloop_lag_p99_seconds");
+});
+
+const read = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), "utf8");
+
+/** What stands in `ops/` in the language of Prometheus. */
+function watchedExpressions(): string[] {
+  const { groups } = parse(read("ops/alerts.yml")) as { groups: { rules: { expr: string }[] }[] };
+  const { panels } = JSON.parse(read("ops/dashboard.json")) as { panels: { targets: { expr: string }[] }[] };
+  return [
+    ...groups.flatMap(({ rules }) => rules.map(({ expr }) => expr)),
+    ...panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
+  ];
+}
+
+test("dashboard and alerts ask for nothing that is not measured", async () => {
+  const text = await metrics.text();
+  const measured = new Set([...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name]) => name));
+  const named = watchedExpressions().flatMap((expr) =>
+    [...expr.matchAll(/\b(fluentfusion|http|nodejs|process)_\w+/g)].map(([name]) => name),
+  );
+  const missing = named.filter(
+    (name) => !measured.has(name.replace(/_(bucket|count|sum)$/, "")) && !measured.has(name),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(missing).toEqual([]);
+});
+
+test("every alert names a line of the runbook", () => {
+  const alerts = parse(read("ops/alerts.yml")) as {
+    groups: { rules: { alert: string; annotations: { runbook: string } }[] }[];
+  };
+  const rows = read("docs/operating.md")
+    .split("\n")
+    .filter((line) => line.startsWith("|"));
+  const lost = alerts.groups
+    .flatMap(({ rules }) => rules)
+    .filter(({ annotations: { runbook } }) => !rows.some((row) => row.replaceAll("`", "").includes(runbook)));
+  expect(lost.map(({ alert }) => alert)).toEqual([]);
+});
+
+test("what waits, what was in memory and what was refused is counted", async () => {
+  const { client } = await app.register();
+  const [lesson] = (await client.lessons.list.query({})).items;
+  await client.session.start.mutate({ id: uuidV7(), mode: "lesson", lessonId: lesson?.id ?? "" });
+  for (let i = 0; i < 11; i += 1) {
+    await codeOf(
+      app.anonymous.auth.login.mutate({ email: "guessed@example.org", password: "one of eleven" }),
+    );
+  }
+  // Who calls is remembered as soon as it is known that changes are heard of.
+  const isRemembered = /fluentfusion_cache_lookups_total\{cache="actors",result="hit"\} [1-9]/;
+  await expect.poll(async () => (await client.me.get.query()) && metrics.text()).toMatch(isRemembered);
+  const text = await metrics.text();
+  expect(text).toMatch(/fluentfusion_limit_refusals_total\{limit="sign-in-account"\} [1-9]/);
+  expect(text).toMatch(/fluentfusion_mail_tries_total\{outcome="sent"\} [1-9]/);
+  expect(text).toMatch(/fluentfusion_database_seconds_count\{operation="transaction"\} [1-9]/);
+  for (const idle of [
+    'fluentfusion_database_connections{state="waiting"} 0',
+    'fluentfusion_passwords{state="working"} 0',
+    'fluentfusion_streams{state="open"} 0',
+    "fluentfusion_answers_waiting 0",
+  ])
+    expect(text).toContain(idle);
 });
 
 test("they are served on a port of their own alone", async () => {

@@ -23,12 +23,15 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Connections of one process, unless said. */
+export const POOL_MAX = 10;
+
 export interface ConnectOptions {
   /** Connections at the most. */
   readonly max?: number;
   /** Shown in `pg_stat_activity`. */
   readonly name?: string;
-  /** Measures statements and transactions, where traces are kept. */
+  /** Measures statements and transactions, for traces and metrics. */
   readonly measure?: Measure;
   /** Told of each statement that is sent. */
   readonly onStatement?: (statement: string) => void;
@@ -42,7 +45,7 @@ export interface ConnectOptions {
  */
 export function connect(
   url: string,
-  { max = 10, name = "fluentfusion", onStatement, measure }: ConnectOptions = {},
+  { max = POOL_MAX, name = "fluentfusion", onStatement, measure }: ConnectOptions = {},
 ): Database {
   const sql = postgres(url, {
     max,

@@ -3,4 +3,5 @@ export * from "./connect.ts";
 export * from "./listen.ts";
 export * from "./migrate.ts";
 export * as schema from "./schema/index.ts";
+export type { Measure } from "./traced.ts";
 export * from "./watch.ts";

@@ -1,56 +1,76 @@
 import type { Sql, TransactionSql } from "postgres";
 
-/** Measures a piece of work under a name: what `connect` is given where traces are kept. */
-export type Measure = <T>(
-  name: string,
-  attributes: Readonly<Record<string, string>>,
-  work: () => Promise<T>,
-) => Promise<T>;
+/** A type, not an interface: only so it fits where any attributes do. */
+export type Attributes = {
+  /** `pool`: needs a connection of its own; `transaction`: has that of the transaction around it. */
+  readonly scope: "pool" | "transaction";
+  readonly "db.system.name": "postgresql";
+  /** With placeholders: what is bound to them is not told. */
+  readonly "db.query.text"?: string;
+};
 
-const STATEMENT_MAX_CHARS = 2_000;
+/** Measures a piece of work under a name: what `connect` is given where that is wanted. */
+export type Measure = <T>(name: string, attributes: Attributes, work: () => Promise<T>) => Promise<T>;
 
 type Query = ReturnType<Sql["unsafe"]>;
 
-/** Text with placeholders: what is bound to them is not told. */
-function attributesOf(statement: string): Readonly<Record<string, string>> {
-  return { "db.system.name": "postgresql", "db.query.text": statement.slice(0, STATEMENT_MAX_CHARS) };
+const STATEMENT_MAX_CHARS = 2_000;
+const POSTGRESQL = { "db.system.name": "postgresql" } as const;
+
+/** The same query, measured from when somebody waits for it, for rows as objects or as arrays. */
+function measured(
+  measure: Measure,
+  { statement, scope }: { statement: string; scope: Attributes["scope"] },
+  query: Query,
+): Query {
+  const [verb = "query"] = /[a-z]+/i.exec(statement) ?? [];
+  const text = statement.slice(0, STATEMENT_MAX_CHARS);
+  const run = <T>(work: () => Promise<T>) =>
+    measure(`sql ${verb.toLowerCase()}`, { scope, ...POSTGRESQL, "db.query.text": text }, work);
+  return new Proxy(query, {
+    get(target, name) {
+      if (name === "then")
+        return (...settle: Parameters<Promise<unknown>["then"]>) => run(async () => target).then(...settle);
+      if (name === "values") return () => run(async () => target.values());
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
 }
 
-/** Begins, as drizzle begins it, when somebody waits for it: for rows as objects or as arrays. */
-function measured(measure: Measure, statement: string, query: Query): Query {
-  const [verb = "query"] = /[a-z]+/i.exec(statement) ?? [];
-  const name = `sql ${verb.toLowerCase()}`;
-  const run = <T>(work: () => Promise<T>) => measure(name, attributesOf(statement), work);
-  return {
-    // oxlint-disable-next-line unicorn/no-thenable
-    then: (...settle: Parameters<Promise<unknown>["then"]>) => run(async () => query).then(...settle),
-    values: () => run(async () => query.values()),
-  } as unknown as Query;
+function inTransaction(tx: TransactionSql, measure: Measure): TransactionSql {
+  const unsafe = (...[statement, ...rest]: Parameters<Sql["unsafe"]>) =>
+    measured(measure, { statement, scope: "transaction" }, tx.unsafe(statement, ...rest));
+  const savepoint = (work: (inner: TransactionSql) => unknown) =>
+    tx.savepoint((inner) => work(inTransaction(inner, measure)));
+  return withOwn(tx, { unsafe, savepoint });
+}
+
+/** The same object, with some of its properties replaced. */
+function withOwn<Client extends object>(client: Client, own: Readonly<Record<string, unknown>>): Client {
+  return new Proxy(client, {
+    get: (target, name, receiver) =>
+      typeof name === "string" && Object.hasOwn(own, name)
+        ? own[name]
+        : (Reflect.get(target, name, receiver) as unknown),
+  });
 }
 
 /**
- * The same client or transaction, whose statements are measured one by one, and whose transactions as a whole. What is
- * sent without waiting, as a tagged template, is part of the transaction around it.
+ * The same client, whose statements are measured one by one, and whose transactions as a whole. A tagged template is part
+ * of the transaction around it.
  */
-export function traced<Client extends Sql | TransactionSql>(client: Client, measure: Measure): Client {
-  const wrapped = {
+export function traced(client: Sql, measure: Measure): Sql {
+  const plain = client as unknown as { begin: (...all: unknown[]) => Promise<unknown> };
+  return withOwn(client, {
     unsafe: (...[statement, ...rest]: Parameters<Sql["unsafe"]>) =>
-      measured(measure, statement, client.unsafe(statement, ...rest)),
+      measured(measure, { statement, scope: "pool" }, client.unsafe(statement, ...rest)),
     begin: (...args: unknown[]) => {
       const work = args.at(-1) as (tx: TransactionSql) => unknown;
-      const plain = client as unknown as { begin: (...all: unknown[]) => Promise<unknown> };
-      const inside = (tx: TransactionSql) => work(traced(tx, measure));
-      return measure("transaction", { "db.system.name": "postgresql" }, () =>
+      const inside = (tx: TransactionSql) => work(inTransaction(tx, measure));
+      return measure("transaction", { scope: "pool", ...POSTGRESQL }, () =>
         plain.begin(...args.slice(0, -1), inside),
       );
     },
-    savepoint: (work: (tx: TransactionSql) => unknown) =>
-      (client as TransactionSql).savepoint((tx) => work(traced(tx, measure))),
-  };
-  return new Proxy(client, {
-    get: (target, name, receiver) =>
-      Object.hasOwn(wrapped, name)
-        ? wrapped[name as keyof typeof wrapped]
-        : (Reflect.get(target, name, receiver) as unknown),
   });
 }

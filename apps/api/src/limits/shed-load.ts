@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { limitRefusals } from "../metrics/counters.ts";
 import { notNow } from "../shared/domain-error.ts";
 import type { Admission, Lane } from "./admission.ts";
 
@@ -20,7 +21,10 @@ export function shedLoad(app: FastifyInstance, admission: Admission): void {
     const lane = laneOf(req.method, req.url);
     if (lane === null) return;
     const leave = await admission.enter(lane);
-    if (leave === null) throw notNow("OVERLOADED");
+    if (leave === null) {
+      limitRefusals.inc({ limit: "requests" });
+      throw notNow("OVERLOADED");
+    }
     reply.raw.once("close", leave);
     // Whoever hung up while waiting is not worked for.
     if (reply.raw.destroyed) {

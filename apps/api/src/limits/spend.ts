@@ -1,4 +1,5 @@
 import { RateLimiterRes } from "rate-limiter-flexible";
+import { limitRefusals } from "../metrics/counters.ts";
 import type { Limit, Limiter, Standing } from "./limit.ts";
 
 /** Spends points of a key. Being refused is an answer here, not an error. */
@@ -12,7 +13,10 @@ export async function spend(limiter: Limiter, limit: Limit, key: string, points:
   try {
     return standing(await limiter.consume(key, points), true);
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return standing(refusal, false);
+    if (refusal instanceof RateLimiterRes) {
+      limitRefusals.inc({ limit: limit.name });
+      return standing(refusal, false);
+    }
     throw refusal;
   }
 }

@@ -1,6 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Measure } from "@fluentfusion/db";
+import type { LiveLog } from "../features/events/live-log.ts";
 import type { Admission } from "../limits/admission.ts";
+import type { Passwords } from "../shared/password.ts";
+import { registerCounters } from "./counters.ts";
+import { measurePool, type PoolUse } from "./measure-database.ts";
 
 /** Seconds. The goals are a fifth of a second for an answer and a second for anything. */
 const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10];
@@ -9,11 +14,15 @@ export interface Metrics {
   /** In Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
-  /** Counts and times the requests of an application. Call it before its routes are made. */
-  watch(app: FastifyInstance, admission: Admission): void;
+  /** Counts and times the requests of an application, and asks what waits in it. Call it before its routes are made. */
+  watch(app: FastifyInstance, watched: Watched): void;
+  /** For the client of the database. */
+  readonly pool: PoolUse;
   /** A command of the shared cache has failed. */
   cacheFailed(): void;
 }
+
+const UNKNOWN = { waiting: Number.NaN, oldestSeconds: Number.NaN };
 
 /** Of few values: what a client makes up must not make a time series. */
 export function routeOf(req: FastifyRequest, procedures: ReadonlySet<string>): string {
@@ -25,11 +34,25 @@ export function routeOf(req: FastifyRequest, procedures: ReadonlySet<string>): s
   return path.includes(",") ? "trpc batch" : "trpc unknown";
 }
 
-/** @param procedures the paths of all procedures */
-export function createMetrics(procedures: ReadonlySet<string>): Metrics {
+/** What is asked when somebody reads the metrics. */
+interface Watched {
+  readonly admission: Pick<Admission, "load">;
+  readonly passwords: Pick<Passwords, "load">;
+  readonly liveLog: Pick<LiveLog, "open">;
+  /** What waits in the outbox. */
+  readonly outbox: () => Promise<{ readonly waiting: number; readonly oldestSeconds: number }>;
+}
+
+/**
+ * @param procedures the paths of all procedures
+ * @param traces measures the database too, where traces are kept
+ */
+export function createMetrics(procedures: ReadonlySet<string>, traces: Measure | null = null): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  registerCounters(registry);
+  const pool = measurePool(traces);
   const labelNames = ["method", "route", "status"] as const;
   const durations = new Histogram({
     name: "http_request_duration_seconds",
@@ -43,11 +66,27 @@ export function createMetrics(procedures: ReadonlySet<string>): Metrics {
     help: "Commands that the shared cache did not answer",
     registers,
   });
+  const gauge = (name: string, help: string, measure: () => Readonly<Record<string, number>>) => {
+    const kept = new Gauge({
+      name,
+      help,
+      labelNames: ["state"] as const,
+      registers,
+      collect() {
+        for (const [state, value] of Object.entries(measure())) kept.set({ state }, value);
+      },
+    });
+  };
+  gauge("fluentfusion_database_connections", "Connections in use, and work that waits for one", () => {
+    const { inUse, waiting } = pool.load();
+    return { in_use: inUse, waiting };
+  });
   return {
+    pool,
     text: () => registry.metrics(),
     contentType: registry.contentType,
     cacheFailed: () => cacheFailures.inc(),
-    watch(app, admission) {
+    watch(app, { admission, passwords, liveLog, outbox }) {
       app.addHook("onResponse", async (req, reply) => {
         const labels = {
           method: req.method,
@@ -56,16 +95,28 @@ export function createMetrics(procedures: ReadonlySet<string>): Metrics {
         };
         durations.observe(labels, reply.elapsedTime / 1000);
       });
-      const requests = new Gauge({
-        name: "fluentfusion_requests",
-        help: "Requests at work, and those that wait for a place",
-        labelNames: ["state"] as const,
+      gauge("fluentfusion_requests", "Requests at work, and those that wait for a place", () =>
+        admission.load(),
+      );
+      gauge("fluentfusion_passwords", "Passwords that are hashed, and those that wait", () =>
+        passwords.load(),
+      );
+      gauge("fluentfusion_streams", "Streams of events that are open", () => ({ open: liveLog.open() }));
+      const waiting = new Gauge({
+        name: "fluentfusion_outbox_waiting",
+        help: "Mails that wait to be sent",
         registers,
-        collect() {
-          const { working, waiting } = admission.load();
-          requests.set({ state: "working" }, working);
-          requests.set({ state: "waiting" }, waiting);
+        async collect() {
+          // Without a database nobody knows, and the last figure would be wrong.
+          const { waiting: count, oldestSeconds } = await outbox().catch(() => UNKNOWN);
+          waiting.set(count);
+          oldest.set(oldestSeconds);
         },
+      });
+      const oldest = new Gauge({
+        name: "fluentfusion_outbox_oldest_seconds",
+        help: "How long the mail that waits longest has been due",
+        registers,
       });
     },
   };

@@ -13,7 +13,7 @@ const ITEMS_MAX = 100;
  *
  * @param work gets all items of a batch; when it fails, so does everyone whose items were in it
  */
-export function gatherer<Item, Result>() {
+export function gatherer<Item, Result>(onWaiting: (change: number) => void = () => undefined) {
   const last = new Map<string, Batch<Item, Result>>();
   return (
     key: string,
@@ -23,12 +23,15 @@ export function gatherer<Item, Result>() {
     const before = last.get(key);
     if (before !== undefined && !before.isUnderWay && before.items.length + items.length <= ITEMS_MAX) {
       before.items.push(...items);
+      onWaiting(items.length);
       return before.done;
     }
     const gathered = [...items];
+    onWaiting(items.length);
     const run = async () => {
       await before?.done.catch(() => undefined);
       batch.isUnderWay = true;
+      onWaiting(-gathered.length);
       try {
         return await work(gathered);
       } finally {

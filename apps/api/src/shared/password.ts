@@ -1,4 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
+import { limitRefusals } from "../metrics/counters.ts";
 import { notNow } from "./domain-error.ts";
 
 /** OWASP's minimum for argon2id (Password Storage Cheat Sheet, 2025): 19 MiB, two passes, one lane. */
@@ -10,6 +11,8 @@ export interface Passwords {
   hash(password: string): Promise<string>;
   /** With `null` for an unknown account: it takes as long and answers false. */
   verify(stored: string | null, password: string): Promise<boolean>;
+  /** At work and waiting, for metrics. */
+  load(): { readonly working: number; readonly waiting: number };
   /** Whether a hash was made with weaker parameters than today's. */
   isOutdated(stored: string): boolean;
 }
@@ -21,12 +24,16 @@ function isOutdated(stored: string): boolean {
 }
 
 /** Lets `AT_ONCE` run and `WAITING_MAX` wait, so that a storm of logins cannot take every core from other calls. */
-function gate(): <T>(work: () => Promise<T>) => Promise<T> {
+function gate() {
   let running = 0;
   const waiting: (() => void)[] = [];
-  return async (work) => {
+  const load = () => ({ working: running, waiting: waiting.length });
+  const enter = async <T>(work: () => Promise<T>): Promise<T> => {
     if (running >= AT_ONCE) {
-      if (waiting.length >= WAITING_MAX) throw notNow("OVERLOADED");
+      if (waiting.length >= WAITING_MAX) {
+        limitRefusals.inc({ limit: "hashing" });
+        throw notNow("OVERLOADED");
+      }
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else {
       running += 1;
@@ -39,14 +46,16 @@ function gate(): <T>(work: () => Promise<T>) => Promise<T> {
       else next();
     }
   };
+  return { enter, load };
 }
 
 /** argon2id, bounded. The password is hashed in NFC, as a person types it on any device. */
 export function createPasswords(): Passwords {
-  const bounded = gate();
+  const { enter: bounded, load } = gate();
   const decoy = hash("nobody has this password", PARAMETERS);
   return {
     isOutdated,
+    load,
     hash: (password) => bounded(() => hash(password.normalize("NFC"), PARAMETERS)),
     verify: (stored, password) =>
       bounded(async () => {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import { countLookup } from "../metrics/counters.ts";
 import type { Context } from "./context.ts";
 import type { Kept } from "./procedures.ts";
 
@@ -53,7 +54,9 @@ export class KeptAnswers {
   }
 
   get(key: string): KeptAnswer | undefined {
-    return this.#kept.get(key);
+    const kept = this.#kept.get(key);
+    countLookup("answers", kept !== undefined);
+    return kept;
   }
 
   add(key: string, kept: Kept, text: string): KeptAnswer {

@@ -46,7 +46,8 @@ export async function startTestApp(
   { metrics, tracing }: { metrics?: Metrics; tracing?: Tracing } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
-  const measured = tracing === undefined ? null : connect(database.url, { measure: tracing.span });
+  const measure = metrics?.pool.measure ?? tracing?.span;
+  const measured = measure === undefined ? null : connect(database.url, { measure });
   await publishCourse(database.db, SMALL_COURSE, new Date());
   const cache = createMemoryCache();
   let fixed: Date | null = null;

@@ -1,6 +1,7 @@
 import type { AttemptReceipt, SubmitAttemptInput } from "@fluentfusion/contract";
 import type { LoggedAttempt } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
+import { answersWaiting } from "../../metrics/counters.ts";
 import { gatherer } from "../../shared/gather.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { lockSittings, recordInSittings } from "../sittings/sitting-progress.ts";
@@ -129,7 +130,7 @@ async function storeOwn({ deps, actor }: ActorContext, all: readonly Graded[]): 
 }
 
 /** A learner's calls take turns before they take a connection: they would wait for the same row with it. */
-const inTurn = gatherer<Graded, Results>();
+const inTurn = gatherer<Graded, Results>((change) => answersWaiting.inc(change));
 
 /**
  * Grades answers of one learner, stores them and folds them, in one transaction under the learner's lock. Acknowledged

@@ -1,5 +1,6 @@
 import { type Database, listen } from "@fluentfusion/db";
 import { LRUCache } from "lru-cache";
+import { countLookup } from "../../metrics/counters.ts";
 import type { Actor } from "../../shared/actor.ts";
 import type { Tokens } from "../../shared/tokens.ts";
 import { findTokenActor, noteTokenUse } from "./access-tokens.queries.ts";
@@ -118,6 +119,7 @@ export async function createActorStore({
       const known = kept.get(token);
       const at = now().getTime();
       const isGood = known !== undefined && known.readAt <= at && at < known.until && listener.isCurrent();
+      countLookup("actors", isGood);
       return isGood ? known.actor : findAnew(token);
     },
     findAnew,

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { Cache } from "../../cache/cache.ts";
+import { limitRefusals } from "../../metrics/counters.ts";
 import { DomainError } from "../../shared/domain-error.ts";
 
 const CHANNEL = "log-grew";
@@ -23,6 +24,8 @@ export interface LiveLog {
   tell(learnerId: string): Promise<void>;
   /** Throws RATE_LIMITED when the learner, or this process, has as many streams as it may. */
   watch(learnerId: string): LogWatch;
+  /** How many streams are open in this process. */
+  open(): number;
   /** Ends all streams; those who read them come back. */
   stop(): void;
 }
@@ -38,10 +41,12 @@ export async function createLiveLog(cache: Cache): Promise<LiveLog> {
 
   return {
     tell: (learnerId) => cache.publish(CHANNEL, learnerId),
+    open: () => total,
     stop: () => stopping.abort(),
     watch(learnerId) {
       const own = streams.get(learnerId) ?? 0;
       if (own >= STREAMS_PER_LEARNER || total >= STREAMS_PER_PROCESS) {
+        limitRefusals.inc({ limit: "streams" });
         throw new DomainError("RATE_LIMITED", { retryAfterMs: REFUSED_FOR_MS });
       }
       streams.set(learnerId, own + 1);

@@ -1,6 +1,7 @@
 import { buildLexicon, LANGUAGES, type Language, type Lexicon } from "@fluentfusion/core";
 import type { Database } from "@fluentfusion/db";
 import { LRUCache } from "lru-cache";
+import { countLookup } from "../../metrics/counters.ts";
 import type { Cache } from "../../cache/cache.ts";
 import {
   type CatalogueLesson,
@@ -110,6 +111,7 @@ export async function createCatalogueStore(
   const revision: CatalogueStore["revision"] = async (lessonId, number) => {
     const key = `${lessonId}@${number}`;
     const kept = revisions.get(key);
+    countLookup("lesson revisions", kept !== undefined);
     if (kept !== undefined) return kept;
     const found = await findLessonRevision(db, lessonId, number);
     if (found !== null) revisions.set(key, found);

@@ -1,3 +1,4 @@
+import { mailTries } from "../../metrics/counters.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { loggableError } from "../../shared/classify-error.ts";
 import { type Background, keepWorking } from "../../shared/keep-working.ts";
@@ -20,10 +21,12 @@ async function deliverOne(deps: Deps, mailer: Mailer): Promise<boolean> {
       const mail = await composeMail(deps, waiting);
       if (mail !== null) await mailer.send(mail);
       await removeMail(tx, waiting.id);
+      if (mail !== null) mailTries.inc({ outcome: "sent" });
     } catch (error) {
       const tries = waiting.tries + 1;
       const { topic } = waiting.order;
       deps.log.warn({ mailId: waiting.id, topic, tries, error: loggableError(error) }, "mail not sent");
+      mailTries.inc({ outcome: tries >= TRIES_MAX ? "given_up" : "failed" });
       if (tries >= TRIES_MAX) {
         await removeMail(tx, waiting.id);
         return true;

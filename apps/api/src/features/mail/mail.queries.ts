@@ -1,5 +1,5 @@
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, eq, isNull, like, lte } from "drizzle-orm";
+import { and, asc, count, eq, isNull, like, lte, min } from "drizzle-orm";
 
 type Db = Database["db"];
 type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -56,6 +56,17 @@ export async function lockDueMail(tx: Tx, now: Date): Promise<WaitingMail | null
   if (row === undefined) return null;
   const order = { topic: row.topic, ...(row.payload as object) } as MailOrder;
   return { id: row.id, order, tries: row.tries };
+}
+
+/** How many wait, and for how long the one that has been due longest. */
+export async function readBacklog(db: Db, now: Date): Promise<{ waiting: number; oldestSeconds: number }> {
+  const [row] = await db
+    .select({ waiting: count(), oldest: min(outboxEvents.availableAt) })
+    .from(outboxEvents)
+    .where(isNull(outboxEvents.deliveredAt));
+  const { waiting = 0, oldest = null } = row ?? {};
+  const dueForMs = oldest === null ? 0 : now.getTime() - oldest.getTime();
+  return { waiting, oldestSeconds: Math.max(0, dueForMs / 1000) };
 }
 
 /** Sent, or given up: whom it was for is forgotten. */

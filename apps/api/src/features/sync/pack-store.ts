@@ -2,6 +2,7 @@ import type { LessonPack, LexiconPack, Pack } from "@fluentfusion/contract";
 import { LANGUAGES } from "@fluentfusion/core";
 import type { Database } from "@fluentfusion/db";
 import { LRUCache } from "lru-cache";
+import { countLookup } from "../../metrics/counters.ts";
 import { asGraded, type CatalogueStore } from "../lessons/catalogue-store.ts";
 import { type CatalogueLesson, listItemForms } from "../lessons/lessons.queries.ts";
 import { toExercise, toSummary } from "../lessons/lessons.service.ts";
@@ -39,6 +40,7 @@ export function createPackStore(db: Database["db"], catalogue: CatalogueStore, s
       const since = exercises.filter((exercise, index) => exercise !== found.exercises[index]);
       const place = [id, revision, ...since.map(({ key }) => JSON.stringify(key))].join(" ");
       const kept = packs.get(place);
+      countLookup("packs", kept !== undefined);
       if (kept !== undefined) return kept;
       const content: LessonPack = {
         format: 1,
@@ -54,6 +56,7 @@ export function createPackStore(db: Database["db"], catalogue: CatalogueStore, s
     async lexicon(version) {
       const place = `lexicon ${version}`;
       const kept = packs.get(place);
+      countLookup("packs", kept !== undefined);
       if (kept !== undefined) return kept;
       const items = await listItemForms(db);
       const forms = items.flatMap(({ id: itemId, accepted }) =>

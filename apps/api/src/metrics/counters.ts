@@ -1,0 +1,56 @@
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+
+/** What is counted where it happens, for the whole process; `createMetrics` puts it among what is served. */
+
+const registers: [] = [];
+
+/** Asked of what is kept in memory: `hit` or `miss`. */
+const cacheLookups = new Counter({
+  name: "fluentfusion_cache_lookups_total",
+  help: "Look-ups in what is kept in memory, and whether it was there",
+  labelNames: ["cache", "result"] as const,
+  registers,
+});
+
+export function countLookup(cache: string, isHit: boolean): void {
+  cacheLookups.inc({ cache, result: isHit ? "hit" : "miss" });
+}
+
+/** By the name of a limit of `src/limits/`, or of a queue that is full. */
+export const limitRefusals = new Counter({
+  name: "fluentfusion_limit_refusals_total",
+  help: "What was refused, by the limit that it went beyond",
+  labelNames: ["limit"] as const,
+  registers,
+});
+
+export const mailTries = new Counter({
+  name: "fluentfusion_mail_tries_total",
+  help: "Mails that were sent, that failed and will be tried again, and that were given up",
+  labelNames: ["outcome"] as const,
+  registers,
+});
+
+/** Answers of learners whose turn has not come. */
+export const answersWaiting = new Gauge({
+  name: "fluentfusion_answers_waiting",
+  help: "Answers that wait for the transaction before theirs",
+  registers,
+});
+
+export const databaseDurations = new Histogram({
+  name: "fluentfusion_database_seconds",
+  help: "Statements and transactions, from when they were wanted to their end",
+  labelNames: ["operation"] as const,
+  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  registers,
+});
+
+/** Puts all of them among what a registry tells. */
+export function registerCounters(registry: Registry): void {
+  registry.registerMetric(cacheLookups);
+  registry.registerMetric(limitRefusals);
+  registry.registerMetric(mailTries);
+  registry.registerMetric(answersWaiting);
+  registry.registerMetric(databaseDurations);
+}
