@@ -13,6 +13,7 @@ import { recommendationsRouter } from "./features/recommendations/recommendation
 import { reviewsRouter } from "./features/reviews/reviews.router.ts";
 import { sessionRouter } from "./features/sittings/sittings.router.ts";
 import { syncRouter } from "./features/sync/sync.router.ts";
+import { teamsRouter } from "./features/teams/teams.router.ts";
 import { meRouter } from "./features/users/users.router.ts";
 import { router } from "./trpc/procedures.ts";
 
@@ -34,6 +35,7 @@ export const appRouter = router({
   events: eventsRouter,
   disputes: disputesRouter,
   author: authorRouter,
+  teams: teamsRouter,
   admin: adminRouter,
 });
 

@@ -17,3 +17,4 @@ export * from "./progress.ts";
 export * from "./recommendations.ts";
 export * from "./reviews.ts";
 export * from "./sync.ts";
+export * from "./teams.ts";

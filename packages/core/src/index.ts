@@ -6,6 +6,7 @@ export * from "./vocabulary.ts";
 export * from "./arrival/index.ts";
 export * from "./badges/badges.ts";
 export * from "./catalogue/index.ts";
+export * from "./cohorts/index.ts";
 export * from "./evaluation/index.ts";
 export * from "./grading/index.ts";
 export * from "./learner-model/index.ts";

@@ -31,6 +31,18 @@ export const LIMITS = {
   reportMaxDays: 366,
   /** Lesson packs in one answer. */
   packsMax: 10,
+  teamNameMaxChars: 80,
+  /** Where somebody works, such as reception. */
+  postMaxChars: 40,
+  /** Of a team, managers included; teams of one person; links and assignments of one team that are open at once. */
+  teamMembersMax: 500,
+  teamsMax: 50,
+  invitesMax: 100,
+  assignmentsMax: 100,
+  inviteMaxDays: 30,
+  inviteMaxUses: 500,
+  /** Lessons in one assignment. */
+  assignedMax: 50,
   /** Calls in one tRPC batch; the client splits larger ones. */
   batchMax: 10,
   bodyMaxBytes: 65_536,

@@ -169,4 +169,5 @@ function staffProcedure(access: Exclude<Access, "public" | "learner">) {
 }
 
 export const authorProcedure = staffProcedure("author");
+export const managerProcedure = staffProcedure("manager");
 export const adminProcedure = staffProcedure("admin");

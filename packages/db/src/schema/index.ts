@@ -5,5 +5,6 @@ export * from "./engine.ts";
 export * from "./outbox.ts";
 export * from "./record.ts";
 export * from "./second-factors.ts";
+export * from "./teams.ts";
 export * from "./users.ts";
 export * from "./vocabulary.ts";

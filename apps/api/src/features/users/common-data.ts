@@ -95,6 +95,29 @@ export const COMMON_DATA = {
     erase: "stays",
     columns: all("common", "name", "arms", "startedAt", "endedAt"),
   }),
+  teams: of<"teams">({
+    owner: null,
+    order: "id",
+    erase: "stays",
+    columns: all("common", "id", "name", "createdAt"),
+  }),
+  // Sums over five persons at least: who is in them stands with the members.
+  teamCohorts: of<"teamCohorts">({
+    owner: null,
+    order: "id",
+    erase: "stays",
+    columns: all("common", "teamId", "id", "targetLanguage", "post", "size", "sums", "toldAt", "retiredAt"),
+  }),
+  teamAssignments: of<"teamAssignments">({
+    owner: null,
+    order: "id",
+    erase: "stays",
+    columns: {
+      ...all("common", "teamId", "id", "lessonIds", "category", "dueOn", "note", "assignedAt", "removedAt"),
+      // The id of an account.
+      assignedBy: "inner",
+    },
+  }),
   catalogueState: of<"catalogueState">({
     owner: null,
     order: "only",

@@ -221,6 +221,35 @@ export const PERSONAL_DATA = {
     erase: "with the account",
     columns: { ...all("told", "id", "state", "startedAt", "finishedAt"), learnerId: "inner" },
   }),
+  teamMembers: of<"teamMembers">({
+    owner: "userId",
+    order: "teamId",
+    erase: "with the account",
+    columns: {
+      ...all(
+        "told",
+        "teamId",
+        "role",
+        "post",
+        "consentVersion",
+        "joinedAt",
+        "leftAt",
+        "wasCounted",
+        "shares",
+      ),
+      ...all("inner", "userId", "cohortId", "countedSeq"),
+    },
+  }),
+  teamInvites: of<"teamInvites">({
+    owner: "userId",
+    order: "id",
+    erase: "with the account",
+    columns: {
+      ...all("told", "id", "teamId", "role", "post", "createdAt", "expiresAt", "usesLeft", "revokedAt"),
+      userId: "inner",
+      tokenHash: "secret",
+    },
+  }),
   outboxEvents: of<"outboxEvents">({
     owner: "learnerId",
     order: "id",
