@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
+import { prepared } from "./prepared.ts";
 import * as schema from "./schema/index.ts";
 import { type Measure, traced } from "./traced.ts";
 
@@ -64,6 +65,7 @@ export function connect(
       TimeZone: "UTC",
     },
   });
-  const client = measure === undefined ? sql : traced(sql, measure);
+  const quick = prepared(sql);
+  const client = measure === undefined ? quick : traced(quick, measure);
   return { db: drizzle(client, { schema }), close: () => sql.end({ timeout: 5 }) };
 }

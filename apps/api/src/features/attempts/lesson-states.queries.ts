@@ -1,6 +1,7 @@
 import type { LessonProgressState } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
 
 type Db = Database["db"];
 type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -9,6 +10,18 @@ const { lessonProgress } = schema;
 
 /** Many rows as one parameter: a statement takes at most 65,535, and a long log has more. */
 export const asJson = (rows: readonly object[]) => sql`${JSON.stringify(rows)}::text::jsonb`;
+
+/**
+ * What comes after `insert into`: a table and rows for it, whose keys are its columns. They are named, so that a server of
+ * yesterday can write into a table that got a column today.
+ */
+export function rowsInto(table: PgTable, rows: readonly object[]) {
+  const columns = sql.join(
+    Object.keys(rows[0] ?? {}).map((column) => sql.identifier(column)),
+    sql`, `,
+  );
+  return sql`${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${asJson(rows)})`;
+}
 
 export function toLessonState(row: typeof lessonProgress.$inferSelect): LessonProgressState {
   const { seenBits, firstRightBits, solvedBits, total, answers, elapsedMs, revision, exerciseSince } = row;
@@ -80,7 +93,7 @@ export async function saveLessonStates(
     exercise_since: state.exerciseSince,
   }));
   await tx.execute(sql`
-    insert into ${lessonProgress} select * from jsonb_populate_recordset(null::${lessonProgress}, ${asJson(rows)})
+    insert into ${rowsInto(lessonProgress, rows)}
     on conflict (learner_id, lesson_id) do update set seen_bits = excluded.seen_bits,
       first_right_bits = excluded.first_right_bits, solved_bits = excluded.solved_bits, total = excluded.total,
       answers = excluded.answers, elapsed_ms = excluded.elapsed_ms, started_at = excluded.started_at,

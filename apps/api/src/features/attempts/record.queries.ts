@@ -9,7 +9,7 @@ import {
 import { type Database, schema } from "@fluentfusion/db";
 import { and, asc, eq, getTableColumns, gt, inArray, sql } from "drizzle-orm";
 import { type LearnerTraces, NO_TRACES } from "../models/learner-traces.ts";
-import { asJson, findLessonStates, saveLessonStates } from "./lesson-states.queries.ts";
+import { findLessonStates, rowsInto, saveLessonStates } from "./lesson-states.queries.ts";
 import { type ModelRef, publishedModel } from "../models/models.queries.ts";
 
 type Db = Database["db"];
@@ -153,7 +153,7 @@ async function saveItems(tx: Tx, learnerId: string, { memories, traces }: Stored
     trace: asHex(traces.get(itemId)),
   }));
   await tx.execute(sql`
-    insert into ${itemStates} select * from jsonb_populate_recordset(null::${itemStates}, ${asJson(rows)})
+    insert into ${rowsInto(itemStates, rows)}
     on conflict (learner_id, item_id) do update set reviews = excluded.reviews, lapses = excluded.lapses,
       last_at = excluded.last_at, last_day = excluded.last_day, due_at = excluded.due_at,
       stability_days = excluded.stability_days, difficulty = excluded.difficulty, last_right = excluded.last_right,
@@ -176,9 +176,7 @@ async function saveEarnings(tx: Tx, learnerId: string, earnings: readonly Earned
     ids.map((badgeId) => ({ learnerId, badgeId, attemptId, earnedAt: new Date(at) })),
   );
   if (xp.length > 0) {
-    await tx.execute(
-      sql`insert into ${xpEntries} select * from jsonb_populate_recordset(null::${xpEntries}, ${asJson(xp)})`,
-    );
+    await tx.execute(sql`insert into ${rowsInto(xpEntries, xp)}`);
   }
   if (badges.length > 0) await tx.insert(learnerBadges).values(badges);
 }
@@ -194,9 +192,7 @@ async function addStreakDays(tx: Tx, learnerId: string, days: LearnerRecord["day
     xp,
   }));
   await tx.execute(sql`
-    insert into ${streakDays} (learner_id, day, answers, right_answers, elapsed_ms, xp)
-    select learner_id, day, answers, right_answers, elapsed_ms, xp
-    from jsonb_populate_recordset(null::${streakDays}, ${asJson(rows)})
+    insert into ${rowsInto(streakDays, rows)}
     on conflict (learner_id, day) do update set answers = ${streakDays}.answers + excluded.answers,
       right_answers = ${streakDays}.right_answers + excluded.right_answers,
       elapsed_ms = ${streakDays}.elapsed_ms + excluded.elapsed_ms, xp = ${streakDays}.xp + excluded.xp`);
