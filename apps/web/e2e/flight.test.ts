@@ -78,7 +78,7 @@ test("lessons kept on the device are done in flight mode, graded there, and coun
   await page.locator('[data-waiting="3"]').waitFor();
   await inspect(page, phone, "waiting");
   await page.goto("/emergency");
-  await page.locator(".sampler-phrase").first().waitFor();
+  await page.locator(".emergency-phrase").first().waitFor();
   await inspect(page, phone, "emergency");
 
   await page.context().setOffline(false);
@@ -93,7 +93,7 @@ test("lessons kept on the device are done in flight mode, graded there, and coun
 test("the emergency page needs no sign-in", async () => {
   const page = await openPage(browser, stack.url, phone);
   await page.goto("/emergency");
-  await page.locator(".sampler-phrase").first().waitFor();
-  expect(await page.locator(".sampler-phrase").count()).toBeGreaterThan(10);
+  await page.locator(".emergency-phrase").first().waitFor();
+  expect(await page.locator(".emergency-phrase").count()).toBeGreaterThan(10);
   await page.context().close();
 });

@@ -21,6 +21,14 @@ const EXAMPLE = {
   target: "French",
   native: "Kinyarwanda",
   text: "é",
+  label: "XP per day",
+  level: "Beginner",
+  what: "XP",
+  value: "0.4",
+  right: 2,
+  answers: 5,
+  days: 12,
+  situation: "Food",
 };
 
 const shown = (message: unknown) => String(typeof message === "function" ? message(EXAMPLE) : message);

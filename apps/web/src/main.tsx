@@ -6,11 +6,13 @@ import "./ui/card.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { keepInstallOffer } from "./features/profile/installable.ts";
 import { ENGLISH, loadCatalogue } from "./messages/catalogue.ts";
 import { initialLanguage } from "./messages/use-messages.tsx";
 import { applyTheme, storedTheme } from "./ui/theme.ts";
 
 applyTheme(storedTheme());
+keepInstallOffer();
 // While developing, files have other names with each change.
 if (import.meta.env.MODE === "production" && "serviceWorker" in navigator) {
   navigator.serviceWorker.register("/sw.js").catch(() => undefined);

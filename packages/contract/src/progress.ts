@@ -84,6 +84,8 @@ export const XpLedger = z.object({
   items: z.array(z.object({ key: z.string(), amount: z.number().int(), at: Instant, localDay: LocalDay })),
 });
 
+export type XpLedger = z.infer<typeof XpLedger>;
+
 export const Badge = z.object({
   id: z.string(),
   name: z.string(),

@@ -1,12 +1,16 @@
+import { enAccount } from "./en-account.ts";
 import { enErrors } from "./en-errors.ts";
 import { enExercises } from "./en-exercises.ts";
+import { enRecord } from "./en-record.ts";
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /** The complete set: its keys and the parameters of its sentences are the type of every other language. */
 export const en = {
+  ...enAccount,
   ...enErrors,
   ...enExercises,
+  ...enRecord,
 
   "app.skip": "Skip to the content",
   "app.loading": "Loading",
@@ -18,6 +22,7 @@ export const en = {
   "nav.label": "Main",
   "nav.home": "Home",
   "nav.lessons": "Lessons",
+  "nav.plan": "Plan",
   "nav.progress": "Progress",
   "nav.profile": "Profile",
 
@@ -170,7 +175,6 @@ export const en = {
   "progress.longest": (p: { count: number }) => `Longest: ${p.count}`,
   "progress.situations": "By situation",
   "progress.of": (p: { done: number; total: number }) => `${p.done} of ${p.total}`,
-  "progress.days": "XP per day, the last two weeks",
   "progress.badges": "Badges",
   "progress.badge.earned": (p: { date: string }) => `Earned ${p.date}`,
   "progress.badge.open": "Not earned yet",
@@ -202,6 +206,7 @@ export const en = {
   "profile.signOut": "Sign out",
   "profile.signOut.guest": "Sign out and lose this progress",
   "profile.guest": "Guest",
+  "home.reckoning": "The whole reckoning",
   "profile.security": "Password",
   "profile.password.current": "Current password",
   "profile.password.new": "New password",

@@ -1,13 +1,17 @@
 import type { Messages } from "./catalogue.ts";
+import { frAccount } from "./fr-account.ts";
 import { frErrors } from "./fr-errors.ts";
 import { frExercises } from "./fr-exercises.ts";
+import { frRecord } from "./fr-record.ts";
 
 /** In French zero is singular too. */
 const plural = (count: number, one: string, many: string) => `${count} ${count < 2 ? one : many}`;
 
 export const fr: Messages = {
+  ...frAccount,
   ...frErrors,
   ...frExercises,
+  ...frRecord,
 
   "app.skip": "Aller au contenu",
   "app.loading": "Chargement",
@@ -19,6 +23,7 @@ export const fr: Messages = {
   "nav.label": "Principal",
   "nav.home": "Accueil",
   "nav.lessons": "Leçons",
+  "nav.plan": "Plan",
   "nav.progress": "Progrès",
   "nav.profile": "Profil",
 
@@ -171,7 +176,6 @@ export const fr: Messages = {
   "progress.longest": (p) => `Record : ${p.count}`,
   "progress.situations": "Par situation",
   "progress.of": (p) => `${p.done} sur ${p.total}`,
-  "progress.days": "XP par jour, deux dernières semaines",
   "progress.badges": "Badges",
   "progress.badge.earned": (p) => `Obtenu le ${p.date}`,
   "progress.badge.open": "Pas encore obtenu",
@@ -202,6 +206,7 @@ export const fr: Messages = {
   "profile.joined": (p) => `Inscrit depuis le ${p.date}`,
   "profile.signOut.guest": "Se déconnecter et perdre ces progrès",
   "profile.guest": "Sans compte",
+  "home.reckoning": "Le calcul complet",
   "profile.security": "Mot de passe",
   "profile.password.current": "Mot de passe actuel",
   "profile.password.new": "Nouveau mot de passe",

@@ -22,7 +22,16 @@ const PAGES = {
   summary: () => import("../features/sitting/summary-page.tsx"),
   catalogue: () => import("../features/catalogue/catalogue-page.tsx"),
   progress: () => import("../features/progress/progress-page.tsx"),
+  days: () => import("../features/progress/days-page.tsx"),
+  reviews: () => import("../features/reviews/reviews-page.tsx"),
+  badges: () => import("../features/progress/badges-page.tsx"),
+  plan: () => import("../features/plan/plan-page.tsx"),
+  placement: () => import("../features/placement/placement-page.tsx"),
+  why: () => import("../features/why/why-page.tsx"),
+  disputes: () => import("../features/disputes/disputes-page.tsx"),
   profile: () => import("../features/profile/profile-page.tsx"),
+  signIn: () => import("../features/profile/sign-in-settings-page.tsx"),
+  data: () => import("../features/profile/data-page.tsx"),
 };
 const FlightPage = lazy(() => import("../features/flight/flight-page.tsx"));
 const FlightSittingPage = lazy(() => import("../features/flight/flight-sitting-page.tsx"));
@@ -32,7 +41,16 @@ const SittingPage = lazy(PAGES.sitting);
 const SummaryPage = lazy(PAGES.summary);
 const CataloguePage = lazy(PAGES.catalogue);
 const ProgressPage = lazy(PAGES.progress);
+const DaysPage = lazy(PAGES.days);
+const ReviewsPage = lazy(PAGES.reviews);
+const BadgesPage = lazy(PAGES.badges);
+const PlanPage = lazy(PAGES.plan);
+const PlacementPage = lazy(PAGES.placement);
+const WhyPage = lazy(PAGES.why);
+const DisputesPage = lazy(PAGES.disputes);
 const ProfilePage = lazy(PAGES.profile);
+const SignInSettingsPage = lazy(PAGES.signIn);
+const DataPage = lazy(PAGES.data);
 
 /** A connection that is there now may be gone later: the other pages are fetched once the first one stands. */
 function fetchPages(): void {
@@ -137,8 +155,17 @@ function LearnerRoutes() {
             <Route path="/lessons" component={CataloguePage} />
             <Route path="/lessons/:id">{({ id }) => <LessonPage key={id} id={id} />}</Route>
             <Route path="/sittings/:id/summary">{({ id }) => <SummaryPage key={id} id={id} />}</Route>
+            <Route path="/lessons/:id/why">{({ id }) => <WhyPage key={id} id={id} />}</Route>
+            <Route path="/plan" component={PlanPage} />
+            <Route path="/placement" component={PlacementPage} />
             <Route path="/progress" component={ProgressPage} />
+            <Route path="/progress/days" component={DaysPage} />
+            <Route path="/progress/reviews" component={ReviewsPage} />
+            <Route path="/progress/badges" component={BadgesPage} />
+            <Route path="/disputes" component={DisputesPage} />
             <Route path="/profile" component={ProfilePage} />
+            <Route path="/profile/sign-in" component={SignInSettingsPage} />
+            <Route path="/profile/data" component={DataPage} />
             <Route path="/register" component={HomePage} />
             <Route path="/sign-in" component={HomePage} />
             <Route path="/try" component={HomePage} />

@@ -13,6 +13,7 @@ import "./shell.css";
 const PLACES = [
   { href: "/", name: "home", owns: /^\/$/ },
   { href: "/lessons", name: "lessons", owns: /^\/lessons/ },
+  { href: "/plan", name: "plan", owns: /^\/plan/ },
   { href: "/progress", name: "progress", owns: /^\/progress/ },
   { href: "/profile", name: "profile", owns: /^\/profile/ },
 ] as const;

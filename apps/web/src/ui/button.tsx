@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { Icon, type IconName } from "./icon.tsx";
 import "./button.css";
 
-type Look = "primary" | "secondary" | "quiet";
+type Look = "primary" | "secondary" | "quiet" | "danger";
 
 interface ButtonProps extends Omit<ComponentProps<"button">, "className"> {
   readonly look?: Look;

@@ -39,3 +39,10 @@ export async function deviceStore(): Promise<Store | null> {
   }
   return opened.store;
 }
+
+/** Erases what this device holds of its owner, who is no more. */
+export function eraseDevice(): void {
+  const owner = deviceOwner();
+  opened = null;
+  if (owner !== null) indexedDB.deleteDatabase(`fluentfusion:${owner}`);
+}

@@ -3,12 +3,12 @@ import { Link } from "wouter";
 import { queryClient } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { ErrorNotice } from "../../ui/notice.tsx";
+import { EmptyNotice, ErrorNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { useOnline } from "../../ui/use-online.ts";
-import { LessonTitle } from "../lesson/lesson-title.tsx";
-import "../lesson/lesson.css";
+import { LessonRow } from "../lesson/lesson-row.tsx";
+import "../catalogue/catalogue.css";
 import { deviceStore } from "../device/device-store.ts";
 import { readCourse } from "./read-packs.ts";
 import { WaitingNote } from "../device/waiting-note.tsx";
@@ -44,17 +44,17 @@ export default function FlightPage() {
           <T of={lessons.length === 0 ? "flight.fetch" : "flight.renew"} />
         </Button>
       </div>
-      <ul className="home-list flight-list">
+      {course.isSuccess && lessons.length === 0 && (
+        <EmptyNotice title={<T of="flight.empty.title" />}>
+          <T of="flight.empty.body" />
+        </EmptyNotice>
+      )}
+      {course.isPending && <Skeleton heights={[4, 4, 4]} />}
+      {course.isError && <ErrorNotice error={course.error} onRetry={() => void course.refetch()} />}
+      <ul className="lesson-grid flight-list">
         {lessons.map(({ lesson }) => (
           <li key={lesson.id}>
-            <Link href={`/flight/${lesson.id}`} className="lesson-row">
-              <span className="lesson-words">
-                <strong>
-                  <LessonTitle lesson={lesson} />
-                </strong>
-              </span>
-              <Icon name="forward" size={20} />
-            </Link>
+            <LessonRow lesson={lesson} href={`/flight/${lesson.id}`} />
           </li>
         ))}
       </ul>

@@ -5,6 +5,8 @@ import { useUser } from "../auth/session.tsx";
 import { LessonRow } from "../lesson/lesson-row.tsx";
 import { GuestCard } from "./guest-card.tsx";
 import { NextLesson } from "./next-lesson.tsx";
+import { PlacementCard } from "./placement-card.tsx";
+import { PlanCard } from "./plan-card.tsx";
 import { ReasonText } from "./reason-text.tsx";
 import { ReviewCard } from "./review-card.tsx";
 import { StreakCard } from "./streak-card.tsx";
@@ -38,6 +40,8 @@ export function HomePage() {
         <div className="home-side">
           <StreakCard />
           <ReviewCard />
+          <PlacementCard />
+          <PlanCard />
           <GuestCard />
         </div>
         <OtherLessons />

@@ -1,4 +1,5 @@
 import type { Recommendations } from "@fluentfusion/contract";
+import { Link } from "wouter";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Imigongo } from "../../ui/imigongo.tsx";
@@ -75,6 +76,11 @@ function NextCard({ item, policy, evidence }: NextCardProps) {
               <T of="home.confidence" with={{ percent: percent.format(confidence) }} />
             </strong>{" "}
             <T of={`home.confidence.${evidence}`} /> <T of="home.policy" with={{ policy }} />
+          </p>
+          <p>
+            <Link href={`/lessons/${lesson.id}/why`}>
+              <T of="home.reckoning" />
+            </Link>
           </p>
         </details>
       </div>

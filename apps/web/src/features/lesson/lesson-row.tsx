@@ -7,10 +7,17 @@ import { LessonFacts } from "./lesson-facts.tsx";
 import { LessonTitle } from "./lesson-title.tsx";
 import "./lesson.css";
 
+interface LessonRowProps {
+  readonly lesson: LessonSummary;
+  readonly note?: ReactNode;
+  /** Where it leads, if not to the lesson's page. */
+  readonly href?: string;
+}
+
 /** A lesson in a list: its picture, its name and what it is about. */
-export function LessonRow({ lesson, note }: { lesson: LessonSummary; note?: ReactNode }) {
+export function LessonRow({ lesson, note, href = `/lessons/${lesson.id}` }: LessonRowProps) {
   return (
-    <Link href={`/lessons/${lesson.id}`} className="lesson-row">
+    <Link href={href} className="lesson-row">
       <span className="lesson-picture">
         <Imigongo motif={lesson.category} tile={32} of={lesson.slug} />
       </span>

@@ -27,6 +27,9 @@ export function StartBar({ lesson }: { lesson: Lesson }) {
             <T of="home.exercises" with={{ count: lesson.exerciseCount }} />
           )}
         </p>
+        <Link href={`/lessons/${lesson.id}/why`} className="small">
+          <T of="choice.page" />
+        </Link>
         <Link href="/flight" className="small">
           <T of="flight.title" />
         </Link>

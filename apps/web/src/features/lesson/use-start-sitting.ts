@@ -6,7 +6,7 @@ import { trpc } from "../../api.ts";
 import { beginRecord } from "../sitting/sitting-record.ts";
 import { keepSitting } from "../sitting/stored-sitting.ts";
 
-type Mode = { mode: "lesson" | "practice"; lessonId: string } | { mode: "review" };
+type Mode = { mode: "lesson" | "practice"; lessonId: string } | { mode: "review"; minutes?: number };
 
 /** Starts a sitting and goes there. The id is kept over repeats, so that a lost answer starts no second one. */
 export function useStartSitting() {

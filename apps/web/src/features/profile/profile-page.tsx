@@ -1,12 +1,22 @@
-import { useMessages, T } from "../../messages/use-messages.tsx";
+import { Link } from "wouter";
+import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Page } from "../../ui/page.tsx";
 import { useSession, useUser } from "../auth/session.tsx";
 import { AppSettings } from "./app-settings.tsx";
 import { ClaimForm } from "./claim-form.tsx";
-import { DeviceList } from "./device-list.tsx";
+import { InstallApp } from "./install-app.tsx";
 import { LearningForm } from "./learning-form.tsx";
-import { PasswordForm } from "./password-form.tsx";
+import { ProfileFrame } from "./profile-frame.tsx";
+import "./profile.css";
+
+const MORE = [
+  { href: "/plan", label: <T of="plan.title" /> },
+  { href: "/progress/reviews", label: <T of="profile.reviews" /> },
+  { href: "/placement", label: <T of="profile.placement" /> },
+  { href: "/disputes", label: <T of="disputes.title" /> },
+  { href: "/flight", label: <T of="flight.title" /> },
+  { href: "/emergency", label: <T of="emergency.title" /> },
+] as const;
 
 export default function ProfilePage() {
   const { t, locale } = useMessages();
@@ -14,7 +24,7 @@ export default function ProfilePage() {
   const { leave } = useSession();
   const joined = new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date(user.joinedAt));
   return (
-    <Page title={t("profile.title")} narrow>
+    <ProfileFrame title={t("profile.title")}>
       <div>
         <p>
           <strong>{user.username}</strong> · {user.isGuest ? <T of="profile.guest" /> : user.email}
@@ -42,26 +52,25 @@ export default function ProfilePage() {
           <T of="profile.app" />
         </h2>
         <AppSettings />
+        <InstallApp />
       </section>
-      {!user.isGuest && (
-        <section className="section card">
-          <h2>
-            <T of="profile.security" />
-          </h2>
-          <PasswordForm />
-        </section>
-      )}
       <section className="section card">
         <h2>
-          <T of="profile.devices" />
+          <T of="profile.more" />
         </h2>
-        <DeviceList />
+        <ul className="profile-more">
+          {MORE.map(({ href, label }) => (
+            <li key={href}>
+              <Link href={href}>{label}</Link>
+            </li>
+          ))}
+        </ul>
       </section>
       <div>
         <Button look="secondary" onClick={leave}>
           <T of={user.isGuest ? "profile.signOut.guest" : "profile.signOut"} />
         </Button>
       </div>
-    </Page>
+    </ProfileFrame>
   );
 }

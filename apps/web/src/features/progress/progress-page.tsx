@@ -4,14 +4,12 @@ import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { EmptyNotice } from "../../ui/notice.tsx";
-import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { BadgeList } from "./badge-list.tsx";
 import { Figures } from "./figures.tsx";
 import { LessonHistory } from "./lesson-history.tsx";
+import { RecordPage } from "./record-page.tsx";
 import { Situations } from "./situations.tsx";
-import { XpChart } from "./xp-chart.tsx";
 import "../lesson/lesson.css";
 import "./progress.css";
 
@@ -19,12 +17,11 @@ export default function ProgressPage() {
   const { t } = useMessages();
   const query = useQuery(trpc.progress.summary.queryOptions());
   return (
-    <Page title={t("progress.title")}>
+    <RecordPage title={t("progress.title")}>
       <QueryView query={query} loading={<Skeleton heights={[7, 14, 10]} />}>
         {(summary) => (summary.answers === 0 ? <NoRecord /> : <ProgressRecord summary={summary} />)}
       </QueryView>
-      <BadgeList />
-    </Page>
+    </RecordPage>
   );
 }
 
@@ -47,9 +44,8 @@ function ProgressRecord({ summary }: { summary: ProgressSummary }) {
       <Figures summary={summary} />
       <div className="progress-columns">
         <Situations situations={summary.situations} />
-        <XpChart />
+        <LessonHistory />
       </div>
-      <LessonHistory />
     </>
   );
 }

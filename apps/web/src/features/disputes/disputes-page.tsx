@@ -1,0 +1,95 @@
+import type { Dispute } from "@fluentfusion/contract";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { trpc } from "../../api.ts";
+import { T, useMessages } from "../../messages/use-messages.tsx";
+import { Button } from "../../ui/button.tsx";
+import { EmptyNotice } from "../../ui/notice.tsx";
+import { Page } from "../../ui/page.tsx";
+import { QueryView } from "../../ui/query-view.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { WaitingNote } from "../device/waiting-note.tsx";
+import "./disputes.css";
+
+const LOOKS: Record<Dispute["state"], string> = {
+  open: "tag",
+  accepted: "tag tag-green",
+  rejected: "tag tag-clay",
+};
+
+/** Each verdict that the learner did not agree with, and what became of it. */
+export default function DisputesPage() {
+  const { t } = useMessages();
+  const query = useInfiniteQuery(
+    trpc.disputes.mine.infiniteQueryOptions({}, { getNextPageParam: (page) => page.nextCursor }),
+  );
+  return (
+    <Page title={t("disputes.title")} narrow>
+      <p className="soft">
+        <T of="disputes.lead" />
+      </p>
+      <WaitingNote />
+      <QueryView query={query} loading={<Skeleton heights={[6, 6]} />}>
+        {({ pages }) => {
+          const disputes = pages.flatMap(({ items }) => items);
+          if (disputes.length === 0) {
+            return (
+              <EmptyNotice title={<T of="disputes.empty.title" />}>
+                <T of="disputes.empty.body" />
+              </EmptyNotice>
+            );
+          }
+          return (
+            <>
+              <ul className="disputes">
+                {disputes.map((dispute) => (
+                  <li key={dispute.id}>
+                    <DisputeCard dispute={dispute} />
+                  </li>
+                ))}
+              </ul>
+              {query.hasNextPage && (
+                <div>
+                  <Button
+                    look="secondary"
+                    busy={query.isFetchingNextPage}
+                    onClick={() => void query.fetchNextPage()}
+                  >
+                    <T of="disputes.more" />
+                  </Button>
+                </div>
+              )}
+            </>
+          );
+        }}
+      </QueryView>
+    </Page>
+  );
+}
+
+function DisputeCard({ dispute }: { dispute: Dispute }) {
+  const { locale } = useMessages();
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const { answer, reason, state, openedAt, decidedAt } = dispute;
+  return (
+    <article className="card dispute" data-state={state}>
+      <div className="dispute-head">
+        <p className="dispute-answer" translate="no">
+          {answer}
+        </p>
+        <span className={LOOKS[state]}>
+          <T of={`disputes.state.${state}`} />
+        </span>
+      </div>
+      {reason !== "" && <p>{reason}</p>}
+      <p className="small soft">
+        <T of="disputes.when" with={{ date: format.format(new Date(openedAt)) }} />
+        {decidedAt !== null && (
+          <>
+            {" · "}
+            <T of="disputes.decided" with={{ date: format.format(new Date(decidedAt)) }} />
+          </>
+        )}
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Plan } from "@fluentfusion/contract";
+import { T, useMessages } from "../../messages/use-messages.tsx";
+import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
+import { IntervalChart, intervalChartHeight } from "../../ui/charts/interval-chart.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
+
+type Situations = NonNullable<Plan["readiness"]>["situations"];
+
+/** Readiness for each situation: today, what is expected on the day, and the range that holds it 8 times in 10. */
+export function ReadinessChart({ situations }: { situations: Situations }) {
+  const { t, locale } = useMessages();
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const format = (share: number) => percent.format(share);
+  const height = intervalChartHeight(situations.length);
+  const rows = situations.map(({ category, now, mean, interval: [low, high], status }) => ({
+    id: category,
+    name: t(`category.${category}`),
+    note: `${format(low)} – ${format(high)}`,
+    now,
+    mean,
+    interval: [low, high] as const,
+    isVague: status === "NOT_ENOUGH_EVIDENCE",
+  }));
+  const label = t("plan.chart");
+  return (
+    <ChartFrame
+      label={label}
+      height={height}
+      renderPicture={(width) => <IntervalChart rows={rows} width={width} format={format} />}
+      legend={
+        <>
+          <span>
+            <i className="chart-swatch" data-fill="now" />
+            <T of="plan.now" />
+          </span>
+          <span>
+            <i className="chart-swatch" data-fill="mean" />
+            <T of="plan.mean" />
+          </span>
+          <span>
+            <i className="chart-swatch" data-fill="band" />
+            <T of="plan.interval" />
+          </span>
+        </>
+      }
+      table={
+        <DataTable
+          caption={label}
+          hidesCaption
+          rows={rows}
+          keyOf={({ id }) => id}
+          columns={[
+            { id: "name", label: <T of="plan.situation" />, cell: ({ name }) => name },
+            { id: "now", label: <T of="plan.now" />, cell: ({ now }) => format(now), isNumber: true },
+            {
+              id: "mean",
+              label: <T of="plan.mean" />,
+              cell: ({ mean, isVague }) => (isVague ? "–" : format(mean)),
+              isNumber: true,
+            },
+            { id: "interval", label: <T of="plan.interval" />, cell: ({ note }) => note, isNumber: true },
+          ]}
+        />
+      }
+    />
+  );
+}

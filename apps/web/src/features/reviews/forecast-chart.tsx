@@ -1,0 +1,65 @@
+import type { ReviewForecast } from "@fluentfusion/contract";
+import { T, useMessages } from "../../messages/use-messages.tsx";
+import { BarChart } from "../../ui/charts/bar-chart.tsx";
+import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
+import { dayFormat } from "../progress/calendar.ts";
+
+const HEIGHT = 200;
+
+/** What the settings leave for each day, before what falls due on it. */
+export function ForecastChart({ days }: { days: ReviewForecast["days"] }) {
+  const { t, locale } = useMessages();
+  const name = dayFormat(locale, { day: "numeric", month: "short" });
+  const number = new Intl.NumberFormat(locale);
+  const label = t("reviews.chart");
+  return (
+    <ChartFrame
+      label={label}
+      height={HEIGHT}
+      renderPicture={(width) => (
+        <BarChart
+          bars={days.map(({ day, due, planned }) => ({ id: day, name: name(day), value: planned, of: due }))}
+          width={width}
+          height={HEIGHT}
+          format={(value) => number.format(value)}
+        />
+      )}
+      legend={
+        <>
+          <span>
+            <i className="chart-swatch" data-fill="main" />
+            <T of="reviews.planned" />
+          </span>
+          <span>
+            <i className="chart-swatch" data-fill="back" />
+            <T of="reviews.falls" />
+          </span>
+        </>
+      }
+      table={
+        <DataTable
+          caption={label}
+          hidesCaption
+          rows={days}
+          keyOf={({ day }) => day}
+          columns={[
+            { id: "day", label: <T of="chart.day" />, cell: ({ day }) => name(day) },
+            {
+              id: "planned",
+              label: <T of="reviews.planned" />,
+              cell: ({ planned }) => number.format(planned),
+              isNumber: true,
+            },
+            {
+              id: "due",
+              label: <T of="reviews.falls" />,
+              cell: ({ due }) => number.format(due),
+              isNumber: true,
+            },
+          ]}
+        />
+      }
+    />
+  );
+}

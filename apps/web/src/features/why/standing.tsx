@@ -1,0 +1,76 @@
+import type { WhyNotAnswer } from "@fluentfusion/contract";
+import { useQueries } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { trpc } from "../../api.ts";
+import { T, useMessages } from "../../messages/use-messages.tsx";
+import { LessonTitle } from "../lesson/lesson-title.tsx";
+
+const BLOCKS = ["OUTRANKED", "PREREQUISITES", "DONE", "DISMISSED", "EMPTY"] as const;
+const NAMED_MAX = 5;
+
+/** Where the lesson stands among the others, and the least that would put it first. */
+export function Standing({ answer: { block, change } }: { answer: WhyNotAnswer }) {
+  const { locale } = useMessages();
+  const isFirst = block.code === "FIRST";
+  const named = [block.params["by"], block.params["lessons"]].flat().filter((id) => id !== undefined);
+  const value = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  const known = BLOCKS.find((code) => code === block.code);
+  return (
+    <section className="card stack" data-block={block.code}>
+      <p>
+        <strong>{isFirst ? <T of="choice.first" /> : <T of={`choice.block.${known ?? "other"}`} />}</strong>
+      </p>
+      <LessonLinks ids={named} />
+      {!isFirst && change !== null && (
+        <>
+          <h2 className="why-heading">
+            <T of="choice.change" />
+          </h2>
+          <ul className="why-changes">
+            {change.undismiss && (
+              <li>
+                <T of="choice.change.undismiss" />
+              </li>
+            )}
+            {change.finish.length > 0 && (
+              <li>
+                <T of="choice.change.finish" />
+                <LessonLinks ids={change.finish} />
+              </li>
+            )}
+            {change.reopen && (
+              <li>
+                <T of="choice.change.reopen" />
+              </li>
+            )}
+            {change.wish > 0 && (
+              <li>
+                <T of="choice.change.wish" with={{ value: value.format(change.wish) }} />
+              </li>
+            )}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The first of the lessons by their names, each a way to it. */
+function LessonLinks({ ids }: { ids: readonly string[] }) {
+  const lessons = useQueries({
+    queries: ids.slice(0, NAMED_MAX).map((lessonId) => trpc.lessons.get.queryOptions({ lessonId })),
+  });
+  const found = lessons.flatMap(({ data }) => (data === undefined ? [] : [data]));
+  if (found.length === 0) return null;
+  return (
+    <ul className="why-lessons">
+      {found.map((lesson) => (
+        <li key={lesson.id}>
+          <Link href={`/lessons/${lesson.id}`}>
+            <LessonTitle lesson={lesson} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

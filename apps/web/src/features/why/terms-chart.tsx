@@ -1,0 +1,56 @@
+import type { WhyNotAnswer } from "@fluentfusion/contract";
+import { T, useMessages } from "../../messages/use-messages.tsx";
+import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
+import { SignedBars, signedBarsHeight } from "../../ui/charts/signed-bars.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
+
+type Terms = WhyNotAnswer["terms"];
+
+/** The parts of a score, for and against; they add up to it exactly. */
+export function TermsChart({ terms, score }: { terms: Terms; score: number }) {
+  const { t, locale } = useMessages();
+  const number = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: "exceptZero",
+  });
+  const format = (value: number) => number.format(value);
+  const rows = [
+    ...terms.map(({ code, value }) => ({ id: code as string, name: t(`choice.term.${code}`), value })),
+    { id: "score", name: t("choice.score"), value: score },
+  ];
+  const label = t("choice.terms");
+  const height = signedBarsHeight(rows.length);
+  return (
+    <section className="section">
+      <h2>
+        <T of="choice.terms" />
+      </h2>
+      <p className="soft">
+        <T of="choice.terms.lead" />
+      </p>
+      <ChartFrame
+        label={label}
+        height={height}
+        renderPicture={(width) => <SignedBars rows={rows} width={width} format={format} />}
+        table={
+          <DataTable
+            caption={label}
+            hidesCaption
+            rows={rows}
+            keyOf={({ id }) => id}
+            columns={[
+              { id: "part", label: <T of="choice.terms.part" />, cell: ({ name }) => name },
+              {
+                id: "value",
+                label: <T of="choice.terms.value" />,
+                cell: ({ value }) => format(value),
+                isNumber: true,
+              },
+            ]}
+          />
+        }
+      />
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Messages } from "./catalogue.ts";
+import type { enAccount } from "./en-account.ts";
+
+export const frAccount: Pick<Messages, keyof typeof enAccount> = {
+  "profile.nav": "Parties de votre profil",
+  "profile.you": "Vous",
+  "profile.safety": "Connexion",
+  "profile.data": "Vos données",
+  "profile.more": "Autres réglages",
+  "profile.placement": "Passer le test de niveau",
+  "profile.reviews": "Révisions : combien, et pause",
+  "profile.install": "Installer l'application",
+  "profile.install.body":
+    "Sur l'écran d'accueil, elle s'ouvre comme toute autre application, même sans connexion.",
+  "profile.install.done": "L'application est installée sur cet appareil.",
+  "profile.export": "Emporter vos données",
+  "profile.export.body":
+    "Tout ce qui est conservé à votre sujet, en un fichier lisible par chacun et par les programmes (JSON).",
+  "profile.export.start": "Préparer le fichier",
+  "profile.export.running": (p) => `Collecte : ${p.count} entrées pour l'instant`,
+  "profile.export.done": (p) => `Enregistré, avec ${p.count} entrées.`,
+  "profile.delete": "Supprimer votre compte",
+  "profile.delete.body":
+    "Votre compte, vos réponses et vos progrès sont effacés aussitôt et pour toujours. Personne ne peut les rétablir.",
+  "profile.delete.open": "Supprimer le compte…",
+  "profile.delete.ask": "Tout supprimer, pour toujours ?",
+  "profile.delete.password": "Votre mot de passe, pour confirmer",
+  "profile.delete.confirm": "Supprimer pour toujours",
+  "app.cancel": "Annuler",
+  "app.close": "Fermer",
+  "app.less": "Moins",
+  "app.more": "Plus",
+
+  "disputes.title": "Les réponses que vous avez défendues",
+  "disputes.lead":
+    "Les auteurs examinent chacune. S'ils sont d'accord, vous recevez les points, comme tous ceux qui l'ont écrite.",
+  "disputes.state.open": "En attente des auteurs",
+  "disputes.state.accepted": "Acceptée",
+  "disputes.state.rejected": "Non acceptée",
+  "disputes.when": (p) => `Envoyée le ${p.date}`,
+  "disputes.decided": (p) => `Décidée le ${p.date}`,
+  "disputes.empty.title": "Vous n'avez contesté aucune correction",
+  "disputes.empty.body": "Sous une réponse jugée fausse se trouve « Je ne suis pas d'accord ».",
+  "disputes.more": "Voir la suite",
+
+  "flight.empty.title": "Pas encore de leçon sur cet appareil",
+  "flight.empty.body":
+    "Chargez-les tant que vous avez une connexion. Elles prennent à peu près la place d'une photo.",
+  "flight.waiting.show": "Ce qui attend",
+  "flight.waiting.attempt": "Une réponse",
+  "flight.waiting.dispute": "Une contestation",
+  "flight.waiting.undo": "Une réponse retirée",
+  "flight.waiting.other": "Une entrée",
+  "emergency.lead": "Montrez ou dites une de ces phrases. Elles sont là même sans connexion.",
+};
