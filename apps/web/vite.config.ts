@@ -13,6 +13,12 @@ export default defineConfig(({ command }) => ({
   plugins: [react(), serviceWorker()],
   // While developing, the workspace's packages are read as sources, so nothing has to be built first.
   resolve: { conditions: [...(command === "serve" ? ["source"] : []), ...defaultClientConditions] },
+  build: {
+    rolldownOptions: {
+      // What every visit needs comes in one piece: on a bad network each further request is one more that can fail.
+      output: { codeSplitting: { groups: [{ name: "app", tags: ["$initial"] }] } },
+    },
+  },
   server: { port: Number(process.env["WEB_PORT"] ?? "5173"), strictPort: true, proxy },
   preview: { proxy },
 }));

@@ -4,9 +4,9 @@ export default defineConfig({
   test: {
     name: "web-e2e",
     include: ["e2e/**/*.test.ts"],
-    globalSetup: ["e2e/support/build-web.ts"],
+    globalSetup: ["e2e/support/global.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 });

@@ -1,24 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { readAnswerKey, type Solve } from "./support/answer-key.ts";
-import { inspect, openBrowser, openPage, type View } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test, vi } from "vitest";
+import { inspect, type View } from "./support/browser.ts";
 import { currentPrompt, fillIn, PASSWORD, register, send } from "./support/learner.ts";
-import { type Stack, startStack } from "./support/stack.ts";
+import { useWorld } from "./support/world.ts";
 
-let stack: Stack;
-let browser: Browser;
-let solve: Solve;
-
-beforeAll(async () => {
-  [stack, browser, solve] = await Promise.all([startStack(), openBrowser(), readAnswerKey()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.close();
-});
+const world = useWorld();
 
 const PHONE: View = { name: "390-account", width: 390, height: 844, locale: "en-GB" };
 const DESK: View = { name: "1280-account", width: 1280, height: 800, locale: "fr-FR", dark: true };
@@ -31,7 +19,7 @@ async function seesBegunLesson(page: Page): Promise<void> {
 }
 
 test("a guest learns at once, and an account made later keeps what was learned", async () => {
-  const page = await openPage(browser, stack.url, PHONE);
+  const page = await world.open(PHONE);
   await page.goto("/");
   await page.locator("a[href='/try']").click();
   await inspect(page, PHONE, "try");
@@ -42,7 +30,7 @@ test("a guest learns at once, and an account made later keeps what was learned",
   await page.locator(".start-bar .button-primary, main .button-primary").first().click();
   await page.locator("form.turn").waitFor();
   const prompt = await currentPrompt(page);
-  await fillIn(page, prompt, solve);
+  await fillIn(page, prompt, world.solve);
   expect(await send(page, prompt)).toBe("correct");
 
   await page.goto("/profile");
@@ -56,7 +44,7 @@ test("a guest learns at once, and an account made later keeps what was learned",
   await seesBegunLesson(page);
   await page.context().close();
 
-  const other = await openPage(browser, stack.url, DESK);
+  const other = await world.open(DESK);
   await other.goto("/sign-in");
   await other.locator("input[name=email]").fill(email);
   await other.locator("input[name=password]").fill(PASSWORD);
@@ -71,8 +59,8 @@ test("a guest learns at once, and an account made later keeps what was learned",
 async function mailedLink(to: string, to_page: string): Promise<string> {
   return vi.waitFor(
     async () => {
-      const names = await readdir(stack.mails);
-      const mails = await Promise.all(names.map((name) => readFile(join(stack.mails, name), "utf8")));
+      const names = await readdir(world.mails);
+      const mails = await Promise.all(names.map((name) => readFile(join(world.mails, name), "utf8")));
       const texts = mails.filter((mail) => mail.includes(to)).map((mail) => mail.replaceAll("=\r\n", ""));
       const link = texts.join("\n").match(new RegExp(`/${to_page}#[\\w.=-]+`))?.[0];
       if (link === undefined) throw new Error("no mail yet");
@@ -83,7 +71,7 @@ async function mailedLink(to: string, to_page: string): Promise<string> {
 }
 
 test("a password is changed here and forgotten there; devices are signed out from afar", async () => {
-  const page = await openPage(browser, stack.url, PHONE);
+  const page = await world.open(PHONE);
   const email = await register(page);
   const link = await mailedLink(email, "verify-email");
   await page.goto(link);
@@ -91,7 +79,7 @@ test("a password is changed here and forgotten there; devices are signed out fro
   await inspect(page, PHONE, "verified");
   expect(page.url()).not.toContain("#");
 
-  const second = await openPage(browser, stack.url, DESK);
+  const second = await world.open(DESK);
   await second.goto("/sign-in");
   await second.locator("a[href='/forgot-password']").click();
   await second.locator("input[name=email]").fill(email);
@@ -109,12 +97,11 @@ test("a password is changed here and forgotten there; devices are signed out fro
   await second.locator(".next-card").waitFor();
 
   // The reset signed the first device out; it signs in again and then ends the second one.
-  await page.goto("/profile");
+  await page.goto("/profile/sign-in");
   await page.locator("input[name=email]").fill(email);
   await page.locator("input[name=password]").fill("a new walk round the lake");
   await page.locator("form button[type=submit]").click();
   await page.locator(".device-list li").nth(1).waitFor();
-  await inspect(page, PHONE, "profile");
   await page.locator(".device-list button").first().click();
   await page.locator(".device-list li").nth(1).waitFor({ state: "detached" });
   await second.goto("/progress");

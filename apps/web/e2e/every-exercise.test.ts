@@ -1,32 +1,20 @@
 import { createClient } from "@fluentfusion/client";
 import { EXERCISE_KINDS } from "@fluentfusion/core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { readAnswerKey, type Solve } from "./support/answer-key.ts";
-import { inspect, openBrowser, openPage, type View } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { inspect, type View } from "./support/browser.ts";
 import { fillInByKeyboard, tabTo } from "./support/keyboard.ts";
 import { currentPrompt, fillIn, goOn, PASSWORD, register, send } from "./support/learner.ts";
-import { type Stack, startStack } from "./support/stack.ts";
+import { useWorld } from "./support/world.ts";
 
 /** A lesson that has all eight kinds. */
 const LESSON = "french-from-english/greetings-beginner-6";
 
-let stack: Stack;
-let browser: Browser;
-let solve: Solve;
-
-beforeAll(async () => {
-  [stack, browser, solve] = await Promise.all([startStack(), openBrowser(), readAnswerKey()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.close();
-});
+const world = useWorld();
 
 async function openLesson(page: Page): Promise<void> {
   const email = await register(page, "french", "english");
-  const client = createClient({ url: stack.url });
+  const client = createClient({ url: world.url });
   await client.signIn({ email, password: PASSWORD });
   const { items } = await client.api.lessons.list.query({ category: "greetings", limit: 100 });
   const lesson = items.find(({ slug }) => slug === LESSON);
@@ -38,14 +26,14 @@ const phone: View = { name: "390-kinds", width: 390, height: 844, locale: "en-GB
 const desk: View = { name: "1280-keys", width: 1280, height: 800, locale: "en-GB" };
 
 test("every kind of exercise can be done by touch", async () => {
-  const page = await openPage(browser, stack.url, phone);
+  const page = await world.open(phone);
   await openLesson(page);
   await page.locator(".lesson-start button").click();
   await page.locator("form.turn").waitFor();
   const outcomes = new Map<string, string | null>();
   while (!page.url().endsWith("/summary")) {
     const prompt = await currentPrompt(page);
-    await fillIn(page, prompt, solve);
+    await fillIn(page, prompt, world.solve);
     if (!outcomes.has(prompt.kind)) await inspect(page, phone, prompt.kind);
     const outcome = await send(page, prompt);
     if (!outcomes.has(prompt.kind)) await inspect(page, phone, `${prompt.kind}-verdict`);
@@ -60,7 +48,7 @@ test("every kind of exercise can be done by touch", async () => {
 });
 
 test("a whole sitting needs no mouse", async () => {
-  const page = await openPage(browser, stack.url, desk);
+  const page = await world.open(desk);
   await openLesson(page);
   await tabTo(page, ".lesson-start button");
   await page.keyboard.press("Enter");
@@ -68,7 +56,7 @@ test("a whole sitting needs no mouse", async () => {
   let answers = 0;
   while (!page.url().endsWith("/summary")) {
     const prompt = await currentPrompt(page);
-    await fillInByKeyboard(page, prompt, solve(prompt));
+    await fillInByKeyboard(page, prompt, world.solve(prompt));
     await page.locator(".turn-foot[data-outcome=correct]").waitFor();
     answers += 1;
     // The focus is on the way on.

@@ -1,24 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { readAnswerKey, type Solve } from "./support/answer-key.ts";
-import { inspect, openBrowser, openPage, type View } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { Solve } from "./support/answer-key.ts";
+import { inspect, type View } from "./support/browser.ts";
 import { fillIn, goOn, register, send } from "./support/learner.ts";
-import { type Stack, startStack } from "./support/stack.ts";
+import { useWorld } from "./support/world.ts";
 
 const phone: View = { name: "390-flight", width: 390, height: 844, locale: "en-GB", worker: true };
 
-let stack: Stack;
-let browser: Browser;
-let solve: Solve;
-
-beforeAll(async () => {
-  [stack, browser, solve] = await Promise.all([startStack(), openBrowser(), readAnswerKey()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.close();
-});
+const world = useWorld();
 
 type Prompt = Parameters<Solve>[0];
 
@@ -51,7 +40,7 @@ async function packedPrompt(page: Page): Promise<Prompt> {
 }
 
 test("lessons kept on the device are done in flight mode, graded there, and counted after the landing", async () => {
-  const page = await openPage(browser, stack.url, phone);
+  const page = await world.open(phone);
   await register(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await page.goto("/flight");
@@ -67,7 +56,7 @@ test("lessons kept on the device are done in flight mode, graded there, and coun
   for (let turn = 0; turn < 3; turn += 1) {
     await page.locator("form.turn").waitFor();
     const prompt = await packedPrompt(page);
-    await fillIn(page, prompt, solve);
+    await fillIn(page, prompt, world.solve);
     outcomes.push(await send(page, prompt));
     if (turn === 0) await inspect(page, phone, "verdict");
     await goOn(page);
@@ -91,7 +80,7 @@ test("lessons kept on the device are done in flight mode, graded there, and coun
 });
 
 test("the emergency page needs no sign-in", async () => {
-  const page = await openPage(browser, stack.url, phone);
+  const page = await world.open(phone);
   await page.goto("/emergency");
   await page.locator(".emergency-phrase").first().waitFor();
   expect(await page.locator(".emergency-phrase").count()).toBeGreaterThan(10);

@@ -1,28 +1,16 @@
 import { createClient } from "@fluentfusion/client";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { readAnswerKey, type Solve } from "./support/answer-key.ts";
-import { inspect, openBrowser, openPage, type View } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { inspect, type View } from "./support/browser.ts";
 import { currentPrompt, fillIn, goOn, PASSWORD, register, send } from "./support/learner.ts";
-import { type Stack, startStack } from "./support/stack.ts";
+import { useWorld } from "./support/world.ts";
 
 const VIEWS: readonly View[] = [
   { name: "390-second-thoughts", width: 390, height: 844, locale: "en-GB" },
   { name: "1280-second-thoughts", width: 1280, height: 800, locale: "fr-FR" },
 ];
 
-let stack: Stack;
-let browser: Browser;
-let solve: Solve;
-
-beforeAll(async () => {
-  [stack, browser, solve] = await Promise.all([startStack(), openBrowser(), readAnswerKey()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.close();
-});
+const world = useWorld();
 
 async function startFirstLesson(page: Page): Promise<string> {
   const email = await register(page);
@@ -33,9 +21,9 @@ async function startFirstLesson(page: Page): Promise<string> {
 }
 
 test.each(VIEWS)("an answer can be taken back, and a verdict disagreed with: $name", async (view) => {
-  const page = await openPage(browser, stack.url, view);
+  const page = await world.open(view);
   const email = await startFirstLesson(page);
-  const client = createClient({ url: stack.url });
+  const client = createClient({ url: world.url });
   await client.signIn({ email, password: PASSWORD });
 
   const first = await currentPrompt(page);
@@ -44,7 +32,7 @@ test.each(VIEWS)("an answer can be taken back, and a verdict disagreed with: $na
   await page.locator(".verdict-actions button").first().click();
   await page.locator("form.turn:not(:has(.verdict))").waitFor();
   expect(await currentPrompt(page)).toEqual(first);
-  await fillIn(page, first, solve);
+  await fillIn(page, first, world.solve);
   expect(await send(page, first)).toBe("correct");
   await expect
     .poll(async () => {
@@ -58,7 +46,7 @@ test.each(VIEWS)("an answer can be taken back, and a verdict disagreed with: $na
 
   await goOn(page);
   for (let prompt = await currentPrompt(page); prompt.kind !== "type"; prompt = await currentPrompt(page)) {
-    await fillIn(page, prompt, solve);
+    await fillIn(page, prompt, world.solve);
     await send(page, prompt);
     await goOn(page);
     await page.locator("form.turn:not(:has(.verdict))").waitFor();

@@ -1,24 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { readAnswerKey, type Solve } from "./support/answer-key.ts";
-import { inspect, openBrowser, openPage, type View } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { inspect, type View } from "./support/browser.ts";
 import { currentPrompt, fillIn, goOn, register, send } from "./support/learner.ts";
-import { type Stack, startStack } from "./support/stack.ts";
+import { useWorld } from "./support/world.ts";
 
 const phone: View = { name: "390-trouble", width: 390, height: 844, locale: "en-GB" };
 
-let stack: Stack;
-let browser: Browser;
-let solve: Solve;
-
-beforeAll(async () => {
-  [stack, browser, solve] = await Promise.all([startStack(), openBrowser(), readAnswerKey()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.close();
-});
+const world = useWorld();
 
 async function startFirstLesson(page: Page): Promise<void> {
   await register(page);
@@ -29,7 +17,7 @@ async function startFirstLesson(page: Page): Promise<void> {
 
 async function answerWithoutVerdict(page: Page): Promise<void> {
   const prompt = await currentPrompt(page);
-  await fillIn(page, prompt, solve);
+  await fillIn(page, prompt, world.solve);
   await page.locator(".turn-keys [type=submit]").click();
   await page.locator(".verdict-continue button").waitFor();
 }
@@ -38,7 +26,7 @@ const solved = (page: Page) =>
   page.locator(".sitting-bar progress").evaluate((bar: HTMLProgressElement) => bar.value);
 
 test("answers given without a connection are kept over a reload, then counted once", async () => {
-  const page = await openPage(browser, stack.url, phone);
+  const page = await world.open(phone);
   await startFirstLesson(page);
   await page.route("**/trpc/**", (route) => route.abort());
   await answerWithoutVerdict(page);
@@ -54,14 +42,14 @@ test("answers given without a connection are kept over a reload, then counted on
   await expect.poll(() => solved(page)).toBe(2);
 
   const prompt = await currentPrompt(page);
-  await fillIn(page, prompt, solve);
+  await fillIn(page, prompt, world.solve);
   expect(await send(page, prompt)).toBe("correct");
   expect(await solved(page)).toBe(3);
   await page.context().close();
 });
 
 test("answers of a sitting that was left without a connection are sent from any page", async () => {
-  const page = await openPage(browser, stack.url, phone);
+  const page = await world.open(phone);
   await startFirstLesson(page);
   await page.context().setOffline(true);
   await answerWithoutVerdict(page);
@@ -79,7 +67,7 @@ test("answers of a sitting that was left without a connection are sent from any 
 });
 
 test("the page says that the device is offline, and that it is no more", async () => {
-  const page = await openPage(browser, stack.url, phone);
+  const page = await world.open(phone);
   await startFirstLesson(page);
   await page.context().setOffline(true);
   await page.locator(".offline-banner").waitFor();
@@ -93,7 +81,7 @@ test("the page says that the device is offline, and that it is no more", async (
 });
 
 test("a choice that no verified material covers is an honest empty page with a way out", async () => {
-  const page = await openPage(browser, stack.url, phone);
+  const page = await world.open(phone);
   await register(page);
   await page.goto("/lessons?category=greetings&difficulty=advanced");
   await page.locator(".notice-empty").waitFor();
@@ -105,7 +93,7 @@ test("a choice that no verified material covers is an honest empty page with a w
 });
 
 test("wrong credentials, a taken email and an unknown page are told in words", async () => {
-  const page = await openPage(browser, stack.url, phone);
+  const page = await world.open(phone);
   const email = await register(page);
   await page.goto("/nowhere");
   await page.locator("h1", { hasText: "does not exist" }).waitFor();
@@ -127,14 +115,19 @@ test("wrong credentials, a taken email and an unknown page are told in words", a
 });
 
 test("a server that does not answer is an error with a way to try again, on every page", async () => {
-  const page = await openPage(browser, stack.url, phone);
+  const page = await world.open(phone);
   await register(page);
-  await stack.stopApi();
-  for (const place of ["Lessons", "Progress"]) {
-    await page.locator(".shell-nav a", { hasText: place }).click();
+  // As a proxy answers for a server that is down.
+  await page.route("**/trpc/**", (route) => route.fulfill({ status: 502, body: "Bad Gateway" }));
+  const ways = [
+    ["lessons", ["/lessons"]],
+    ["badges", ["/progress", "/progress/badges"]],
+  ] as const;
+  for (const [name, path] of ways) {
+    for (const href of path) await page.locator(`nav a[href="${href}"]`).click();
     await page.locator(".notice-error button").first().waitFor({ timeout: 30_000 });
     expect(await page.locator(".notice-error").first().innerText()).toContain("cannot be reached");
-    await inspect(page, phone, `error-${place.toLowerCase()}`);
+    await inspect(page, phone, `error-${name}`);
   }
   await page.context().close();
 });

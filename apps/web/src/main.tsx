@@ -12,6 +12,8 @@ import { initialLanguage } from "./messages/use-messages.tsx";
 import { applyTheme, storedTheme } from "./ui/theme.ts";
 
 applyTheme(storedTheme());
+// The scripts came through: see index.html.
+sessionStorage.removeItem("ff.reloads");
 keepInstallOffer();
 // While developing, files have other names with each change.
 if (import.meta.env.MODE === "production" && "serviceWorker" in navigator) {

@@ -4,23 +4,25 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
 
-const PICTURES = fileURLToPath(new URL("../../test-results/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../test-results/", import.meta.url));
 
 /** Debian's Chromium, or the one that CHROMIUM_PATH names. */
+export const BROWSER = {
+  executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  return chromium.launch(BROWSER);
 }
 
 export interface View {
@@ -50,19 +52,41 @@ export async function openPage(browser: Browser, url: string, view: View): Promi
   return page;
 }
 
-/** Keeps a picture of the page, and fails on anything that axe calls serious or worse. */
-export async function inspect(page: Page, view: View, name: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: `${PICTURES}${view.name}-${name}.png`, fullPage: true });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
+const isBad = (impact: string | null | undefined) => impact === "serious" || impact === "critical";
+
+/** What axe calls serious or worse. */
+async function complaints(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
+  return violations
+    .filter(({ impact }) => isBad(impact))
     .map(
       ({ id, nodes }) =>
         `${id}: ${nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary ?? ""}`).join("; ")}`,
     );
-  expect(serious, `${view.name} ${name}`).toEqual([]);
+}
+
+/** For whoever wants to look: `PICTURES=1 pnpm e2e`. */
+async function keepPicture(page: Page, name: string): Promise<void> {
+  if (process.env["PICTURES"] === undefined) return;
+  await page.evaluate(() => document.fonts.ready);
+  mkdirSync(FOLDER, { recursive: true });
+  await page.screenshot({ path: `${FOLDER}${name}.png`, fullPage: true });
+}
+
+/** Fails on anything that axe calls serious or worse, and on a page that is too wide. */
+export async function inspect(page: Page, view: View, name: string): Promise<void> {
+  await keepPicture(page, `${view.name}-${name}`);
+  expect(await complaints(page), `${view.name} ${name}`).toEqual([]);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width, `${view.name} ${name} is too wide`).toBeLessThanOrEqual(view.width);
+}
+
+/** The same for both colour schemes; what the dark one can break is contrast. */
+export async function inspectInBoth(page: Page, view: View, name: string): Promise<void> {
+  await inspect(page, view, name);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await keepPicture(page, `${view.name}-${name}-dark`);
+  expect(await complaints(page, ["color-contrast"]), `${view.name} ${name} dark`).toEqual([]);
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 }

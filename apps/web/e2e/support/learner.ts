@@ -92,6 +92,15 @@ export async function goOn(page: Page): Promise<void> {
 
 export const PASSWORD = "a walk around the lake";
 
+/** Signs in through the page; ends at home. */
+export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.goto("/sign-in");
+  await page.locator("input[name=email]").fill(email);
+  await page.locator("input[name=password]").fill(password);
+  await page.locator("form button[type=submit]").click();
+  await page.locator(".next-card").waitFor();
+}
+
 let people = 0;
 
 /** Registers somebody new through the pages; ends at home. */

@@ -7,11 +7,24 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startThrowawayPostgres } from "@fluentfusion/embedded-postgres";
-import { preview } from "vite";
+import compression from "compression";
+import { type Plugin, preview } from "vite";
 
 const WEB = fileURLToPath(new URL("../..", import.meta.url));
 const SERVER = fileURLToPath(new URL("../../../api/src/server.ts", import.meta.url));
 const READY_WITHIN_MS = 60_000;
+
+/** Files go out compressed, as from any server that is put before them; the API answers as it does. */
+const compressed: Plugin = {
+  name: "compressed",
+  configurePreviewServer({ middlewares }) {
+    const compress = compression();
+    middlewares.use((asked, answer, next) => {
+      if (/^\/(?:trpc|api)\//.test(asked.url ?? "")) next();
+      else compress(asked as never, answer as never, next);
+    });
+  },
+};
 
 export interface Stack {
   /** The address of the built pages, with the API behind it. */
@@ -75,6 +88,7 @@ export async function startStack(): Promise<Stack> {
     const web = await preview({
       root: WEB,
       logLevel: "silent",
+      plugins: [compressed],
       preview: {
         host: "127.0.0.1",
         port: webPort,

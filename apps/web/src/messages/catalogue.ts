@@ -1,4 +1,5 @@
 import type { Language } from "@fluentfusion/core";
+import { fetchScript } from "../fetch-script.ts";
 import { en } from "./en.ts";
 
 export type MessageKey = keyof typeof en;
@@ -39,8 +40,8 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
     case "english":
       return ENGLISH;
     case "french":
-      return { language, messages: (await import("./fr.ts")).fr };
+      return { language, messages: (await fetchScript(() => import("./fr.ts"))).fr };
     case "kinyarwanda":
-      return { language, messages: (await import("./rw.ts")).rw };
+      return { language, messages: (await fetchScript(() => import("./rw.ts"))).rw };
   }
 }

@@ -29,6 +29,7 @@ export const enRecord = {
   "plan.readiness": "Ready on the day",
   "plan.days": (p: { count: number }) => `${plural(p.count, "day", "days")} to go`,
   "plan.summary": (p: { done: number; total: number }) => `On track in ${p.done} of ${p.total} situations`,
+  "plan.vague": "Too few answers yet to say more than this. Each answer narrows the ranges.",
   "plan.chart": "Expected share of each situation that you recall on the day of arrival",
   "plan.situation": "Situation",
   "plan.now": "Today",

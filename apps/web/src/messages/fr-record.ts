@@ -33,6 +33,7 @@ export const frRecord: Pick<Messages, keyof typeof enRecord> = {
   "plan.readiness": "Prêt le jour venu",
   "plan.days": (p) => `Encore ${plural(p.count, "jour", "jours")}`,
   "plan.summary": (p) => `En bonne voie pour ${p.done} situations sur ${p.total}`,
+  "plan.vague": "Trop peu de réponses pour en dire plus. Chaque réponse resserre les fourchettes.",
   "plan.chart": "Part de chaque situation dont vous vous souviendrez le jour de l'arrivée",
   "plan.situation": "Situation",
   "plan.now": "Aujourd'hui",

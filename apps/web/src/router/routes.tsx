@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode, useEffect } from "react";
+import { Suspense, type ReactNode, useEffect } from "react";
 import { Route, Switch } from "wouter";
 import { ForgotPasswordPage } from "../features/auth/forgot-password-page.tsx";
 import { GuestPage } from "../features/auth/guest-page.tsx";
@@ -10,6 +10,7 @@ import { VerifyEmailPage } from "../features/auth/verify-email-page.tsx";
 import { WelcomePage } from "../features/auth/welcome-page.tsx";
 import { HomePage } from "../features/home/home-page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { lazyPage } from "./lazy-page.ts";
 import { MissingPage } from "./missing-page.tsx";
 import { Shell } from "./shell.tsx";
 import { UnreachablePage } from "./unreachable-page.tsx";
@@ -33,24 +34,24 @@ const PAGES = {
   signIn: () => import("../features/profile/sign-in-settings-page.tsx"),
   data: () => import("../features/profile/data-page.tsx"),
 };
-const FlightPage = lazy(() => import("../features/flight/flight-page.tsx"));
-const FlightSittingPage = lazy(() => import("../features/flight/flight-sitting-page.tsx"));
-const EmergencyPage = lazy(() => import("../features/emergency/emergency-page.tsx"));
-const LessonPage = lazy(PAGES.lesson);
-const SittingPage = lazy(PAGES.sitting);
-const SummaryPage = lazy(PAGES.summary);
-const CataloguePage = lazy(PAGES.catalogue);
-const ProgressPage = lazy(PAGES.progress);
-const DaysPage = lazy(PAGES.days);
-const ReviewsPage = lazy(PAGES.reviews);
-const BadgesPage = lazy(PAGES.badges);
-const PlanPage = lazy(PAGES.plan);
-const PlacementPage = lazy(PAGES.placement);
-const WhyPage = lazy(PAGES.why);
-const DisputesPage = lazy(PAGES.disputes);
-const ProfilePage = lazy(PAGES.profile);
-const SignInSettingsPage = lazy(PAGES.signIn);
-const DataPage = lazy(PAGES.data);
+const FlightPage = lazyPage(() => import("../features/flight/flight-page.tsx"));
+const FlightSittingPage = lazyPage(() => import("../features/flight/flight-sitting-page.tsx"));
+const EmergencyPage = lazyPage(() => import("../features/emergency/emergency-page.tsx"));
+const LessonPage = lazyPage(PAGES.lesson);
+const SittingPage = lazyPage(PAGES.sitting);
+const SummaryPage = lazyPage(PAGES.summary);
+const CataloguePage = lazyPage(PAGES.catalogue);
+const ProgressPage = lazyPage(PAGES.progress);
+const DaysPage = lazyPage(PAGES.days);
+const ReviewsPage = lazyPage(PAGES.reviews);
+const BadgesPage = lazyPage(PAGES.badges);
+const PlanPage = lazyPage(PAGES.plan);
+const PlacementPage = lazyPage(PAGES.placement);
+const WhyPage = lazyPage(PAGES.why);
+const DisputesPage = lazyPage(PAGES.disputes);
+const ProfilePage = lazyPage(PAGES.profile);
+const SignInSettingsPage = lazyPage(PAGES.signIn);
+const DataPage = lazyPage(PAGES.data);
 
 /** A connection that is there now may be gone later: the other pages are fetched once the first one stands. */
 function fetchPages(): void {

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import "./sub-nav.css";
 
@@ -10,8 +10,16 @@ interface SubNavProps {
 /** The pages of one place, each with an address of its own. */
 export function SubNav({ label, places }: SubNavProps) {
   const [path] = useLocation();
+  const nav = useRef<HTMLElement>(null);
+
+  // On a phone the row is wider than the screen; each page has a row of its own.
+  useEffect(() => {
+    const own = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (own) nav.current?.scrollTo({ left: own.offsetLeft - (innerWidth - own.offsetWidth) / 2 });
+  }, []);
+
   return (
-    <nav className="sub-nav" aria-label={label}>
+    <nav ref={nav} className="sub-nav" aria-label={label}>
       {places.map(({ href, label: name }) => (
         <Link key={href} href={href} aria-current={path === href ? "page" : undefined}>
           {name}

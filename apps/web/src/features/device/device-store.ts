@@ -1,5 +1,6 @@
 import type { Store } from "@fluentfusion/client/store";
 import { client } from "../../api.ts";
+import { fetchScript } from "../../fetch-script.ts";
 import { readStored, writeStored } from "../../ui/stored.ts";
 
 /** Whose answers and lessons this device holds, known also while the server is out of reach. */
@@ -16,7 +17,9 @@ export function deviceOwner(): string | null {
 }
 
 async function openFor(owner: string): Promise<Store> {
-  const { indexedDbStorage, memoryStorage, openStore } = await import("@fluentfusion/client/store");
+  const { indexedDbStorage, memoryStorage, openStore } = await fetchScript(
+    () => import("@fluentfusion/client/store"),
+  );
   const lasting = indexedDbStorage(`fluentfusion:${owner}`);
   // A browser that keeps nothing, as some do in private windows, still sends what is answered while the page is open.
   const storage = await lasting.list("waiting/", 1).then(

@@ -1,6 +1,7 @@
 import { readError } from "../../app-error.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Imigongo } from "../../ui/imigongo.tsx";
 import { EmptyNotice, ErrorNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -57,7 +58,10 @@ function Intro({ start }: { start: ReturnType<typeof usePlacement>["start"] }) {
     );
   }
   return (
-    <>
+    <section className="card placement-intro">
+      <div className="placement-picture">
+        <Imigongo motif="accommodation" />
+      </div>
       <p>
         <T of="placement.lead" />
       </p>
@@ -67,6 +71,6 @@ function Intro({ start }: { start: ReturnType<typeof usePlacement>["start"] }) {
           <T of="placement.begin" />
         </Button>
       </div>
-    </>
+    </section>
   );
 }

@@ -19,6 +19,7 @@ export function Readiness({ plan }: { plan: Plan }) {
   if (readiness === null) return <NoReadiness arrivalOn={arrivalOn} />;
   const { situations, daysLeft, evidence } = readiness;
   const onTrack = situations.filter(({ status }) => status === "ON_TRACK").length;
+  const isVague = situations.every(({ status }) => status === "NOT_ENOUGH_EVIDENCE");
   return (
     <section className="section">
       <div className="plan-head">
@@ -31,26 +32,37 @@ export function Readiness({ plan }: { plan: Plan }) {
       </div>
       <p>
         <strong>
-          <T of="plan.summary" with={{ done: onTrack, total: situations.length }} />
+          {isVague ? (
+            <T of="plan.vague" />
+          ) : (
+            <T of="plan.summary" with={{ done: onTrack, total: situations.length }} />
+          )}
         </strong>
       </p>
       <ReadinessChart situations={situations} />
-      <ul className="plan-outlook">
-        {situations.map(({ category, status }) => (
-          <li key={category}>
-            <span>
-              <T of={`category.${category}`} />
-            </span>
-            <span className={LOOKS[status]} data-status={status}>
-              <T of={`plan.status.${status}`} />
-            </span>
-          </li>
-        ))}
-      </ul>
+      {!isVague && <Outlook situations={situations} />}
       <p className="small soft">
         <T of={`plan.evidence.${evidence}`} />
       </p>
     </section>
+  );
+}
+
+/** What becomes of each situation, in words. */
+function Outlook({ situations }: { situations: Estimate["situations"] }) {
+  return (
+    <ul className="plan-outlook">
+      {situations.map(({ category, status }) => (
+        <li key={category}>
+          <span>
+            <T of={`category.${category}`} />
+          </span>
+          <span className={LOOKS[status]} data-status={status}>
+            <T of={`plan.status.${status}`} />
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -6,7 +6,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { BadgeList } from "./badge-list.tsx";
 import { RecordPage } from "./record-page.tsx";
 import { StreakFreeze } from "./streak-freeze.tsx";
-import { XpSources } from "./xp-sources.tsx";
+import { XpDays } from "./xp-days.tsx";
 import "../sitting/summary.css";
 import "./progress.css";
 
@@ -33,9 +33,6 @@ export default function BadgesPage() {
               <div>
                 <dt>
                   <T of="streak.freezes" />
-                  <span className="figures-note">
-                    <T of="streak.freezes.hint" />
-                  </span>
                 </dt>
                 <dd>{freezes}</dd>
               </div>
@@ -46,7 +43,13 @@ export default function BadgesPage() {
                 <dd>{ledger.data ? new Intl.NumberFormat(locale).format(ledger.data.total) : "–"}</dd>
               </div>
             </dl>
-            {freezes > 0 && <StreakFreeze />}
+            {freezes > 0 ? (
+              <StreakFreeze />
+            ) : (
+              <p className="small soft">
+                <T of="streak.freezes.hint" />
+              </p>
+            )}
           </>
         )}
       </QueryView>
@@ -56,7 +59,7 @@ export default function BadgesPage() {
           <T of="xp.title" />
         </h2>
         <QueryView query={ledger} loading={<Skeleton heights={[4, 4]} />}>
-          {({ items }) => <XpSources items={items} />}
+          {({ items, total }) => <XpDays items={items} total={total} />}
         </QueryView>
       </section>
     </RecordPage>

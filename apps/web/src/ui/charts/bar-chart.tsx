@@ -43,7 +43,7 @@ export function BarChart({ bars, width, height, format }: BarChartProps) {
         left={MARGIN.left}
         width={width - MARGIN.left - MARGIN.right}
         numTicks={3}
-        className="chart-line"
+        stroke="var(--line)"
       />
       {bars.map(({ id, value, of }) => {
         const common = { x: x(id) ?? 0, width: x.bandwidth(), rx: Math.min(5, x.bandwidth() / 2) };
@@ -70,7 +70,7 @@ export function BarChart({ bars, width, height, format }: BarChartProps) {
         tickValues={named}
         tickFormat={(id) => nameOf.get(id) ?? ""}
         hideTicks
-        axisLineClassName="chart-line"
+        stroke="var(--line-strong)"
       />
     </>
   );

@@ -39,7 +39,7 @@ export function IntervalChart({ rows, width, format }: IntervalChartProps) {
         top={0}
         height={ground}
         tickValues={[0, 0.25, 0.5, 0.75, 1]}
-        className="chart-line"
+        stroke="var(--line)"
       />
       {rows.map(({ id, name, note, now, mean, interval: [low, high], isVague }, place) => {
         const middle = place * ROW + 40;
@@ -83,7 +83,7 @@ export function IntervalChart({ rows, width, format }: IntervalChartProps) {
           dx: Number(share) === 0 ? -SIDE : Number(share) === 1 ? SIDE : 0,
         })}
         hideTicks
-        axisLineClassName="chart-line"
+        stroke="var(--line-strong)"
       />
     </>
   );

@@ -1,0 +1,16 @@
+import { readFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+
+const DIST = new URL("../dist/", import.meta.url);
+const FIRST_LOAD_BYTES = 170_000;
+
+test("what a first visit loads of scripts stays under 170 kB compressed, before any page of its own", async () => {
+  const html = await readFile(new URL("index.html", DIST), "utf8");
+  const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? "");
+  expect(scripts).not.toEqual([]);
+  const sizes = await Promise.all(
+    scripts.map(async (path) => gzipSync(await readFile(new URL(path, DIST))).length),
+  );
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(FIRST_LOAD_BYTES);
+});

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import lighthouse from "lighthouse";
+import { chromium } from "playwright-core";
+import { BROWSER } from "../e2e/support/browser.ts";
+import { register } from "../e2e/support/learner.ts";
+import { startStack } from "../e2e/support/stack.ts";
+
+/** The built pages as Lighthouse's phone on a slow 4G sees them: `pnpm lighthouse`. Ends with 1 under a goal. */
+const GOALS = { performance: 95, accessibility: 100, "best-practices": 100 } as const;
+const CATEGORIES = Object.keys(GOALS) as (keyof typeof GOALS)[];
+const PUBLIC_PAGES = ["/", "/register", "/emergency"];
+const OWN_PAGES = ["/", "/lessons", "/plan", "/progress/days", "/profile"];
+const DEBUG_PORT = 9333;
+/** Times of one run waver; the middle one of a few is told. */
+const RUNS = Number(process.env["LIGHTHOUSE_RUNS"] ?? 3);
+
+const out = (line: string) => process.stdout.write(`${line}\n`);
+
+/** The middle score of each category; the failed checks of the last run. */
+async function measure(url: string) {
+  const scores = new Map<string, number[]>();
+  const failed = new Set<string>();
+  for (let run = 0; run < RUNS; run += 1) {
+    const result = await lighthouse(url, {
+      port: DEBUG_PORT,
+      logLevel: "error",
+      onlyCategories: CATEGORIES,
+      disableStorageReset: true,
+    });
+    if (result === undefined) throw new Error("Lighthouse gave no result");
+    const { categories, audits } = result.lhr;
+    for (const name of CATEGORIES) {
+      const score = Math.round((categories[name]?.score ?? 0) * 100);
+      scores.set(name, [...(scores.get(name) ?? []), score]);
+      for (const { id, weight } of categories[name]?.auditRefs ?? []) {
+        const audit = audits[id];
+        if (weight > 0 && audit?.score !== null && (audit?.score ?? 1) < 0.9)
+          failed.add(`${id} ${audit?.displayValue ?? ""}`);
+      }
+    }
+  }
+  const middle = (name: string) => scores.get(name)?.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
+  return { scores: CATEGORIES.map((name) => [name, middle(name)] as const), failed: [...failed] };
+}
+
+const stack = await startStack();
+const profile = await mkdtemp(join(tmpdir(), "ff-lighthouse-"));
+// Lighthouse opens a tab of its own in the browser's own profile, where the learner is signed in.
+const browser = await chromium.launchPersistentContext(profile, {
+  ...BROWSER,
+  args: [...BROWSER.args, `--remote-debugging-port=${DEBUG_PORT}`],
+  baseURL: stack.url,
+});
+let isGood = true;
+
+async function report(page: string, who: string): Promise<void> {
+  const { scores, failed } = await measure(stack.url + page);
+  out(`${`${page} (${who})`.padEnd(28)}${scores.map(([name, score]) => `${name} ${score}`).join("   ")}`);
+  for (const check of failed) out(`    ${check}`);
+  isGood &&= scores.every(([name, score]) => score >= GOALS[name]);
+}
+
+try {
+  for (const page of PUBLIC_PAGES) await report(page, "visitor");
+  const tab = await browser.newPage();
+  await register(tab);
+  await tab.close();
+  for (const page of OWN_PAGES) await report(page, "learner");
+} finally {
+  await browser.close();
+  await stack.close();
+  await rm(profile, { recursive: true, force: true });
+}
+process.exitCode = isGood ? 0 : 1;
