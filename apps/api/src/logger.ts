@@ -1,11 +1,50 @@
 import type { FastifyLoggerOptions, PinoLoggerOptions } from "fastify/types/logger.js";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Env } from "./env.ts";
 import { loggableError } from "./shared/classify-error.ts";
+
+/** Lines that wait for the end of this turn of the event loop; more than so many are written at once. */
+const WAITING_MAX_CHARS = 65_536;
+
+/**
+ * Writes the lines of one turn of the event loop together: a busy server answers dozens of requests in one, and each write is
+ * a system call. What a crash can lose is the lines of the turn that crashed it; an orderly exit loses none.
+ */
+export function createLogStream(write: (text: string) => void): { write(line: string): void } {
+  let waiting = "";
+  const flush = () => {
+    if (waiting === "") return;
+    const text = waiting;
+    waiting = "";
+    write(text);
+  };
+  process.once("exit", flush);
+  return {
+    write(line) {
+      if (waiting === "") setImmediate(flush);
+      waiting += line;
+      if (waiting.length > WAITING_MAX_CHARS) flush();
+    },
+  };
+}
+
+const standardOutput = createLogStream((text) => process.stdout.write(text));
+
+/** What is said of a request when it has been answered, with the `reqId` that its other lines have. */
+export function logAnswer(req: FastifyRequest, reply: FastifyReply): void {
+  const path = req.url.split("?", 1)[0]?.slice(0, 200);
+  const { statusCode } = reply;
+  req.log.info(
+    { method: req.method, path, statusCode, responseTime: Math.round(1000 * reply.elapsedTime) / 1000 },
+    "answered",
+  );
+}
 
 /** JSON lines without secrets: no bodies, no queries (a tRPC read carries its input there), no headers. */
 export function loggerOptions(env: Pick<Env, "logLevel">): FastifyLoggerOptions & PinoLoggerOptions {
   return {
     level: env.logLevel,
+    stream: standardOutput,
     redact: ["password", "token", "authorization", "cookie", "*.password", "*.token"],
     serializers: {
       req: (req) => ({ method: req.method, path: req.url?.split("?", 1)[0]?.slice(0, 200) }),
