@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { EmbeddedPostgresError } from "@fluentfusion/embedded-postgres";
 import { toDomainError } from "./shared/classify-error.ts";
 import { EnvError, readEnv } from "./env.ts";
+import { prepareDatabase } from "./services.ts";
 import { startServer } from "./start-server.ts";
 import { CourseError } from "./starter-course.ts";
 
@@ -34,6 +35,14 @@ function explain(error: unknown): string {
 
 try {
   if (existsSync(DOT_ENV)) process.loadEnvFile(DOT_ENV);
+  // For the owner of the database, where the server's own role may not change its schema.
+  if (process.argv[2] === "migrate") {
+    const { DATABASE_URL, DATA_DIR } = process.env;
+    const env = readEnv({ DATABASE_URL, DATA_DIR });
+    if (env.databaseUrl === null) throw new EnvError("DATABASE_URL: must be set");
+    await prepareDatabase(env, env.databaseUrl);
+    process.exit(0);
+  }
   const server = await startServer(readEnv(process.env));
   let isStopping = false;
   const stop = async () => {

@@ -1,6 +1,6 @@
 import { existsSync, statfsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { migrate, MIGRATIONS_FOLDER } from "@fluentfusion/db";
+import { isMigrated, migrate, MIGRATIONS_FOLDER } from "@fluentfusion/db";
 import type { Cache } from "./cache/cache.ts";
 import { createMemoryCache } from "./cache/memory-cache.ts";
 import { createRedisCache } from "./cache/redis-cache.ts";
@@ -8,6 +8,7 @@ import { type Env, EnvError } from "./env.ts";
 import { loggableError, toDomainError } from "./shared/classify-error.ts";
 
 const DISK_FULL = "53100";
+const NOT_ALLOWED = "42501";
 
 /** PostgreSQL's log grows in steps of 16 MB, and it ends when there is no place for the next one. */
 const LOG_STEP_BYTES = 16 * 1024 * 1024;
@@ -28,7 +29,7 @@ function assetFolder(name: string, inSource: string): string {
 }
 
 /** What the embedded database ended a start with, as the variable that mends it; other errors are given back. */
-export function databaseTrouble(env: Env, error: unknown): unknown {
+export function databaseTrouble(env: Pick<Env, "databaseUrl" | "dataDir">, error: unknown): unknown {
   if (env.databaseUrl !== null) return error;
   const isEnded = toDomainError(error).code === "UNAVAILABLE";
   if (loggableError(error)["code"] === DISK_FULL || (isEnded && isFull(env.dataDir))) {
@@ -47,10 +48,20 @@ export function databaseTrouble(env: Env, error: unknown): unknown {
  *
  * @throws EnvError naming the variable when the database cannot be used
  */
-export async function prepareDatabase(env: Env, url: string): Promise<void> {
+export async function prepareDatabase(env: Pick<Env, "databaseUrl" | "dataDir">, url: string): Promise<void> {
+  const folder = assetFolder("migrations", MIGRATIONS_FOLDER);
   try {
-    await migrate(url, new Date(), assetFolder("migrations", MIGRATIONS_FOLDER));
+    await migrate(url, new Date(), folder);
   } catch (error) {
+    if (loggableError(error)["code"] === NOT_ALLOWED) {
+      if (await isMigrated(url, folder)) return;
+      throw new EnvError(
+        "DATABASE_URL: the schema is older than this server, and its role may not change it",
+        {
+          cause: error,
+        },
+      );
+    }
     if (env.databaseUrl === null) throw databaseTrouble(env, error);
     const { code, message } = loggableError(error);
     throw new EnvError(`DATABASE_URL: the database cannot be used (${String(code ?? message)})`, {

@@ -3,6 +3,7 @@ import { startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
 import { v7 as uuidV7 } from "uuid";
 import { buildApp } from "./app.ts";
 import type { Env } from "./env.ts";
+import { readAuditHead } from "./features/audit/audit.queries.ts";
 import { CATALOGUE_CHANNEL } from "./features/lessons/catalogue-store.ts";
 import { createMailer } from "./features/mail/mailer.ts";
 import { isCoursePublished, publishCourse } from "./features/lessons/publish-course.queries.ts";
@@ -79,6 +80,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
       now: () => new Date(),
       newId: () => uuidV7(),
     });
+    app.log.info(await readAuditHead(database.db), "head of the audit log");
     if (env.isProduction && env.smtpUrl === null) {
       app.log.warn("SMTP_URL is not set: mails are written into files under DATA_DIR and reach nobody");
     }

@@ -287,7 +287,8 @@ test("what concerns an account is written down, without secrets", async () => {
   const rows = await app.database.db
     .select()
     .from(schema.auditLog)
-    .where(eq(schema.auditLog.actorId, user.id));
+    .where(eq(schema.auditLog.actorId, user.id))
+    .orderBy(schema.auditLog.seq);
   expect(rows.map(({ action }) => action)).toEqual(["account.register", "session.start"]);
   expect(JSON.stringify(rows)).not.toMatch(/argon2|audited@example/);
 });

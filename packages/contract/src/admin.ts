@@ -53,6 +53,16 @@ export const AuditEntry = z.object({
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 
+/** Each entry carries a hash over itself and the one before. */
+export const AuditCheck = z.object({
+  entries: z.number().int(),
+  /** The newest hash: kept elsewhere, it shows later that nothing up to it was rewritten. */
+  head: z.string().nullable(),
+  /** The number of the first entry that was changed, or that follows one that was; `null` where there is none. */
+  firstBroken: z.number().int().nullable(),
+});
+export type AuditCheck = z.infer<typeof AuditCheck>;
+
 export const AuditPage = z.object({ entries: z.array(AuditEntry), nextCursor: Id.nullable() });
 export type AuditPage = z.infer<typeof AuditPage>;
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
@@ -10,6 +11,21 @@ export const MIGRATIONS_FOLDER = fileURLToPath(new URL("../migrations", import.m
 const MIGRATION_LOCK = 7_163_200_519;
 
 const MONTHS_AHEAD = 13;
+
+/**
+ * Whether every migration of this folder was applied to the database at `url`: for a server whose role may not apply any.
+ */
+export async function isMigrated(url: string, folder: string = MIGRATIONS_FOLDER): Promise<boolean> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    const wanted = readMigrationFiles({ migrationsFolder: folder });
+    const [applied] = await sql<{ newest: string | null }[]>`
+      select max(created_at)::text as newest from drizzle.__drizzle_migrations`;
+    return Number(applied?.newest ?? 0) >= (wanted.at(-1)?.folderMillis ?? 0);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
 
 /**
  * Brings the database at `url` to the newest schema and makes the attempt partitions of the coming year,
@@ -33,6 +49,7 @@ export async function migrate(url: string, now: Date, folder: string = MIGRATION
     const first = lastMonth.toISOString().slice(0, 10);
     await sql`select ensure_attempt_partitions(${first}, ${MONTHS_AHEAD})`;
     await sql`select raise_walls()`;
+    await sql`select grant_server_role()`;
   } finally {
     // Ending the connection lets go of the lock, also after an error.
     await sql.end({ timeout: 5 });

@@ -10,7 +10,7 @@ import type { RegisterInput } from "@fluentfusion/contract";
 import { connect, schema } from "@fluentfusion/db";
 import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import type { Metrics } from "../../src/metrics/metrics.ts";
 import type { Tracing } from "../../src/tracing/tracing.ts";
@@ -24,6 +24,8 @@ export type Client = TRPCClient<AppRouter>;
 export interface TestApp {
   readonly url: string;
   readonly database: TestDatabase;
+  /** As the server itself connects to it. */
+  readonly databaseUrl: string;
   /** Without a token: the stranger. */
   readonly anonymous: Client;
   as(accessToken: string): Client;
@@ -36,6 +38,16 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** The database as a login of this role sees it, which is dropped with the database. */
+async function urlOfRole({ db, url }: TestDatabase, role: string): Promise<string> {
+  const login = `login_${uuidV7().replaceAll("-", "")}`;
+  await db.execute(sql.raw(`create role ${login} login password 'of a test' in role ${role}`));
+  const address = new URL(url);
+  address.username = login;
+  address.password = encodeURIComponent("of a test");
+  return address.href;
+}
+
 /**
  * The whole API with a small course on a database of its own, listening on a free port.
  *
@@ -43,19 +55,20 @@ export interface TestApp {
  */
 export async function startTestApp(
   settings: Readonly<Record<string, string>> = {},
-  { metrics, tracing }: { metrics?: Metrics; tracing?: Tracing } = {},
+  { metrics, tracing, role }: { metrics?: Metrics; tracing?: Tracing; role?: string } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const measure = metrics?.pool.measure ?? tracing?.span;
-  const measured = measure === undefined ? null : connect(database.url, { measure });
+  const url = role === undefined ? database.url : await urlOfRole(database, role);
+  const own = measure === undefined && role === undefined ? null : connect(url, measure && { measure });
   await publishCourse(database.db, SMALL_COURSE, new Date());
   const cache = createMemoryCache();
   let fixed: Date | null = null;
   const mails: Mail[] = [];
   const app = await buildApp({
     env: readEnv({ LOG_LEVEL: "silent", CORS_ORIGINS: "http://localhost:5173", ...settings }),
-    db: measured?.db ?? database.db,
-    databaseUrl: database.url,
+    db: own?.db ?? database.db,
+    databaseUrl: url,
     cache,
     ...(metrics === undefined ? {} : { metrics }),
     ...(tracing === undefined ? {} : { tracing }),
@@ -67,19 +80,20 @@ export async function startTestApp(
     now: () => fixed ?? new Date(),
     newId: () => uuidV7(),
   });
-  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  const address = await app.listen({ host: "127.0.0.1", port: 0 });
   const as = (accessToken: string | null): Client =>
     createTRPCClient<AppRouter>({
       links: [
         httpLink({
-          url: `${url}/trpc`,
+          url: `${address}/trpc`,
           headers: accessToken === null ? {} : { authorization: `Bearer ${accessToken}` },
         }),
       ],
     });
   let people = 0;
   return {
-    url,
+    url: address,
+    databaseUrl: url,
     database,
     mails,
     anonymous: as(null),
@@ -108,7 +122,7 @@ export async function startTestApp(
     async close() {
       await app.close();
       await cache.close();
-      await measured?.close();
+      await own?.close();
       await database.close();
     },
   };

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 import { users } from "./users.ts";
 
@@ -36,7 +46,10 @@ export const recommendationImpressions = pgTable(
   ],
 );
 
-/** Who did what to whom. Append-only (a trigger refuses changes), written in the transaction of the deed. */
+/**
+ * Who did what to whom. Append-only (a trigger refuses changes), written in the transaction of the deed, and chained: each
+ * entry has the hash of the one before in its own (migrations/*_chain_and_roles.sql).
+ */
 export const auditLog = pgTable(
   "audit_log",
   {
@@ -48,8 +61,12 @@ export const auditLog = pgTable(
     action: text("action").notNull(),
     subjectId: text("subject_id"),
     detail: jsonb("detail").notNull(),
+    /** Set by a trigger: 1, 2, 3, … without gaps in the order of commits. */
+    seq: bigint("seq", { mode: "number" }),
+    hash: text("hash"),
   },
   (t) => [
+    uniqueIndex("audit_log_seq_key").on(t.seq),
     index("audit_log_subject_idx").on(t.subjectId, t.id),
     index("audit_log_actor_idx").on(t.actorId, t.id),
   ],

@@ -53,6 +53,22 @@ export async function updateRole(tx: Tx, id: string, role: Role): Promise<void> 
   await tx.update(users).set({ role }).where(eq(users.id, id));
 }
 
+/** How many entries there are, the newest hash, and the first entry that the one before it does not vouch for. */
+export async function checkChain(
+  db: Db,
+): Promise<{ entries: number; head: string | null; firstBroken: number | null }> {
+  const [row] = await db.execute<{ entries: string; head: string | null; broken: string | null }>(sql`
+    select count(*) as entries, first_broken_audit() as broken,
+           (select hash from ${auditLog} where seq is not null order by seq desc limit 1) as head
+    from ${auditLog}`);
+  const broken = row?.broken ?? null;
+  return {
+    entries: Number(row?.entries ?? 0),
+    head: row?.head ?? null,
+    firstBroken: broken === null ? null : Number(broken),
+  };
+}
+
 export type AuditRow = typeof auditLog.$inferSelect;
 
 /** One more than asked for. */

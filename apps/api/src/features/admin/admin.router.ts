@@ -1,4 +1,5 @@
 import {
+  AuditCheck,
   AuditInput,
   AuditPage,
   ByUser,
@@ -30,7 +31,14 @@ import {
 } from "../experiments/experiments.service.ts";
 import { listJobs } from "../jobs/jobs.service.ts";
 import { modelStatus, publishModel, refit } from "../models/models.service.ts";
-import { endSessions, listUsers, readAudit, removeSecondFactor, setRole } from "./admin.service.ts";
+import {
+  checkAudit,
+  endSessions,
+  listUsers,
+  readAudit,
+  removeSecondFactor,
+  setRole,
+} from "./admin.service.ts";
 import { rebuild } from "./rebuild.ts";
 
 const DONE = { ok: true } as const;
@@ -69,6 +77,11 @@ export const adminRouter = router({
       await removeSecondFactor(ctx, input.userId);
       return DONE;
     }),
+
+  checkAudit: adminProcedure
+    .meta({ cost: 20 })
+    .output(AuditCheck)
+    .query(({ ctx }) => checkAudit(ctx)),
 
   audit: adminProcedure
     .input(AuditInput)

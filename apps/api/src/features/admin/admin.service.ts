@@ -1,4 +1,5 @@
 import type {
+  AuditCheck,
   AuditInput,
   AuditPage,
   ListUsersInput,
@@ -12,7 +13,7 @@ import { recordDeed } from "../audit/audit.queries.ts";
 import { revokeSessions, type UserRow } from "../auth/auth.queries.ts";
 import { deleteSecondFactor } from "../auth/second-factor.queries.ts";
 import { orderMail } from "../mail/mail.queries.ts";
-import { findAudit, findUsers, lockAdmins, lockUser, updateRole } from "./admin.queries.ts";
+import { checkChain, findAudit, findUsers, lockAdmins, lockUser, updateRole } from "./admin.queries.ts";
 
 function toManagedUser(row: UserRow): ManagedUser {
   return {
@@ -77,6 +78,11 @@ export async function removeSecondFactor({ deps, actor }: ActorContext, userId: 
     await recordDeed(tx, { ...deed, action: "second-factor.off" });
   });
   deps.mails.look();
+}
+
+/** Whether the log of deeds is what it was when it was written. */
+export async function checkAudit({ deps }: ActorContext): Promise<AuditCheck> {
+  return checkChain(deps.db);
 }
 
 export async function readAudit({ deps }: ActorContext, input: AuditInput): Promise<AuditPage> {

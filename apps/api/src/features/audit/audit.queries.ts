@@ -1,4 +1,5 @@
 import { type Database, schema } from "@fluentfusion/db";
+import { desc } from "drizzle-orm";
 
 type Db = Database["db"];
 type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -12,6 +13,13 @@ export interface Deed {
   readonly action: string;
   readonly subjectId: string | null;
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** The newest entry's number and hash, to be kept where whoever owns the database cannot change it. */
+export async function readAuditHead(db: Db): Promise<{ seq: number | null; hash: string | null }> {
+  const { seq, hash } = schema.auditLog;
+  const [head] = await db.select({ seq, hash }).from(schema.auditLog).orderBy(desc(seq)).limit(1);
+  return head ?? { seq: null, hash: null };
 }
 
 /** Written in the transaction of the deed, so that neither is without the other. No secrets, no addresses in `detail`. */

@@ -1,5 +1,5 @@
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, getTableName, gt, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { PERSONAL_TABLES, type PersonalTable } from "./personal-data.ts";
 
@@ -45,11 +45,10 @@ export async function readTold(
 
 /** Takes an account and all that is its person's. Rows of the log may go for this alone. */
 export async function erasePerson(tx: Tx, personId: string): Promise<void> {
-  await tx.execute(sql`
-    select set_config('fluentfusion.maintenance', 'on', true),
-           set_config('statement_timeout', ${String(ERASE_WITHIN_MS)}, true)`);
+  await tx.execute(sql`select set_config('statement_timeout', ${String(ERASE_WITHIN_MS)}, true)`);
   for (const personal of PERSONAL_TABLES.filter(({ erase }) => erase === "first")) {
-    await tx.delete(personal.table).where(eq(column(personal, personal.owner), personId));
+    const [table, owner] = [getTableName(personal.table), column(personal, personal.owner).name];
+    await tx.execute(sql`select erase_rows(${table}::regclass, ${owner}, ${personId}::uuid)`);
   }
   await tx.delete(schema.users).where(eq(schema.users.id, personId));
 }

@@ -266,7 +266,7 @@ export const PERSONAL_DATA = {
     erase: "stays",
     columns: {
       ...all("told", "id", "at", "action", "subjectId", "detail"),
-      ...all("inner", "actorId", "actorKind"),
+      ...all("inner", "actorId", "actorKind", "seq", "hash"),
     },
   }),
   ...COMMON_DATA,
