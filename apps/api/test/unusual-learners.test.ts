@@ -17,6 +17,9 @@ beforeAll(async () => {
 
 afterAll(() => app.close());
 
+/** One lesson in ten is put at its place by chance, and says so first. */
+const CHANCE = "EXPLORE";
+
 const PHRASES = ["Muraho", "Mwaramutse", "Mwiriwe"];
 
 /** Right answers to some exercises of some lessons. */
@@ -51,7 +54,15 @@ async function advise(client: Client) {
     plan: await client.plan.set.mutate({ arrivalOn, minutesPerDay: 10 }),
     due: await client.reviews.due.query(),
     forecast: await client.reviews.forecast.query({ days: 7 }),
+    sitting: await client.session.start.mutate({ id: uuidV7(), mode: "review", minutes: 10 }),
+    placement: await client.placement.start.mutate({ id: uuidV7() }),
   };
+  for (const { lesson } of advice.list.items) {
+    const { terms, score } = await client.recommendations.why.query({ lessonId: lesson.id });
+    expect(terms.reduce((sum, { value }) => sum + value, 0)).toBe(score);
+    const { change } = await client.recommendations.whyNot.query({ lessonId: lesson.id });
+    expect(change?.wish).toBeGreaterThanOrEqual(0);
+  }
   // What is no number travels as null.
   const readiness =
     advice.plan.readiness?.situations.flatMap(({ mean, interval }) => [mean, ...interval]) ?? [];
@@ -62,33 +73,38 @@ async function advise(client: Client) {
 
 test("a new learner begins at the beginning, with nothing to review", async () => {
   const { client } = await app.register();
-  const { list, due } = await advise(client);
+  const { list, due, sitting, placement } = await advise(client);
   expect(list.items[0]).toMatchObject({
     lesson: { difficulty: "beginner" },
     reason: { code: "NEW_LEARNER" },
   });
+  expect(sitting.exercises.length).toBeGreaterThan(0);
+  expect(placement.next).not.toBeNull();
   expect(due).toEqual({ itemIds: [], overdue: 0 });
 });
 
 test("after one answer the lesson that was begun goes on", async () => {
   const { client } = await app.register();
   await answer(client, 1, 1, Date.now() - DAY);
-  const { list } = await advise(client);
-  expect(list.items.length).toBeGreaterThan(0);
-  expect(list.items.flatMap(({ reason }) => reason.code)).toContain("CONTINUE");
+  const { list, sitting } = await advise(client);
+  const [begun] = (await client.lessons.list.query({})).items;
+  const listed = list.items.find(({ lesson }) => lesson.id === begun?.id);
+  expect(["CONTINUE", CHANCE]).toContain(listed?.reason.code);
+  expect(sitting.exercises.length).toBeGreaterThan(0);
 });
 
 test("who has finished everything is offered it again, as a review", async () => {
   const { client } = await app.register();
   await answer(client, 4, 4, Date.now() - 20 * DAY);
-  const { list } = await advise(client);
+  const { list, sitting } = await advise(client);
   expect(
     (await client.progress.summary.query()).situations.every(
       (one) => one.lessonsCompleted === one.lessonsTotal,
     ),
   ).toBe(true);
   expect(list.items).toHaveLength(4);
-  expect(list.items.every(({ reason }) => reason.code === "DUE_REVIEW")).toBe(true);
+  for (const { reason } of list.items) expect(["DUE_REVIEW", CHANCE]).toContain(reason.code);
+  expect(sitting.exercises.length).toBeGreaterThan(0);
 });
 
 test("who comes back after a year finds what was learned due, and goes on", async () => {
@@ -101,7 +117,8 @@ test("who comes back after a year finds what was learned due, and goes on", asyn
     app.setClock(null);
   }
   const client = app.as((await app.anonymous.auth.login.mutate(account)).accessToken);
-  const { list, due } = await advise(client);
+  const { list, due, sitting } = await advise(client);
+  expect(sitting.exercises.length).toBeGreaterThanOrEqual(3);
   expect(due.overdue).toBe(3);
   expect(due.itemIds).toHaveLength(3);
   expect(list.review).toMatchObject({ items: 3 });
@@ -120,7 +137,11 @@ test("a clock that is a month ahead makes no answer from the future", async () =
 
 test("a course of one lesson, and of none", async () => {
   const none = await app.register({ targetLanguage: "french" });
-  expect((await advise(none.client)).list).toMatchObject({ items: [], review: null });
+  expect(await advise(none.client)).toMatchObject({
+    list: { items: [], review: null },
+    sitting: { exercises: [] },
+    placement: { next: null, questions: 0 },
+  });
 
   const { client } = await app.register();
   const [only] = SMALL_COURSE.lessons;

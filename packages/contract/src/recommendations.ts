@@ -15,7 +15,7 @@ export const ListRecommendationsInput = z.strictObject({ limit: z.number().int()
 export const Recommendations = z.object({
   impressionId: Id,
   policy: z.string(),
-  /** What confidences rest on: a rule of thumb, or a model fitted on learners' answers or only on simulated ones. */
+  /** What confidences rest on: a model fitted on learners' answers, or only on simulated ones; `rule` while there is none. */
   evidence: z.enum(["rule", "answers", "simulated_prior"]),
   items: z.array(
     z.object({
@@ -23,7 +23,7 @@ export const Recommendations = z.object({
       reason: Reason,
       /** Probability of passing the lesson. */
       confidence: z.number().min(0).max(1),
-      /** Holds that probability 8 times in 10; `null` from a policy without one. */
+      /** Holds that probability 8 times in 10; `null` while there is no model. */
       interval: z.tuple([z.number(), z.number()]).nullable(),
     }),
   ),

@@ -1,6 +1,7 @@
 export type { FirstChoices } from "./choose-slate.ts";
 export type { RecommendOptions } from "./options.ts";
 export type { LessonCandidate, LessonRecord, Policy, Recommendation, RecommendationInput } from "./policy.ts";
+export { lessonConfidence } from "./lesson-confidence.ts";
 export { learnerModelPolicy } from "./learner-model-policy.ts";
 export { RECOMMENDATION_REASONS, type Reason, type RecommendationReason } from "./reason.ts";
 export { LEARNER_MODEL_POLICY, recommend, type RankedCatalogue, type RankedLesson } from "./recommend.ts";

@@ -1,11 +1,10 @@
-import { queryOf } from "../catalogue/catalogue-index.ts";
 import type { Catalogue, CourseLesson } from "../catalogue/catalogue.ts";
-import { predict, type LearnerState, type Model } from "../learner-model/index.ts";
+import type { LearnerState, Model } from "../learner-model/index.ts";
 import type { Probability } from "../units.ts";
 import { chooseSlate, type Choice, firstChoices, type FirstChoices } from "./choose-slate.ts";
 import { explain } from "./explain.ts";
 import type { RecommendOptions } from "./options.ts";
-import { passProbability, type PassEstimate } from "./pass-probability.ts";
+import { lessonConfidence } from "./lesson-confidence.ts";
 import type { Recommendation } from "./policy.ts";
 import { bestCandidates, rankLessons, type Ranking } from "./rank-lessons.ts";
 import type { Reason } from "./reason.ts";
@@ -55,7 +54,9 @@ export function recommend(
   return {
     lessons: slate.flatMap((choice) => {
       const lesson = lessons[choice.position];
-      return lesson === undefined ? [] : [present({ model, learner, ranking, options }, lesson, choice)];
+      return lesson === undefined
+        ? []
+        : [present({ model, learner, catalogue, ranking, options }, lesson, choice)];
     }),
     review: reviewBlock(learner, ranking),
     first: limit === 0 ? [] : firstChoices(candidates, lessons, options.seed !== undefined),
@@ -66,12 +67,15 @@ export function recommend(
 interface Context {
   readonly model: Model;
   readonly learner: LearnerState;
+  readonly catalogue: Catalogue;
   readonly ranking: Ranking;
   readonly options: RecommendOptions;
 }
 
 function present(context: Context, lesson: CourseLesson, choice: Choice): RankedLesson {
-  const { probability, interval } = passEstimate(context, lesson);
+  const { model, learner, catalogue, ranking } = context;
+  const { at } = ranking.horizon;
+  const { probability, interval } = lessonConfidence(model, learner, catalogue, { lesson, at });
   const [reason, ...others] = explain(context, lesson, { ...choice, confidence: probability });
   return {
     lessonId: lesson.id,
@@ -81,19 +85,6 @@ function present(context: Context, lesson: CourseLesson, choice: Choice): Ranked
     interval,
     propensity: choice.propensity,
     score: choice.score,
-    terms: context.ranking.termsOf(choice.position),
+    terms: ranking.termsOf(choice.position),
   };
-}
-
-/** Doubt about a learner that no number of answers removes: days differ. Logits. */
-const DOUBT_OF_THE_DAY = 0.3;
-
-function passEstimate({ model, learner, ranking }: Context, lesson: CourseLesson): PassEstimate {
-  const chances = lesson.items.flatMap((id) => {
-    const item = ranking.index.items.get(id);
-    return item === undefined ? [] : [predict(model, learner, queryOf(item, ranking.horizon.at))];
-  });
-  const { ability, priorKnowledge } = learner.learner;
-  const doubt = Math.sqrt(ability.variance + priorKnowledge.variance + DOUBT_OF_THE_DAY ** 2);
-  return passProbability(chances, doubt);
 }

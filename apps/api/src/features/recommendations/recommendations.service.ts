@@ -2,6 +2,7 @@ import type { Recommendations, WhyNotAnswer, WhyRecommended } from "@fluentfusio
 import {
   type FirstChoices,
   LEARNER_MODEL_POLICY,
+  lessonConfidence,
   type RankedLesson,
   recommend as rank,
   type Recommendation,
@@ -17,14 +18,14 @@ import { type Arm, assignPolicy } from "./assign-policy.ts";
 import { type Engine, findStanding, type Standing } from "./learner-standing.ts";
 import { insertImpression, saveDismissed } from "./recommendations.queries.ts";
 
-/** seed-rules has no fitted model behind it. */
+/** While none is published. */
 const NO_MODEL = 0;
 
 interface Chosen {
   readonly policy: string;
   readonly modelVersion: number;
   readonly evidence: Recommendations["evidence"];
-  readonly lessons: readonly (Recommendation | RankedLesson)[];
+  readonly lessons: readonly (Recommendation & Partial<Pick<RankedLesson, "interval">>)[];
   readonly review: Recommendations["review"];
   /** What this policy might have put first. */
   readonly first: FirstChoices;
@@ -53,14 +54,28 @@ function ruledLessons({ course, records, dismissed }: Standing, limit: number): 
 const firstByRules = (standing: Standing): FirstChoices =>
   ruledLessons(standing, 1).map(({ lessonId, propensity }) => [lessonId, propensity]);
 
+/** Lessons with the model's confidence in them instead of the rules' constant. */
+function confident(lessons: readonly Recommendation[], engine: Engine): Chosen["lessons"] {
+  const { model, learner, catalogue, options } = engine;
+  const byId = new Map(catalogue.lessons.map((lesson) => [lesson.id, lesson]));
+  return lessons.map((one) => {
+    const lesson = byId.get(one.lessonId);
+    if (lesson === undefined) return one;
+    const { probability, interval } = lessonConfidence(model, learner, catalogue, { lesson, at: options.at });
+    return { ...one, confidence: probability, interval };
+  });
+}
+
 /** The rules of the original design: for newcomers, for whom an experiment gives them, and while there is no model. */
 async function byRules({ deps, actor }: ActorContext, standing: Standing, limit: number): Promise<Chosen> {
+  const { engine } = standing;
+  const lessons = ruledLessons(standing, limit);
   const due = await countDue(deps.db, actor, deps.now());
   return {
     policy: seedRules.name,
-    modelVersion: NO_MODEL,
-    evidence: "rule",
-    lessons: ruledLessons(standing, limit),
+    modelVersion: engine?.version ?? NO_MODEL,
+    evidence: engine?.evidence ?? "rule",
+    lessons: engine === null ? lessons : confident(lessons, engine),
     first: firstByRules(standing),
     candidates: ruledLessons(standing, standing.course.length).map(({ lessonId }) => lessonId),
     review: due === 0 ? null : { items: due, reason: { code: "DUE_REVIEW", params: { items: due } } },
@@ -159,7 +174,8 @@ export async function recommend(ctx: ActorContext, limit: number): Promise<Recom
     evidence: chosen.evidence,
     items: chosen.lessons.flatMap((one) => {
       const lesson = byId.get(one.lessonId);
-      const interval: [number, number] | null = "interval" in one ? [one.interval[0], one.interval[1]] : null;
+      const interval: [number, number] | null =
+        one.interval === undefined ? null : [one.interval[0], one.interval[1]];
       return lesson === undefined
         ? []
         : [{ lesson: toSummary(lesson), reason: one.reason, confidence: one.confidence, interval }];
