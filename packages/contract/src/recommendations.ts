@@ -52,12 +52,26 @@ export const WhyNotAnswer = z.object({
   }),
   score: z.number(),
   terms: Terms,
-  /** The least that would put it first; `null` when nothing would. */
+  /**
+   * The least that would put it first; `null` when nothing would. Lessons are finished by solving their exercises, the rest
+   * is said by `recommendations.dismiss` and `recommendations.wish`, with `wish` as its weight.
+   */
   change: z
     .object({ finish: z.array(Id), reopen: z.boolean(), undismiss: z.boolean(), wish: z.number() })
     .nullable(),
 });
 export type WhyNotAnswer = z.infer<typeof WhyNotAnswer>;
+
+/**
+ * Puts a lesson first, as far as `weight` goes, until it has been done: `change.wish` of `whyNot` is the least that does.
+ * A finished lesson is opened again. `wished: false` takes it back.
+ */
+export const WishInput = z.strictObject({
+  lessonId: Id,
+  weight: z.number().min(0).max(1000).default(0),
+  wished: z.boolean().default(true),
+});
+export type WishInput = z.infer<typeof WishInput>;
 
 /** `dismissed: false` takes it back. */
 export const DismissInput = z.strictObject({ lessonId: Id, dismissed: z.boolean().default(true) });

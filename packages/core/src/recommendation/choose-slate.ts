@@ -17,6 +17,13 @@ const DIVERSITY = 0.3;
 const EXPLORED = 0.1;
 const POOL = 10;
 
+export interface SlateOptions {
+  readonly limit: number;
+  readonly seed?: number;
+  /** By lesson id: where the best lesson that is left was asked for, chance does not take its place. */
+  readonly wishes?: Readonly<Record<string, number>>;
+}
+
 /**
  * A list by maximal marginal relevance (Carbonell & Goldstein 1998): score less likeness to what is on it already.
  *
@@ -25,9 +32,9 @@ const POOL = 10;
 export function chooseSlate(
   candidates: readonly Candidate[],
   lessons: readonly CourseLesson[],
-  limit: number,
-  seed?: number,
+  options: SlateOptions,
 ): Choice[] {
+  const { limit, seed } = options;
   const random = seed === undefined ? null : seededRandom(seed);
   const price = DIVERSITY * Math.max(0, candidates[0]?.score ?? 0);
   const rest = [...candidates];
@@ -37,12 +44,13 @@ export function chooseSlate(
       rest.map((one) => [one, one.score - price * likeness(one.position, chosen, lessons)] as const),
     );
     const pool = rest.toSorted((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0)).slice(0, POOL);
-    const explores = random !== null && random() < EXPLORED;
-    const place = explores ? Math.floor(random() * pool.length) : 0;
+    const chance = random !== null && !isWished(pool[0], lessons, options) ? random : null;
+    const explores = chance !== null && chance() < EXPLORED;
+    const place = explores ? Math.floor(chance() * pool.length) : 0;
     const next = pool[place];
     if (next === undefined) break;
     const best = place === 0 ? 1 : 0;
-    const propensity = random === null ? 1 : (1 - EXPLORED) * best + EXPLORED / pool.length;
+    const propensity = chance === null ? 1 : (1 - EXPLORED) * best + EXPLORED / pool.length;
     chosen.push({ ...next, propensity, explored: place > 0 });
     rest.splice(rest.indexOf(next), 1);
   }
@@ -56,8 +64,10 @@ export type FirstChoices = readonly (readonly [lessonId: string, probability: Pr
 export function firstChoices(
   candidates: readonly Candidate[],
   lessons: readonly CourseLesson[],
-  explores: boolean,
+  options: SlateOptions,
 ): FirstChoices {
+  if (options.limit === 0) return [];
+  const explores = options.seed !== undefined && !isWished(candidates[0], lessons, options);
   const pool = candidates.slice(0, explores ? POOL : 1);
   return pool.flatMap(({ position }, place) => {
     const lesson = lessons[position];
@@ -65,6 +75,15 @@ export function firstChoices(
     const probability = explores ? (1 - EXPLORED) * best + EXPLORED / pool.length : best;
     return lesson === undefined ? [] : [[lesson.id, probability] as const];
   });
+}
+
+function isWished(
+  best: Candidate | undefined,
+  lessons: readonly CourseLesson[],
+  { wishes }: SlateOptions,
+): boolean {
+  const id = lessons[best?.position ?? -1]?.id;
+  return id !== undefined && (wishes?.[id] ?? -1) >= 0;
 }
 
 /** 0 to 1: how much a lesson is like the most similar one on the list. */

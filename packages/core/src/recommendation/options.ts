@@ -14,7 +14,7 @@ export interface RecommendOptions {
   readonly userType?: UserType;
   /** Lessons that the learner does not want to be shown. */
   readonly dismissed?: readonly string[];
-  /** What is added to the score of a lesson that the learner asked for. */
+  /** What is added to the score of a lesson that the learner asked for; while it is best, chance does not take its place. */
   readonly wishes?: Readonly<Record<string, number>>;
   /** Where a placement test found the learner: easier lessons are taken for known, and block nothing. */
   readonly placed?: Difficulty;

@@ -50,7 +50,8 @@ export function recommend(
   const limit = options.limit > 0 ? Math.min(MOST_LESSONS, options.limit) : 0;
   const ranking = rankLessons(model, learner, catalogue, options);
   const candidates = bestCandidates(ranking, SHORT_LIST + limit);
-  const slate = chooseSlate(candidates, lessons, limit, options.seed);
+  const slateOptions = { ...options, limit };
+  const slate = chooseSlate(candidates, lessons, slateOptions);
   return {
     lessons: slate.flatMap((choice) => {
       const lesson = lessons[choice.position];
@@ -59,7 +60,7 @@ export function recommend(
         : [present({ model, learner, catalogue, ranking, options }, lesson, choice)];
     }),
     review: reviewBlock(learner, ranking),
-    first: limit === 0 ? [] : firstChoices(candidates, lessons, options.seed !== undefined),
+    first: firstChoices(candidates, lessons, slateOptions),
     candidates: candidates.flatMap(({ position }) => lessons[position]?.id ?? []),
   };
 }

@@ -121,6 +121,24 @@ export const learningSettings = pgTable(
   ],
 );
 
+/** Lessons that a learner asked to be put first, until they have done them. */
+export const lessonWishes = pgTable(
+  "lesson_wishes",
+  {
+    learnerId: uuid("learner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    lessonId: uuid("lesson_id").notNull(),
+    /** Added to the lesson's score: items recalled per minute. */
+    weight: doublePrecision("weight").notNull(),
+    wishedAt: instant("wished_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.learnerId, t.lessonId] }),
+    check("lesson_wishes_weight", sql`${t.weight} between 0 and 1000`),
+  ],
+);
+
 /** Placement tests: what was asked, what came of it, and the belief about the level after it. */
 export const placements = pgTable(
   "placements",

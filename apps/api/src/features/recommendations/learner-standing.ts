@@ -27,6 +27,8 @@ export interface Standing {
   readonly course: readonly CatalogueLesson[];
   readonly records: readonly LessonRecord[];
   readonly dismissed: readonly string[];
+  /** Lessons that the learner asked for and has not done since, with what that adds to their scores. */
+  readonly wishes: Readonly<Record<string, number>>;
   /** What chance is drawn by. */
   readonly draw: number;
   /** Null where no model is published. */
@@ -65,6 +67,16 @@ function recordsOf(
   return [...graded, ...reported];
 }
 
+/** A wish is granted once its lesson has been done after it. */
+function openWishes({ wishes }: StandingRow, records: readonly LessonRecord[]): Record<string, number> {
+  const byId = new Map(records.map((record) => [record.lessonId, record]));
+  const open = (wishes ?? []).filter(({ lessonId, at }) => {
+    const record = byId.get(lessonId);
+    return record === undefined || record.completedAt === null || record.lastAt < at;
+  });
+  return Object.fromEntries(open.map(({ lessonId, weight }) => [lessonId, weight]));
+}
+
 const isCategory = (text: string): text is Category => CATEGORIES.some((category) => category === text);
 
 /** The day of arrival, from its beginning on. */
@@ -88,10 +100,10 @@ function itemsOf({ itemIds, itemTraces }: StandingRow): [string, Uint8Array][] {
  * What chance is drawn by: the same on a day for as long as the learner does nothing, so that a page that is loaded again
  * shows the same, and another as soon as they do.
  */
-function drawOf(learnerId: string, { lastSeq, settings }: StandingRow, now: Date): number {
+function drawOf(learnerId: string, { lastSeq, settings, wishes }: StandingRow, now: Date): number {
   const day = now.toISOString().slice(0, 10);
   return createHash("sha256")
-    .update(JSON.stringify([learnerId, day, lastSeq, settings]))
+    .update(JSON.stringify([learnerId, day, lastSeq, settings, wishes]))
     .digest()
     .readInt32LE(0);
 }
@@ -103,7 +115,8 @@ export async function findStanding({ deps, actor }: ActorContext): Promise<Stand
   const records = recordsOf(row, published.byId);
   const dismissed = row.settings?.dismissed ?? [];
   const draw = drawOf(actor.userId, row, deps.now());
-  const standing = { row, course, records, dismissed, draw };
+  const wishes = openWishes(row, records);
+  const standing = { row, course, records, dismissed, wishes, draw };
   if (row.model === null) return { ...standing, engine: null };
   const traces = {
     trace: row.trace,
@@ -122,7 +135,9 @@ export async function findStanding({ deps, actor }: ActorContext): Promise<Stand
     options: {
       at: deps.now().getTime() / 1_000,
       goal: goalOf(row.settings),
-      records,
+      // A finished lesson that was asked for is open again.
+      records: records.map((one) => (one.lessonId in wishes ? { ...one, completedAt: null } : one)),
+      wishes,
       userType: actor.userType,
       dismissed,
       ...(placement !== null && { placed: placementResult(placement).difficulty }),

@@ -1,6 +1,6 @@
 import { LIMITS, type PlacementState } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type ModelRef, modelOfState } from "../models/models.queries.ts";
 
 type Db = Database["db"];
@@ -30,6 +30,13 @@ interface ReportRow {
   readonly at: number;
 }
 
+/** Of a lesson that the learner asked for; epoch milliseconds. */
+interface WishRow {
+  readonly lessonId: string;
+  readonly weight: number;
+  readonly at: number;
+}
+
 export interface SettingsRow {
   readonly daily_cap: number;
   readonly paused_until: string | null;
@@ -54,6 +61,7 @@ interface StandingRow {
   readonly lessons: readonly LessonRow[] | null;
   readonly reports: readonly ReportRow[] | null;
   readonly settings: SettingsRow | null;
+  readonly wishes: readonly WishRow[] | null;
   /** The last placement test that was finished. */
   readonly placement: PlacementState | null;
   readonly impression: {
@@ -81,6 +89,8 @@ export async function readStanding(db: Db, learnerId: string): Promise<StandingR
       i.ids as "itemIds", i.traces as "itemTraces", l.lessons, r.reports, to_jsonb(c) as settings,
       (select t.state->'test' from placements t where t.learner_id = me.id and t.finished_at is not null
         order by t.started_at desc limit 1) as placement,
+      (select jsonb_agg(jsonb_build_object('lessonId', w.lesson_id, 'weight', w.weight, 'at', ${ms("w.wished_at")})
+        order by w.lesson_id) from lesson_wishes w where w.learner_id = me.id) as wishes,
       to_jsonb(p) as impression
     from (select ${learnerId}::uuid as id) me
     left join learner_states s on s.learner_id = me.id
@@ -108,6 +118,26 @@ export async function readStanding(db: Db, learnerId: string): Promise<StandingR
     ) p on true`);
   if (row === undefined) throw new Error("a statement without a table gave no row");
   return row;
+}
+
+/** Asks for a lesson, or no more. */
+export async function saveWish(
+  db: Db,
+  row: typeof schema.lessonWishes.$inferInsert,
+  wished: boolean,
+): Promise<void> {
+  const { lessonWishes } = schema;
+  const { learnerId, lessonId, ...wish } = row;
+  if (wished) {
+    await db
+      .insert(lessonWishes)
+      .values(row)
+      .onConflictDoUpdate({ target: [lessonWishes.learnerId, lessonWishes.lessonId], set: wish });
+  } else {
+    await db
+      .delete(lessonWishes)
+      .where(and(eq(lessonWishes.learnerId, learnerId), eq(lessonWishes.lessonId, lessonId)));
+  }
 }
 
 /** As many as a row holds: of more, the first to be dismissed comes back. */

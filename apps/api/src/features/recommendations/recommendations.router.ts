@@ -6,9 +6,11 @@ import {
   Recommendations,
   WhyNotAnswer,
   WhyRecommended,
+  WishInput,
 } from "@fluentfusion/contract";
 import { learnerProcedure, router } from "../../trpc/procedures.ts";
-import { dismiss, recommend, whyNotFirst, whyRecommended } from "./recommendations.service.ts";
+import { whyNotFirst, whyRecommended } from "./explain-lesson.ts";
+import { dismiss, recommend, wish } from "./recommendations.service.ts";
 
 export const recommendationsRouter = router({
   list: learnerProcedure
@@ -24,6 +26,13 @@ export const recommendationsRouter = router({
     .input(GetLessonInput)
     .output(WhyNotAnswer)
     .query(({ ctx, input }) => whyNotFirst(ctx, input.lessonId)),
+  wish: learnerProcedure
+    .input(WishInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await wish(ctx, input);
+      return { ok: true as const };
+    }),
   dismiss: learnerProcedure
     .input(DismissInput)
     .output(Done)

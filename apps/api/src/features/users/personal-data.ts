@@ -215,6 +215,12 @@ export const PERSONAL_DATA = {
       learnerId: "inner",
     },
   }),
+  lessonWishes: of<"lessonWishes">({
+    owner: "learnerId",
+    order: "lessonId",
+    erase: "with the account",
+    columns: { ...all("told", "lessonId", "weight", "wishedAt"), learnerId: "inner" },
+  }),
   placements: of<"placements">({
     owner: "learnerId",
     order: "id",
