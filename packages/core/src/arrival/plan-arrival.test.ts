@@ -22,7 +22,7 @@ function tenDays(learner = emptyLearner()) {
 }
 
 describe("planArrival", () => {
-  it("never promises less for more minutes", () => {
+  it("never promises less for more minutes, nor does either end of an interval", () => {
     fc.assert(
       fc.property(anyHistory, minutes, minutes, fc.integer({ min: 0, max: 200 }), (learner, a, b, days) => {
         const ready = (minutesPerDay: number) =>
@@ -32,6 +32,9 @@ describe("planArrival", () => {
         expect(hasBadNumber([less, more])).toBe(false);
         less.forEach(({ mean, interval }, index) => {
           expect(more[index]?.mean).toBeGreaterThanOrEqual(mean - 1e-12);
+          // Within rounding of the mean, an end stays on its whole item.
+          expect(more[index]?.interval[0]).toBeGreaterThanOrEqual(interval[0] - 1e-12);
+          expect(more[index]?.interval[1]).toBeGreaterThanOrEqual(interval[1] - 1e-12);
           expect(interval[0]).toBeLessThanOrEqual(mean);
           expect(interval[1]).toBeGreaterThanOrEqual(mean);
         });

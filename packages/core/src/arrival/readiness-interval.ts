@@ -17,15 +17,33 @@ interface Evidence {
   readonly answers: number;
 }
 
+/** Means, as logits, at which the interval is worked out. */
+const GRID_END = 5.3;
+const GRID_STEP = 0.02;
+const GRID = Array.from(
+  { length: Math.round((2 * GRID_END) / GRID_STEP) + 1 },
+  (_, step) => step * GRID_STEP - GRID_END,
+);
+
 /**
  * An interval that holds the share recalled 8 times in 10: doubt about the learner, and the luck of single items.
- * Its ends are whole items.
+ * Its ends are whole items, and neither falls when the mean rises: of few items, whose luck is a matter of what is left to
+ * chance, the lower end is the highest one up to this mean, and the upper end the lowest one from it on.
  */
 export function readinessInterval(
   mean: Probability,
-  { items, answers }: Evidence,
+  evidence: Evidence,
 ): readonly [Probability, Probability] {
-  const centre = Math.min(0.995, Math.max(0.005, mean));
+  let [low, high] = [0, 1];
+  for (const centre of GRID) {
+    const [least, most] = ofMean(sigmoid(centre), evidence);
+    if (sigmoid(centre) <= mean) low = Math.max(low, least);
+    else high = Math.min(high, most);
+  }
+  return [Math.min(mean, low), Math.max(mean, high)];
+}
+
+function ofMean(centre: Probability, { items, answers }: Evidence): readonly [Probability, Probability] {
   const left = HALF_LIFE_ANSWERS / (HALF_LIFE_ANSWERS + answers);
   const doubt =
     Math.hypot(DOUBT_IN_THE_END, DOUBT_AT_FIRST * left) * (1 + DOUBT_OF_HIGH * Math.max(0, logit(centre)));
@@ -33,5 +51,5 @@ export function readinessInterval(
   const reach = EIGHTY_PERCENT * Math.hypot(doubt, luck);
   const low = Math.floor(sigmoid(logit(centre) - reach) * items) / items;
   const high = Math.ceil(sigmoid(logit(centre) + reach) * items) / items;
-  return [Math.min(mean, low), Math.max(mean, high)];
+  return [low, high];
 }
