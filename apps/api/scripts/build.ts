@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { buildStarterCourse, CourseError } from "../src/starter-course.ts";
+import { readStarterCourse, CourseError } from "../src/starter-course.ts";
 
 /** Bundles the server with the workspace's own packages; migrations, course and page assets go beside it. */
 
@@ -15,7 +15,7 @@ const manifest = JSON.parse(await readFile(at("package.json"), "utf8")) as {
 const REQUIRE =
   'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);';
 
-const course = await buildStarterCourse().catch((error: unknown) => {
+const { source, built: course } = await readStarterCourse().catch((error: unknown) => {
   console.error(error instanceof CourseError ? error.message : error);
   process.exit(1);
 });
@@ -39,4 +39,5 @@ await build({
 await cp(at("../../packages/db/migrations"), at("dist/migrations"), { recursive: true });
 await mkdir(at("dist/course"));
 await writeFile(at("dist/course/course.json"), JSON.stringify(course));
+await writeFile(at("dist/course/source.json"), JSON.stringify(source));
 await writeFile(at("dist/course/hash.txt"), course.hash);

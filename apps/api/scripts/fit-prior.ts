@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { fit, type LearnerEvent } from "@fluentfusion/core";
 import { itemIdOf } from "../src/features/lessons/publish-items.queries.ts";
 import { KIND, skillsOf } from "../src/features/models/learner-traces.ts";
-import { buildStarterCourse } from "../src/starter-course.ts";
+import { readStarterCourse } from "../src/starter-course.ts";
 
 /**
  * Makes the model that an installation begins with, `src/features/models/prior.json`: fitted on simulated learners of the
@@ -26,7 +26,7 @@ function randomOf(seed: number): () => number {
   };
 }
 
-const course = await buildStarterCourse();
+const { built: course } = await readStarterCourse();
 const random = randomOf(20_261_123);
 const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));

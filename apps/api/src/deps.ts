@@ -15,6 +15,7 @@ import { createCallLimits } from "./limits/call-limits.ts";
 import { createSignInLimits } from "./limits/sign-in-limits.ts";
 import type { Tracing } from "./tracing/tracing.ts";
 import type { Deps } from "./shared/deps.ts";
+import type { StarterCourse } from "./starter-course.ts";
 import { createLearnerChanges } from "./shared/learner-changes.ts";
 import { createPasswords } from "./shared/password.ts";
 import { createSealer } from "./shared/sealer.ts";
@@ -28,6 +29,8 @@ export interface Resources {
   readonly databaseUrl: string;
   readonly cache: Cache;
   readonly mailer: Mailer;
+  /** The course of the files. */
+  readonly starter: StarterCourse;
   /** Without it calls wait for a database that is away as long as the driver does. */
   readonly watch?: Pick<DatabaseWatch, "whileUp">;
   /** Without it nothing is measured. */

@@ -6,3 +6,4 @@ export type { Mail, Mailer } from "./features/mail/mailer.ts";
 export { readEnv } from "./env.ts";
 export { type BuiltCourse, publishCourse } from "./features/lessons/publish-course.queries.ts";
 export type { AppRouter } from "./router.ts";
+export type { StarterCourse } from "./starter-course.ts";

@@ -6,7 +6,7 @@ import type { Env } from "./env.ts";
 import { readAuditHead } from "./features/audit/audit.queries.ts";
 import { CATALOGUE_CHANNEL } from "./features/lessons/catalogue-store.ts";
 import { createMailer } from "./features/mail/mailer.ts";
-import { isCoursePublished, publishCourse } from "./features/lessons/publish-course.queries.ts";
+import { publishStarter } from "./features/authoring/publish-starter.ts";
 import { publishPrior } from "./features/models/publish-prior.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
@@ -60,8 +60,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     const cache = await openCache(env, (error) => trouble.tell(error));
     closers.push(() => cache.close());
     try {
-      if (!(await isCoursePublished(database.db, course.hash))) {
-        await publishCourse(database.db, await course.load(), new Date());
+      if (await publishStarter(database.db, course, new Date())) {
         await cache.publish(CATALOGUE_CHANNEL, "changed");
       }
       await publishPrior(database.db, new Date());
@@ -77,6 +76,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
       ...(metrics === null ? {} : { metrics }),
       ...(tracing === null ? {} : { tracing }),
       mailer: createMailer(env),
+      starter: course,
       now: () => new Date(),
       newId: () => uuidV7(),
     });

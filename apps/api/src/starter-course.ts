@@ -1,5 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { buildItems, buildLessons, COURSE_FOLDER, courseHash, readCourse } from "@fluentfusion/curriculum";
+import {
+  buildItems,
+  buildLessons,
+  type Course,
+  COURSE_FOLDER,
+  courseHash,
+  readCourse,
+} from "@fluentfusion/curriculum";
 import type { BuiltCourse } from "./features/lessons/publish-course.queries.ts";
 
 /** The course files cannot be used; the message has one line for each defect. */
@@ -11,6 +18,8 @@ export class CourseError extends Error {
 export interface StarterCourse {
   readonly hash: string;
   load(): Promise<BuiltCourse>;
+  /** As it was written, for authors to go on from. */
+  source(): Promise<Course>;
 }
 
 /**
@@ -18,11 +27,12 @@ export interface StarterCourse {
  *
  * @throws CourseError
  */
-export async function buildStarterCourse(): Promise<BuiltCourse> {
+export async function readStarterCourse(): Promise<{ source: Course; built: BuiltCourse }> {
   const read = await readCourse(COURSE_FOLDER);
   if (!read.ok) throw new CourseError(read.problems.join("\n"));
-  const { course } = read;
-  return { hash: courseHash(course), items: buildItems(course), lessons: buildLessons(course) };
+  const { course: source } = read;
+  const built = { hash: courseHash(source), items: buildItems(source), lessons: buildLessons(source) };
+  return { source, built };
 }
 
 const beside = (name: string) => new URL(`./course/${name}`, import.meta.url);
@@ -34,11 +44,14 @@ const beside = (name: string) => new URL(`./course/${name}`, import.meta.url);
 export async function openStarterCourse(): Promise<StarterCourse> {
   const hash = await readFile(beside("hash.txt"), "utf8").catch(() => null);
   if (hash === null) {
-    const course = await buildStarterCourse();
-    return { hash: course.hash, load: () => Promise.resolve(course) };
+    const { source, built } = await readStarterCourse();
+    return { hash: built.hash, load: () => Promise.resolve(built), source: () => Promise.resolve(source) };
   }
+  const read = async (name: string) => JSON.parse(await readFile(beside(name), "utf8")) as unknown;
+  let source: Promise<Course> | null = null;
   return {
     hash,
-    load: async () => JSON.parse(await readFile(beside("course.json"), "utf8")) as BuiltCourse,
+    load: async () => (await read("course.json")) as BuiltCourse,
+    source: () => (source ??= read("source.json").then((course) => course as Course)),
   };
 }

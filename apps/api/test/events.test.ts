@@ -2,6 +2,7 @@ import { buildApp, type Cache, createMemoryCache, createRedisCache, readEnv } fr
 import type { LiveEvent, SubmitAttemptInput } from "@fluentfusion/contract";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { SMALL_STARTER } from "./support/small-course.ts";
 import { type Client, startTestApp, type TestApp } from "./support/test-app.ts";
 
 let app: TestApp;
@@ -17,6 +18,7 @@ afterAll(async () => {
 /** Another instance on the same database; unless told otherwise, with a cache that hears nothing of the first one. */
 async function otherInstance(cache: Cache = createMemoryCache()) {
   const instance = await buildApp({
+    starter: SMALL_STARTER,
     env: readEnv({ LOG_LEVEL: "silent", RATE_LIMIT_PER_MINUTE: "0" }),
     db: app.database.db,
     databaseUrl: app.database.url,

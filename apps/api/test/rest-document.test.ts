@@ -9,6 +9,7 @@ import { restRoutes } from "../src/rest/index.ts";
 import { REST_ROUTES } from "../src/rest/routes/index.ts";
 import { appRouter } from "../src/router.ts";
 import { type DocumentedCalls, documentedCalls } from "./support/documented-calls.ts";
+import { SMALL_STARTER } from "./support/small-course.ts";
 import { startTestApp, type TestApp } from "./support/test-app.ts";
 
 let app: TestApp;
@@ -53,6 +54,7 @@ test("every path that listens is documented, beside the pages of the document it
     db: app.database.db,
     databaseUrl: app.database.url,
     cache: createMemoryCache(),
+    starter: SMALL_STARTER,
     mailer: { send: async () => undefined },
     now: () => new Date(),
     newId: () => uuidV7(),

@@ -3,7 +3,7 @@ import type { Cache } from "../src/cache/cache.ts";
 import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { SMALL_COURSE } from "./support/small-course.ts";
+import { SMALL_COURSE, SMALL_STARTER } from "./support/small-course.ts";
 
 let database: TestDatabase;
 
@@ -17,6 +17,7 @@ afterAll(async () => {
 
 const instance = (cache: Cache = createMemoryCache()) =>
   buildApp({
+    starter: SMALL_STARTER,
     env: readEnv({ LOG_LEVEL: "silent" }),
     db: database.db,
     databaseUrl: database.url,

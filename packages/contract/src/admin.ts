@@ -37,7 +37,8 @@ export const ByUser = z.strictObject({ userId: Id });
 /** Newest first. */
 export const AuditInput = z.strictObject({
   actorId: Id.optional(),
-  subjectId: Id.optional(),
+  /** The id of an account, a team, an exercise, or the name of a lesson. */
+  subjectId: storableText(1, 80).optional(),
   cursor: Id.optional(),
   limit: Limit,
 });

@@ -1,6 +1,7 @@
 export * from "./admin.ts";
 export * from "./attempts.ts";
 export * from "./auth.ts";
+export * from "./authoring.ts";
 export * from "./disputes.ts";
 export * from "./errors.ts";
 export * from "./events.ts";

@@ -31,6 +31,9 @@ export const LIMITS = {
   reportMaxDays: 366,
   /** Lesson packs in one answer. */
   packsMax: 10,
+  /** A lesson as text with its vocabulary, and drafts of one author. */
+  draftMaxChars: 40_000,
+  draftsMax: 200,
   teamNameMaxChars: 80,
   /** Where somebody works, such as reception. */
   postMaxChars: 40,

@@ -1,5 +1,16 @@
+export {
+  type Authored,
+  baseHash,
+  checkAuthored,
+  parseAuthored,
+  type ParsedAuthored,
+  type Problem,
+  readLessonName,
+  withAuthored,
+  writeAuthored,
+} from "./authored.ts";
 export { buildItems, lexiconForms } from "./build/build-items.ts";
-export { buildLessons, LANGUAGE_PAIRS } from "./build/build-lessons.ts";
+export { buildLessonNamed, buildLessons, LANGUAGE_PAIRS } from "./build/build-lessons.ts";
 export type { BuiltExercise, BuiltItem, BuiltLesson, LessonEntry, LessonNote } from "./build/built-lesson.ts";
 export { checkCourse } from "./check/check-course.ts";
 export { courseHash } from "./course-hash.ts";

@@ -8,6 +8,7 @@ import { ItemFile } from "./files/item-file.ts";
 import { LessonFile } from "./files/lesson-file.ts";
 import { parseFile, type Parsed } from "./files/parse-file.ts";
 import { NoteFile, OverlapFile, RejectedFile, SourceFile } from "./files/reference-files.ts";
+import { toItem } from "./to-item.ts";
 import type { z } from "zod";
 
 /** The course of this repository. */
@@ -51,13 +52,8 @@ class CourseReader {
       const name = `items/${category}.yaml`;
       const file = await this.file(name, ItemFile);
       if (file === null) continue;
-      for (const [i, { kinyarwanda, english, french, sources, ...rest }] of file.data.entries()) {
-        const wording = { kinyarwanda, english, french };
-        const cited = sources.map((source) => {
-          const [id = "", ...place] = source.split(" ");
-          return { id, place: place.join(" ") };
-        });
-        read.push({ ...rest, at: `${name}:${file.lineOf([i])}`, category, wording, sources: cited });
+      for (const [i, item] of file.data.entries()) {
+        read.push(toItem(item, { at: `${name}:${file.lineOf([i])}`, category }));
       }
     }
     return read;

@@ -14,6 +14,7 @@ import type { LearnerChanges } from "./learner-changes.ts";
 import type { Passwords } from "./password.ts";
 import type { Tracing } from "../tracing/tracing.ts";
 import type { Sealer } from "./sealer.ts";
+import type { StarterCourse } from "../starter-course.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Everything that reaches outside a function, made once at the start and handed down. */
@@ -24,6 +25,8 @@ export interface Deps {
   readonly whileUp: DatabaseWatch["whileUp"];
   readonly cache: Cache;
   readonly catalogue: CatalogueStore;
+  /** The course of the files, which authors go on from. */
+  readonly starter: StarterCourse;
   readonly packs: PackStore;
   /** Tells the streams of a learner that their log has grown. */
   readonly liveLog: LiveLog;

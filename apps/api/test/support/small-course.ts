@@ -1,5 +1,5 @@
 import type { ExerciseKey, ExercisePrompt } from "@fluentfusion/core";
-import type { BuiltCourse } from "@fluentfusion/api";
+import type { BuiltCourse, StarterCourse } from "@fluentfusion/api";
 
 /** Verified phrases of the starter course, enough for a few lessons. */
 const PHRASES = [
@@ -93,4 +93,11 @@ export const SMALL_COURSE: BuiltCourse = {
     },
     exercises: EXERCISES,
   })),
+};
+
+/** The small course as an installation's own: it was never a file, so that no author can go on from it. */
+export const SMALL_STARTER: StarterCourse = {
+  hash: SMALL_COURSE.hash,
+  load: () => Promise.resolve(SMALL_COURSE),
+  source: () => Promise.reject(new Error("the small course has no files")),
 };

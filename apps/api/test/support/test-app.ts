@@ -5,6 +5,7 @@ import {
   type Mail,
   publishCourse,
   readEnv,
+  type StarterCourse,
 } from "@fluentfusion/api";
 import type { RegisterInput } from "@fluentfusion/contract";
 import { connect, schema } from "@fluentfusion/db";
@@ -14,7 +15,7 @@ import { eq, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import type { Metrics } from "../../src/metrics/metrics.ts";
 import type { Tracing } from "../../src/tracing/tracing.ts";
-import { SMALL_COURSE } from "./small-course.ts";
+import { SMALL_STARTER } from "./small-course.ts";
 
 /** Answers of the past are those of somebody who was there. */
 const LONG_AGO = new Date("2025-01-01T00:00:00Z");
@@ -55,13 +56,18 @@ async function urlOfRole({ db, url }: TestDatabase, role: string): Promise<strin
  */
 export async function startTestApp(
   settings: Readonly<Record<string, string>> = {},
-  { metrics, tracing, role }: { metrics?: Metrics; tracing?: Tracing; role?: string } = {},
+  {
+    metrics,
+    tracing,
+    role,
+    starter = SMALL_STARTER,
+  }: { metrics?: Metrics; tracing?: Tracing; role?: string; starter?: StarterCourse } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const measure = metrics?.pool.measure ?? tracing?.span;
   const url = role === undefined ? database.url : await urlOfRole(database, role);
   const own = measure === undefined && role === undefined ? null : connect(url, measure && { measure });
-  await publishCourse(database.db, SMALL_COURSE, new Date());
+  await publishCourse(database.db, await starter.load(), new Date());
   const cache = createMemoryCache();
   let fixed: Date | null = null;
   const mails: Mail[] = [];
@@ -70,6 +76,7 @@ export async function startTestApp(
     db: own?.db ?? database.db,
     databaseUrl: url,
     cache,
+    starter,
     ...(metrics === undefined ? {} : { metrics }),
     ...(tracing === undefined ? {} : { tracing }),
     mailer: {

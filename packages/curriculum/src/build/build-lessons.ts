@@ -85,7 +85,7 @@ function buildLesson(draft: LessonDraft, position: number): BuiltLesson {
   };
 }
 
-function build(course: Course): readonly BuiltLesson[] {
+function build(course: Course, isWanted: (lesson: Lesson) => boolean = () => true): readonly BuiltLesson[] {
   const index = indexCourse(course);
   return LANGUAGE_PAIRS.flatMap(({ target, native }) => {
     const drafts = course.lessons
@@ -99,9 +99,10 @@ function build(course: Course): readonly BuiltLesson[] {
       }))
       .filter(({ items }) => items.length >= MIN_ITEMS);
     const slugs = new Set(drafts.map(({ slug }) => slug));
-    return drafts.map((draft, position) => {
+    return drafts.flatMap((draft, position) => {
+      if (!isWanted(draft.lesson)) return [];
       const built = buildLesson(draft, position);
-      return { ...built, prerequisites: built.prerequisites.filter((slug) => slugs.has(slug)) };
+      return [{ ...built, prerequisites: built.prerequisites.filter((slug) => slugs.has(slug)) }];
     });
   });
 }
@@ -114,4 +115,9 @@ export function buildLessons(course: Course): readonly BuiltLesson[] {
   const built = builtBefore.get(course) ?? build(course);
   builtBefore.set(course, built);
   return built;
+}
+
+/** One lesson for every pair of languages in which it has enough items, as `buildLessons` makes it. */
+export function buildLessonNamed(course: Course, id: string): readonly BuiltLesson[] {
+  return build(course, (lesson) => lesson.id === id);
 }

@@ -1,3 +1,4 @@
+export * from "./authoring.ts";
 export * from "./content.ts";
 export * from "./decisions.ts";
 export * from "./disputes.ts";

@@ -239,6 +239,8 @@ export const lessonProgress = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.learnerId, t.lessonId] }),
+    // For what all learners together did in a lesson.
+    index("lesson_progress_lesson_idx").on(t.lessonId),
     check("lesson_progress_solved_seen", sql`${t.solvedBits} & ~${t.seenBits} = 0`),
   ],
 );

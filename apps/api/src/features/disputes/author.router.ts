@@ -9,9 +9,11 @@ import {
 } from "@fluentfusion/contract";
 import { z } from "zod";
 import { authorProcedure, router } from "../../trpc/procedures.ts";
+import { authoringProcedures } from "../authoring/authoring.router.ts";
 import { decide, listClusters, listDecided, revoke } from "./rulings.service.ts";
 
 export const authorRouter = router({
+  ...authoringProcedures,
   disputes: authorProcedure
     .meta({ cost: 5 })
     .input(ListClustersInput)

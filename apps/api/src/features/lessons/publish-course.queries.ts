@@ -124,12 +124,18 @@ async function readPublished(tx: Tx, lessonIds: readonly string[]): Promise<Map<
   return published;
 }
 
+/** When, and who where it was an author. */
+interface Publishing {
+  readonly now: Date;
+  readonly publishedBy: string | null;
+}
+
 /** Publishes a revision of each lesson that is new or differs from its published one, and retires what is gone. */
 async function publishLessons(
   tx: Tx,
   built: readonly BuiltLesson[],
   itemIds: ItemIds,
-  now: Date,
+  { now, publishedBy }: Publishing,
 ): Promise<number> {
   const stored = await tx
     .select({ id: lessons.id, revision: lessons.revision, hash: lessonRevisions.contentHash })
@@ -170,7 +176,7 @@ async function publishLessons(
     tx.insert(lessons).values(chunk).onConflictDoUpdate({ target: lessons.id, set }),
   );
   const revisions = changed.map(({ lesson, id, contentHash, revision }) => ({
-    head: { lessonId: id, revision, contentHash, ...toRevision(lesson, itemIds) },
+    head: { lessonId: id, revision, contentHash, publishedBy, ...toRevision(lesson, itemIds) },
     ...toExerciseRows(lesson, revision, itemIds, before.get(id)),
   }));
   await inChunks(revisions, (chunk) =>
@@ -212,19 +218,23 @@ export async function isCoursePublished(db: Db, hash: string): Promise<boolean> 
  * @returns how many lessons got a new revision
  */
 export async function publishCourse(db: Db, course: BuiltCourse, now: Date): Promise<number> {
-  return db.transaction(async (tx) => {
-    await tx.insert(catalogueState).values({ version: 0, courseHash: "" }).onConflictDoNothing();
-    const [state] = await tx.select().from(catalogueState).for("update");
-    if (state?.courseHash === course.hash) return 0;
-    const itemIds = await identifyItems(tx, course.items);
-    await publishItems(tx, course.items, itemIds, now);
-    const published = await publishLessons(tx, course.lessons, itemIds, now);
-    const slugs = course.lessons.map((lesson) => lesson.slug);
-    await retireAndRevive(tx, slugs, now);
-    await tx
-      .update(catalogueState)
-      .set({ version: sql`${catalogueState.version} + 1`, courseHash: course.hash })
-      .where(eq(catalogueState.only, true));
-    return published;
-  });
+  return db.transaction((tx) => publishCourseIn(tx, course, { now, publishedBy: null }));
+}
+
+/** The same as a part of a transaction. */
+export async function publishCourseIn(tx: Tx, course: BuiltCourse, publishing: Publishing): Promise<number> {
+  const { now } = publishing;
+  await tx.insert(catalogueState).values({ version: 0, courseHash: "" }).onConflictDoNothing();
+  const [state] = await tx.select().from(catalogueState).for("update");
+  if (state?.courseHash === course.hash) return 0;
+  const itemIds = await identifyItems(tx, course.items);
+  await publishItems(tx, course.items, itemIds, now);
+  const published = await publishLessons(tx, course.lessons, itemIds, publishing);
+  const slugs = course.lessons.map((lesson) => lesson.slug);
+  await retireAndRevive(tx, slugs, now);
+  await tx
+    .update(catalogueState)
+    .set({ version: sql`${catalogueState.version} + 1`, courseHash: course.hash })
+    .where(eq(catalogueState.only, true));
+  return published;
 }

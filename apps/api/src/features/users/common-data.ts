@@ -95,6 +95,16 @@ export const COMMON_DATA = {
     erase: "stays",
     columns: all("common", "name", "arms", "startedAt", "endedAt"),
   }),
+  authoredLessons: of<"authoredLessons">({
+    owner: null,
+    order: "name",
+    erase: "stays",
+    columns: {
+      ...all("common", "name", "revision", "text", "baseHash", "publishedAt"),
+      // The id of an account.
+      publishedBy: "inner",
+    },
+  }),
   teams: of<"teams">({
     owner: null,
     order: "id",

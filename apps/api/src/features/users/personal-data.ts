@@ -227,6 +227,12 @@ export const PERSONAL_DATA = {
     erase: "with the account",
     columns: { ...all("told", "id", "state", "startedAt", "finishedAt"), learnerId: "inner" },
   }),
+  lessonDrafts: of<"lessonDrafts">({
+    owner: "userId",
+    order: "id",
+    erase: "with the account",
+    columns: { ...all("told", "id", "name", "text", "version", "createdAt", "updatedAt"), userId: "inner" },
+  }),
   teamMembers: of<"teamMembers">({
     owner: "userId",
     order: "teamId",
