@@ -12,9 +12,10 @@ import { authoredCourse } from "./course-under-test.ts";
 
 const HELLO = "greetings-beginner-1";
 
+const plain = ({ at: _at, ...rest }: { readonly at: string }) => rest;
+
 test("every lesson that is written out and read again is the same", async () => {
   const course = await authoredCourse();
-  const plain = ({ at: _at, ...rest }: { readonly at: string }) => rest;
   for (const lesson of course.lessons) {
     const parsed = parseAuthored(lesson.id, writeAuthored(course, lesson.id) ?? "", course);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));

@@ -22,4 +22,5 @@ CREATE TABLE "lesson_drafts" (
 --> statement-breakpoint
 ALTER TABLE "lesson_drafts" ADD CONSTRAINT "lesson_drafts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "lesson_drafts_user_idx" ON "lesson_drafts" USING btree ("user_id","updated_at");--> statement-breakpoint
-CREATE INDEX "lesson_progress_lesson_idx" ON "lesson_progress" USING btree ("lesson_id");
+CREATE INDEX "lesson_progress_lesson_idx" ON "lesson_progress" USING btree ("lesson_id");--> statement-breakpoint
+CREATE INDEX "team_members_cohort_idx" ON "team_members" USING btree ("team_id","cohort_id");

@@ -84,6 +84,7 @@ export const teamMembers = pgTable(
   (t) => [
     primaryKey({ columns: [t.teamId, t.userId] }),
     index("team_members_user_idx").on(t.userId),
+    index("team_members_cohort_idx").on(t.teamId, t.cohortId),
     foreignKey({
       name: "team_members_cohort_fk",
       columns: [t.teamId, t.cohortId],

@@ -27,7 +27,10 @@ export function questionOf(prompt: ExercisePrompt): string {
       return prompt.left.map(({ text }) => text).join(" · ");
     case "dialogue":
       return `${prompt.situation} — ${prompt.line}`;
-    default:
+    case "choice":
+    case "order":
+    case "type":
+    case "self_check":
       return prompt.text;
   }
 }

@@ -20,6 +20,8 @@ function readStanding(files: Course, { name, text, baseHash: base }: AuthoredRow
   return parsed.ok && baseHash(files, parsed.authored) === base ? parsed.authored : null;
 }
 
+const namesOf = (authored: readonly Authored[]) => new Set(authored.map(({ lesson }) => lesson.id));
+
 export interface MergedCourse {
   readonly course: Course;
   /** Lessons that come from the app. */
@@ -30,15 +32,15 @@ export interface MergedCourse {
 export function mergeAuthored(files: Course, heads: readonly AuthoredRow[]): MergedCourse {
   const standing = heads.flatMap((row) => readStanding(files, row) ?? []);
   const all = standing.reduce(withAuthored, files);
-  const fits = (authored: readonly Authored[]) => new Set(authored.map(({ lesson }) => lesson.id));
-  if (standing.length === 0 || checkCourse(all).length === 0) return { course: all, names: fits(standing) };
+  if (standing.length === 0 || checkCourse(all).length === 0)
+    return { course: all, names: namesOf(standing) };
   let course = files;
   const kept = standing.filter((authored) => {
     if (checkAuthored(course, authored).length > 0) return false;
     course = withAuthored(course, authored);
     return true;
   });
-  return { course, names: fits(kept) };
+  return { course, names: namesOf(kept) };
 }
 
 /** A merged course ready to be published. The hash of the files stands for them where the app adds nothing. */
