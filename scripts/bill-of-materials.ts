@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 const KNOWN_LICENCES = new Set([
   "MIT",
   "MIT-0",
+  "MIT and ISC",
   "ISC",
   "BSD",
   "BSD-2-Clause",

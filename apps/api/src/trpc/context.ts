@@ -23,7 +23,7 @@ export interface Context {
   readonly http: HttpContext;
   /** Read once for all calls of a batch; `null` without a valid token. */
   readonly actor: () => Promise<Actor | null>;
-  /** The same, read anew: for what lasts longer than a call. */
+  /** The same as it is by now: for what lasts longer than a call. */
   readonly findActorAgain: () => Promise<Actor | null>;
   /** Pays for all calls of the request, once. Throws RATE_LIMITED. */
   readonly pay: () => Promise<void>;
@@ -51,7 +51,7 @@ export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply
   const prefix = deps.env.isProduction ? "__Host-" : "";
   const cookie = (name: string) => req.cookies[prefix + name] ?? null;
   const token = BEARER.exec(req.headers.authorization ?? "")?.[1];
-  const findActorAgain = () => (token === undefined ? Promise.resolve(null) : deps.actors.findAnew(token));
+  const findActorAgain = () => (token === undefined ? Promise.resolve(null) : deps.actors.find(token));
   const findCaller = () => (actor ??= token === undefined ? Promise.resolve(null) : deps.actors.find(token));
   const spend = async () => {
     // Without a database nobody is known, and what needs none is still answered.

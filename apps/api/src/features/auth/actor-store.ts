@@ -25,8 +25,6 @@ interface Kept {
 export interface ActorStore {
   /** Who holds this token, or `null` when it is not valid or its session has ended. */
   find(token: string): Promise<Actor | null>;
-  /** The same, from the database. */
-  findAnew(token: string): Promise<Actor | null>;
   /** Resolves when every change that was committed before is known here: what was revoked is revoked when it is said. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -122,7 +120,6 @@ export async function createActorStore({
       countLookup("actors", isGood);
       return isGood ? known.actor : findAnew(token);
     },
-    findAnew,
     settled: () => listener.catchUp(),
     stop: () => listener.stop(),
   };

@@ -14,8 +14,6 @@ import { findLastSeq } from "../sync/sync.queries.ts";
 
 /** Without a word from elsewhere a stream looks this often: what was told while Redis was away is no later than that. */
 const LOOK_EVERY_MS = 5_000;
-/** Whether the caller may still read is asked this often. */
-const CHECK_CALLER_EVERY_MS = 30_000;
 
 function toEvent(entry: LogEntry): LiveEvent {
   const isAnswer = entry.type === "attempt";
@@ -79,7 +77,6 @@ export async function* streamEvents(
     const lastSeq = await findLastSeq(deps.db, actor.userId);
     const asked = lastEventId === null || lastEventId === undefined ? after : Number(lastEventId);
     let cursor = Math.min(asked ?? lastSeq, lastSeq);
-    let checkedAt = deps.now().getTime();
     if (asked !== cursor) yield tracked(String(cursor), ready(cursor));
     while (!end.aborted) {
       const entries = await readLogAfter(ctx, cursor, LIMITS.pullMax);
@@ -88,10 +85,8 @@ export async function* streamEvents(
         cursor = entry.seq;
       }
       if (entries.length < LIMITS.pullMax) await watch.grown(LOOK_EVERY_MS, end);
-      if (deps.now().getTime() - checkedAt >= CHECK_CALLER_EVERY_MS) {
-        if ((await ctx.findActorAgain()) === null) throw new DomainError("UNAUTHENTICATED");
-        checkedAt = deps.now().getTime();
-      }
+      // Known without asking the database, which tells of each revocation.
+      if ((await ctx.findActorAgain()) === null) throw new DomainError("UNAUTHENTICATED");
     }
   } finally {
     watch.close();
