@@ -63,7 +63,7 @@ scan trpc-login -u "$URL/trpc/auth.login" -H "$JSON" --data '{"email":"'$NAME'*@
 slow() {
   local name=$1
   shift
-  slowhttptest -c 1000 -i 2 -r 200 -l 30 -p 3 -u "$TARGET/health" "$@" > "$OUT/$name.log" 2>&1 < /dev/null &
+  slowhttptest -c 1000 -i 2 -r 200 -l 30 -p 3 -u "$TARGET/openapi.json" "$@" > "$OUT/$name.log" 2>&1 < /dev/null &
   local test=$!
   sleep 15
   local times

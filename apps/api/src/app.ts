@@ -26,6 +26,8 @@ import { trpcPlugin } from "./trpc/plugin.ts";
 
 const PROCEDURES = new Set(readProcedures(appRouter).keys());
 
+const CONNECTIONS_MAX = 10_000;
+
 /** Builds the application without listening, so that tests and servers start the same thing. */
 export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   const { env } = resources;
@@ -42,12 +44,16 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     // A client that is slow on purpose holds a socket this long and no longer.
     requestTimeout: 10_000,
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
-    connectionTimeout: 0,
+    // Nor does one that does not take its answer, though longer than the longest work (forgetting a person: a minute). A
+    // stream says something every 15 s.
+    connectionTimeout: 65_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: "idle",
     // A request under way when the server is told to stop is still answered.
     return503OnClosing: false,
   });
+  // Each holds a file and some kB; who comes beyond is hung up on.
+  app.server.maxConnections = CONNECTIONS_MAX;
   const { deps, stop } = await assembleDeps(resources, app.log);
   // Streams have no end of their own, and closing waits for every answer under way.
   app.addHook("preClose", async () => deps.liveLog.stop());

@@ -87,6 +87,22 @@ test("what changes a sign-in goes alone, not among the calls of a batch", async 
   expect((await post("me.update,me.update?batch=1", '{"0":{},"1":{}}')).status).toBe(200);
 });
 
+test("each answer tells browsers to guess and keep nothing, and names no software", async () => {
+  for (const path of ["/health", "/trpc/me.get", "/api/users/me", "/nowhere"]) {
+    const { headers } = await fetch(app.url + path, { headers: { authorization: `Bearer ${token}` } });
+    expect([path, headers.get("content-security-policy")]).toEqual([
+      path,
+      "default-src 'none';frame-ancestors 'none'",
+    ]);
+    expect(headers.get("strict-transport-security")).toContain("max-age=31536000");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    expect([headers.get("x-powered-by"), headers.get("server")]).toEqual([null, null]);
+    if (path.includes("me")) expect(headers.get("cache-control")).toMatch(/no-store|private|no-cache/);
+  }
+});
+
 const preflight = (origin: string) =>
   fetch(`${app.url}/trpc/me.get`, {
     method: "OPTIONS",
