@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { checkOutcome, plantLostUpdates } from "./chaos/check.ts";
+import { checkOutcome, foldAgain, plantLostUpdates } from "./chaos/check.ts";
 import { findTasks, makeLearners, untilReady } from "./chaos/learners.ts";
 import { runLoad } from "./chaos/load.ts";
 import { seededRandom } from "./chaos/random.ts";
@@ -18,6 +18,8 @@ const { values } = parseArgs({
     attempts: { type: "string", default: "3000" },
     kills: { type: "string", default: "12" },
     seed: { type: "string", default: "1" },
+    /** So many runs, each with attempts and kills of its own, under one seed after the other. */
+    seeds: { type: "string", default: "1" },
     "no-mutants": { type: "boolean", default: false },
   },
 });
@@ -80,6 +82,7 @@ async function run({ attempts, kills, seed, mutant }: Run): Promise<{ wrong: str
     await Promise.all(stage.apis.map(untilReady));
     await sleep(2000);
     const wrong = await checkOutcome(stage.databaseUrl, outcome);
+    wrong.push(...(await foldAgain(first, tokens[0] ?? "", stage.databaseUrl)));
     wrong.push(...stage.selfCrashes().map((crash) => `an API ended by itself: ${crash}`));
     const durations = outcome.durations.toSorted((a, b) => a - b);
     const recoveries = upAgain
@@ -118,13 +121,17 @@ for (const mutant of mutants) {
   }
   console.log(`found, as it must be: a server that ${mutant} (${wrong.length} complaints; ${wrong[0]})`);
 }
-const { wrong, report } = await run({
-  attempts: Number(values.attempts),
-  kills: Number(values.kills),
-  seed,
-  mutant: null,
-});
-console.log(report);
-for (const line of wrong.slice(0, 20)) console.error(line);
-console.log(wrong.length === 0 ? "nothing is wrong" : `${wrong.length} things are wrong`);
-process.exit(wrong.length === 0 ? 0 : 1);
+let complaints = 0;
+for (let turn = 0; turn < Number(values.seeds); turn += 1) {
+  const { wrong, report } = await run({
+    attempts: Number(values.attempts),
+    kills: Number(values.kills),
+    seed: seed + turn,
+    mutant: null,
+  });
+  console.log(report);
+  for (const line of wrong.slice(0, 20)) console.error(line);
+  complaints += wrong.length;
+}
+console.log(complaints === 0 ? "nothing is wrong" : `${complaints} things are wrong`);
+process.exit(complaints === 0 ? 0 : 1);

@@ -3,7 +3,7 @@ import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import { LIMITS } from "@fluentfusion/core";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
 import {
   handleError,
   handleFrameworkError,
@@ -34,7 +34,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   const app = Fastify({
     logger: loggerOptions(env),
     // One line of our own when it is answered, instead of two.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: LIMITS.bodyMaxBytes,
     routerOptions: { maxParamLength: LIMITS.urlMaxChars, ignoreTrailingSlash: true },

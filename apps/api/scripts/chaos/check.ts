@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { call } from "./learners.ts";
 import type { Outcome } from "./load.ts";
 
 /** Each must find nothing: what is kept of a learner is what their log makes of them. */
@@ -53,6 +54,37 @@ export async function checkOutcome(databaseUrl: string, { sent, offences }: Outc
   } finally {
     await sql.end();
   }
+}
+
+/** Folds every log again through the API and says whose stored record is not what it gives, to the last bit. */
+export async function foldAgain(url: string, token: string, databaseUrl: string): Promise<string[]> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  const wrong: string[] = [];
+  try {
+    const { sub } = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as {
+      sub: string;
+    };
+    await sql`update users set role = 'admin' where id = ${sub}`;
+    for (let cursor: string | null = null; ;) {
+      const input = { check: true, limit: 100, ...(cursor !== null && { cursor }) };
+      const { text } = await call(url, { path: "admin.rebuild", token, input, withinMs: 60_000 });
+      const { result } = JSON.parse(text) as { result?: { data: Rebuilt } };
+      if (result === undefined) return [`the logs could not be folded again: ${text.slice(0, 300)}`];
+      const { different, nextCursor } = result.data;
+      wrong.push(
+        ...different.map(({ learnerId, parts }) => `not what the log says: ${learnerId} ${parts.join(" ")}`),
+      );
+      if (nextCursor === null) return wrong;
+      cursor = nextCursor;
+    }
+  } finally {
+    await sql.end();
+  }
+}
+
+interface Rebuilt {
+  readonly different: readonly { readonly learnerId: string; readonly parts: readonly string[] }[];
+  readonly nextCursor: string | null;
 }
 
 /** `jsonb` keeps no order of fields. */

@@ -25,8 +25,9 @@ const IMPATIENT = {
  */
 export async function createRedisCache(url: string, onTrouble: (error: unknown) => void): Promise<Cache> {
   const commands = new Redis(url, IMPATIENT);
-  // A subscriber must be queued until it is connected, and again after each lost connection.
-  const listeners = new Redis(url, { ...IMPATIENT, enableOfflineQueue: true, maxRetriesPerRequest: null });
+  // A subscriber must be queued until it is connected, and again after each lost connection; nobody waits for it.
+  const { commandTimeout: _, ...patient } = IMPATIENT;
+  const listeners = new Redis(url, { ...patient, enableOfflineQueue: true, maxRetriesPerRequest: null });
   commands.on("error", onTrouble);
   listeners.on("error", onTrouble);
   try {
