@@ -28,6 +28,8 @@ async function measure(url: string) {
       logLevel: "error",
       onlyCategories: CATEGORIES,
       disableStorageReset: true,
+      // The stream of events stays open, so that the network never rests.
+      maxWaitForLoad: 15_000,
     });
     if (result === undefined) throw new Error("Lighthouse gave no result");
     const { categories, audits } = result.lhr;

@@ -53,9 +53,19 @@ const ProfilePage = lazyPage(PAGES.profile);
 const SignInSettingsPage = lazyPage(PAGES.signIn);
 const DataPage = lazyPage(PAGES.data);
 
-/** A connection that is there now may be gone later: the other pages are fetched once the first one stands. */
-function fetchPages(): void {
-  for (const fetchPage of Object.values(PAGES)) fetchPage().catch(() => undefined);
+/** When the page has nothing else to do; not every browser says when that is. */
+const idle = () =>
+  new Promise<void>((done) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(() => done());
+    else setTimeout(done, 100);
+  });
+
+/** A connection that is there now may be gone later: the other pages are fetched, one by one, once the first one stands. */
+async function fetchPages(): Promise<void> {
+  for (const fetchPage of Object.values(PAGES)) {
+    await idle();
+    await fetchPage().catch(() => undefined);
+  }
 }
 
 const loading = (
@@ -136,7 +146,7 @@ function SessionRoutes() {
 
 function LearnerRoutes() {
   useEffect(() => {
-    const timer = setTimeout(fetchPages, FETCH_PAGES_AFTER_MS);
+    const timer = setTimeout(() => void fetchPages(), FETCH_PAGES_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
   return (
