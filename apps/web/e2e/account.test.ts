@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
-import { inspect, type View } from "./support/browser.ts";
+import { inspect, inspectInBoth, type View } from "./support/browser.ts";
 import { currentPrompt, fillIn, PASSWORD, register, send } from "./support/learner.ts";
 import { useWorld } from "./support/world.ts";
 
@@ -112,5 +113,42 @@ test("a password is changed here and forgotten there; devices are signed out fro
   await page.locator("input[name=password]").nth(1).fill(PASSWORD);
   await page.locator("form:has(input[name=password]) button[type=submit]").click();
   await page.locator("form:has(input[name=password]) .notice-error").waitFor();
+  await page.context().close();
+});
+
+test("a second step is set up and asked for at sign-in, and an address changes once both agree", async () => {
+  const page = await world.open(PHONE);
+  const email = await register(page);
+  await page.goto("/profile/sign-in");
+  const own = page.locator("#second-factor");
+  await own.locator("input[name=password]").fill(PASSWORD);
+  await own.locator("[type=submit]").click();
+  const secret = await own.locator(".totp-key").innerText();
+  await inspectInBoth(page, PHONE, "second-factor");
+  await own.locator("input[name=code]").fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+  await own.locator("[type=submit]").click();
+  const recovery = await own.locator(".recovery-codes code").first().innerText();
+  await inspect(page, PHONE, "recovery-codes");
+  await own.locator(".button-secondary").click();
+  await own.locator(".button-danger").waitFor();
+
+  const moved = `moved.${email}`;
+  await page.locator("#email input[name=newEmail]").fill(moved);
+  await page.locator("#email input[name=password]").fill(PASSWORD);
+  await page.locator("#email [type=submit]").click();
+  await page.goto(await mailedLink(moved, "change-email"));
+  await page.locator("[data-changed]").waitFor();
+
+  const other = await world.open(DESK);
+  await other.goto("/sign-in");
+  await other.locator("input[name=email]").fill(moved);
+  await other.locator("input[name=password]").fill(PASSWORD);
+  await other.locator("form button[type=submit]").click();
+  await other.locator("input[name=code]").fill(recovery);
+  await inspect(other, DESK, "asks-code");
+  await other.locator("form button[type=submit]").click();
+  await other.locator(".next-card").waitFor();
+  expect(await other.locator(".notice-error").count()).toBe(0);
+  await other.context().close();
   await page.context().close();
 });

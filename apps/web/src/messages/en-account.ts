@@ -1,3 +1,5 @@
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
 /** The profile's pages, disputes, and what lies on this device. */
 export const enAccount = {
   "profile.nav": "Parts of your profile",
@@ -47,4 +49,32 @@ export const enAccount = {
   "flight.waiting.undo": "An answer taken back",
   "flight.waiting.other": "An entry",
   "emergency.lead": "Show or say one of these. They work without a connection.",
+  "auth.code": "Code of your authenticator app",
+  "auth.code.hint": "Six digits, or one of your recovery codes.",
+  "auth.change.title": "Your new email address",
+  "auth.change.done": "Your email address is changed. Use it from now on to sign in.",
+  "auth.change.half": "Thank you. The other address still has to agree: a link is on its way there.",
+  "profile.email": "Email address",
+  "profile.email.new": "New email address",
+  "profile.email.change": "Change the address",
+  "profile.email.sent": "Look into both mailboxes: each of the two addresses has to agree by its link.",
+  "profile.totp": "Second step at sign-in",
+  "profile.totp.body":
+    "A code from an app on your phone, beside the password. Whoever finds out your password still does not get in.",
+  "profile.totp.begin": "Set it up",
+  "profile.totp.scan": "Scan this with your authenticator app, or type the key below into it.",
+  "profile.totp.qr": "QR code for the authenticator app",
+  "profile.totp.key": "Key",
+  "profile.totp.confirm": "Switch it on",
+  "profile.totp.on": "It is on.",
+  "profile.totp.codes": "Your recovery codes",
+  "profile.totp.codes.body":
+    "Keep them where you find them without your phone. Each works once in place of a code. They are shown only now.",
+  "profile.totp.codes.kept": "I have kept them",
+  "profile.totp.renew": "New recovery codes",
+  "profile.totp.off": "Switch it off",
+  "profile.totp.left": (p: { count: number }) => `${plural(p.count, "recovery code", "recovery codes")} left`,
+  "choice.wish": "Put it first",
+  "choice.wished": "It goes first until you have done it.",
+  "choice.unwish": "Take the wish back",
 };

@@ -1,6 +1,9 @@
 import type { Messages } from "./catalogue.ts";
 import type { enAccount } from "./en-account.ts";
 
+/** In French zero is singular too. */
+const plural = (count: number, one: string, many: string) => `${count} ${count < 2 ? one : many}`;
+
 export const frAccount: Pick<Messages, keyof typeof enAccount> = {
   "profile.nav": "Parties de votre profil",
   "profile.you": "Vous",
@@ -52,4 +55,34 @@ export const frAccount: Pick<Messages, keyof typeof enAccount> = {
   "flight.waiting.undo": "Une réponse retirée",
   "flight.waiting.other": "Une entrée",
   "emergency.lead": "Montrez ou dites une de ces phrases. Elles sont là même sans connexion.",
+  "auth.code": "Code de votre application d'authentification",
+  "auth.code.hint": "Six chiffres, ou un de vos codes de secours.",
+  "auth.change.title": "Votre nouvelle adresse e-mail",
+  "auth.change.done": "Votre adresse e-mail est changée. Servez-vous-en désormais pour vous connecter.",
+  "auth.change.half": "Merci. L'autre adresse doit encore donner son accord : un lien y est en route.",
+  "profile.email": "Adresse e-mail",
+  "profile.email.new": "Nouvelle adresse e-mail",
+  "profile.email.change": "Changer l'adresse",
+  "profile.email.sent":
+    "Regardez dans les deux boîtes : chacune des deux adresses doit donner son accord par son lien.",
+  "profile.totp": "Deuxième étape de connexion",
+  "profile.totp.body":
+    "Un code affiché par une application de votre téléphone, en plus du mot de passe. Qui découvre votre mot de passe n'entre pas pour autant.",
+  "profile.totp.begin": "La mettre en place",
+  "profile.totp.scan":
+    "Scannez ceci avec votre application d'authentification, ou saisissez-y la clé ci-dessous.",
+  "profile.totp.qr": "Code QR pour l'application d'authentification",
+  "profile.totp.key": "Clé",
+  "profile.totp.confirm": "Activer",
+  "profile.totp.on": "Elle est active.",
+  "profile.totp.codes": "Vos codes de secours",
+  "profile.totp.codes.body":
+    "Gardez-les là où vous les trouverez sans votre téléphone. Chacun sert une fois à la place d'un code. Ils ne sont montrés que maintenant.",
+  "profile.totp.codes.kept": "Je les ai gardés",
+  "profile.totp.renew": "Nouveaux codes de secours",
+  "profile.totp.off": "Désactiver",
+  "profile.totp.left": (p) => `Encore ${plural(p.count, "code de secours", "codes de secours")}`,
+  "choice.wish": "La mettre en tête",
+  "choice.wished": "Elle passe en tête jusqu'à ce que vous l'ayez faite.",
+  "choice.unwish": "Retirer ce souhait",
 };

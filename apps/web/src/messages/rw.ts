@@ -10,10 +10,13 @@ export const rw = {
   "language.french": "Igifaransa",
   "category.food": "Ibiryo",
   "category.emergency": "Ubutabazi",
+  "auth.username": "Izina",
   "auth.tourist": "Umukerarugendo",
   "home.morning": "Mwaramutse",
   "home.afternoon": "Mwiriwe",
   "home.evening": "Mwiriwe",
+  "chart.day": "Umunsi",
+  "plan.now": "Uyu munsi",
   "sitting.continue": "Komeza",
   "exercise.listen.slow": "Buhoro",
 } satisfies Partial<Messages>;

@@ -1,5 +1,6 @@
 import { Suspense, type ReactNode, useEffect } from "react";
 import { Route, Switch } from "wouter";
+import { ChangeEmailPage } from "../features/auth/change-email-page.tsx";
 import { ForgotPasswordPage } from "../features/auth/forgot-password-page.tsx";
 import { GuestPage } from "../features/auth/guest-page.tsx";
 import { RegisterPage } from "../features/auth/register-page.tsx";
@@ -88,6 +89,7 @@ export function Routes() {
     <Switch>
       <Route path="/reset-password" component={ResetPasswordPage} />
       <Route path="/verify-email" component={VerifyEmailPage} />
+      <Route path="/change-email" component={ChangeEmailPage} />
       <Route path="/emergency">
         <Suspense fallback={loading}>
           <EmergencyPage />

@@ -10,9 +10,9 @@ import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { LessonFacts } from "../lesson/lesson-facts.tsx";
 import { LessonTitle } from "../lesson/lesson-title.tsx";
-import { Dismiss } from "./dismiss.tsx";
 import { Standing } from "./standing.tsx";
 import { TermsChart } from "./terms-chart.tsx";
+import { Wishes } from "./wishes.tsx";
 import "./why.css";
 
 /** What speaks for a lesson, what keeps it from being first, and what would change that. */
@@ -58,7 +58,7 @@ function Reckoning({ lesson }: { lesson: LessonSummary }) {
         <>
           <Standing answer={answer} />
           <TermsChart terms={answer.terms} score={answer.score} />
-          <Dismiss lessonId={lesson.id} isDismissed={answer.change?.undismiss === true} />
+          <Wishes lessonId={lesson.id} answer={answer} />
         </>
       )}
     </QueryView>
