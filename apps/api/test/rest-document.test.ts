@@ -79,6 +79,15 @@ test("every procedure of the router is documented, with the method that reaches 
   }
 });
 
+test("the page of the procedures tells of each who may call it and what it takes and answers", async () => {
+  const response = await fetch(`${app.url}/docs/procedures`);
+  const page = await response.text();
+  expect(response.headers.get("content-type")).toContain("text/html");
+  for (const name of Object.keys(appRouter._def.procedures)) expect(page).toContain(`<details id="${name}">`);
+  const submit = page.slice(page.indexOf('id="attempts.submit"'), page.indexOf('id="attempts.undo"'));
+  expect(submit).toMatch(/whoever is signed in[\s\S]*Takes[\s\S]*answeredAt[\s\S]*Answers[\s\S]*verdict/);
+});
+
 test("of each path exactly the documented methods are served, the others are 405 and name those", async () => {
   for (const path of new Set(REST_ROUTES.map((route) => route.path))) {
     const documented = Object.keys(api.document.paths[asDocumented(path)] ?? {}).map((one) =>

@@ -131,3 +131,20 @@ test("a server that does not answer is an error with a way to try again, on ever
   }
   await page.context().close();
 });
+
+test("a page that the server has left behind says so and offers to load again", async () => {
+  const page = await world.open(phone);
+  await register(page);
+  await page.route("**/trpc/**", (route) =>
+    route.continue({ headers: { ...route.request().headers(), "x-contract-version": "0" } }),
+  );
+  await page.locator(".shell-nav a", { hasText: "Lessons" }).click();
+  const again = page.locator("button", { hasText: "Load again" });
+  await again.waitFor();
+  await inspect(page, phone, "too-old");
+  await page.unroute("**/trpc/**");
+  await again.click();
+  await page.locator(".shell-nav").waitFor();
+  expect(await again.count()).toBe(0);
+  await page.context().close();
+});

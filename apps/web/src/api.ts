@@ -3,6 +3,7 @@ import { createOptions } from "@fluentfusion/client/react";
 import { QueryClient } from "@tanstack/react-query";
 
 const whenSignedOut = new Set<() => void>();
+const whenTooOld = new Set<() => void>();
 
 /** The page and the API share one origin; the refresh token stays in a cookie that no script can read. */
 export const client = createClient({
@@ -11,6 +12,9 @@ export const client = createClient({
   onSignedOut: () => {
     for (const listener of whenSignedOut) listener();
   },
+  onTooOld: () => {
+    for (const listener of whenTooOld) listener();
+  },
 });
 
 /** Calls `listener` when the server has ended the session. Returns how to stop that. */
@@ -18,6 +22,14 @@ export function onSignedOut(listener: () => void): () => void {
   whenSignedOut.add(listener);
   return () => {
     whenSignedOut.delete(listener);
+  };
+}
+
+/** Calls `listener` when the server no longer serves a page as old as this one. Returns how to stop that. */
+export function onTooOld(listener: () => void): () => void {
+  whenTooOld.add(listener);
+  return () => {
+    whenTooOld.delete(listener);
   };
 }
 

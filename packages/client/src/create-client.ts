@@ -22,6 +22,8 @@ export interface ClientOptions {
   readonly refresh?: "cookie" | TokenStore;
   /** Told when the server has ended the session; not after `signOut`. */
   readonly onSignedOut?: () => void;
+  /** Told when the server no longer serves this build of the client (CLIENT_TOO_OLD): offer a reload, or an update. */
+  readonly onTooOld?: () => void;
   /** How long one request may take, in ms; default 15,000. A call of its own: `{ signal: AbortSignal.timeout(ms) }`. */
   readonly timeoutMs?: number;
 }
@@ -61,7 +63,11 @@ export function createClient(options: ClientOptions): Client {
     url: `${baseOf(options.url)}/trpc`,
     maxItems: LIMITS.batchMax,
     maxURLLength: URL_MAX_CHARS,
-    fetch: patientFetch(options.timeoutMs ?? TIMEOUT_MS, withCookie),
+    fetch: patientFetch({
+      timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+      withCookies: withCookie,
+      onTooOld: options.onTooOld ?? (() => undefined),
+    }),
   };
   const bare = createTRPCClient<AppRouter>({
     links: [repeatLink, httpBatchLink({ ...transport, maxItems: 1 })],

@@ -1,3 +1,4 @@
+import { CONTRACT_VERSION } from "@fluentfusion/contract/version";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
@@ -60,6 +61,23 @@ test("an error says which, with its params, and a type knows its codes", async (
   if (!isErrorCode(error, "EMAIL_TAKEN")) throw new Error("another error");
   const code: "EMAIL_TAKEN" = error.data.code;
   expect(readError(error)).toMatchObject({ code, httpStatus: 409, path: "auth.register" });
+});
+
+test("a client that the server has left behind is told so, once for each call, and its app hears of it", async () => {
+  let told = 0;
+  const client = createClient({ url: wire.url, onTooOld: () => (told += 1) });
+  await client.api.sync.emergencyPack.query();
+  expect(told).toBe(0);
+  wire.pretend(0);
+  const [first, second] = await Promise.all([
+    failureOf(client.api.me.get.query()),
+    failureOf(client.api.lessons.list.query({})),
+  ]);
+  expect([readError(first)?.code, readError(second)?.code]).toEqual(["CLIENT_TOO_OLD", "CLIENT_TOO_OLD"]);
+  expect(readError(first)?.params).toEqual({ needed: CONTRACT_VERSION });
+  expect([told, wire.requests.length]).toEqual([1, 2]);
+  wire.pretend(CONTRACT_VERSION + 1);
+  expect(await failureOf(client.api.sync.emergencyPack.query())).toBeNull();
 });
 
 test("a refused input names its fields", async () => {

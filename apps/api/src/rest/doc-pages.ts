@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { procedurePage } from "./procedure-page.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -51,6 +52,8 @@ export async function docPages(app: FastifyInstance, document: object): Promise<
   app.get("/openapi.json", (_req, reply) => reply.type("application/json; charset=utf-8").send(bytes));
   app.get("/docs", (_req, reply) => sendPage(reply, SWAGGER_PAGE));
   app.get("/docs/start.js", (_req, reply) => reply.type("text/javascript").send(SWAGGER_START));
+  let procedures: string | undefined;
+  app.get("/docs/procedures", (_req, reply) => sendPage(reply, (procedures ??= procedurePage())));
   app.get("/redoc", (_req, reply) => sendPage(reply, REDOC_PAGE));
   await app.register(fastifyStatic, {
     root: dirname(require.resolve("swagger-ui-dist/package.json")),

@@ -60,6 +60,7 @@ export const ERROR_FACTS: Readonly<Record<ErrorCode, readonly [status: number, m
   CONSENT_OUTDATED: [409, "What is agreed to has changed; read it again"],
   LIMIT_REACHED: [409, "There are as many of these as there can be"],
   DRAFT_CONFLICT: [409, "This draft was changed meanwhile"],
+  CLIENT_TOO_OLD: [412, "This client is too old for this server; load it anew"],
   TOO_LARGE: [413, "The request is too large"],
   RATE_LIMITED: [429, "Too many requests"],
   OVERLOADED: [503, "The server is busy; try again shortly"],

@@ -1,3 +1,4 @@
+import { CONTRACT_HEADER, CONTRACT_VERSION } from "@fluentfusion/contract/version";
 import { LIMITS } from "@fluentfusion/core";
 import type { TRPCError } from "@trpc/server";
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
@@ -48,6 +49,12 @@ export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void
     const isJson = req.headers["content-type"]?.startsWith("application/json") === true;
     if (req.method === "POST" && !isJson) {
       await reply.status(415).send(errorBody(req, new DomainError("INPUT_INVALID")));
+    }
+  });
+  app.addHook("onRequest", async ({ headers }) => {
+    const built = headers[CONTRACT_HEADER];
+    if (built !== undefined && !(Number(built) >= CONTRACT_VERSION)) {
+      throw new DomainError("CLIENT_TOO_OLD", { needed: CONTRACT_VERSION });
     }
   });
   app.addHook("onSend", answerIfChanged);

@@ -31,6 +31,7 @@ const codes: Record<`error.${ErrorCode | "NETWORK" | "OTHER"}`, string> = {
   "error.CONSENT_OUTDATED": "What you agree to has changed. Please read it again.",
   "error.LIMIT_REACHED": "There are as many of these as there can be. Remove one first.",
   "error.DRAFT_CONFLICT": "This draft was changed on another page meanwhile. Load it again.",
+  "error.CLIENT_TOO_OLD": "There is a newer version of the app. Load the page again to go on.",
   "error.TOO_LARGE": "That is too long to send.",
   "error.RATE_LIMITED": "That was too fast for the server. Wait a moment, then try again.",
   "error.OVERLOADED": "The server is very busy. Try again in a moment.",
@@ -45,5 +46,6 @@ export const enErrors = {
   "state.error": "This did not work",
   "state.retry": "Try again",
   "state.reference": (p: { id: string }) => `Reference: ${p.id}`,
+  "state.reload": "Load again",
   "state.offline": "You are offline. Answers are kept on this device and sent when the connection is back.",
 };

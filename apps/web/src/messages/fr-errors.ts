@@ -32,6 +32,7 @@ export const frErrors: Pick<Messages, keyof typeof enErrors> = {
   "error.CONSENT_OUTDATED": "Le texte de l'accord a changé. Veuillez le relire.",
   "error.LIMIT_REACHED": "Le nombre maximal est atteint. Supprimez-en d'abord un.",
   "error.DRAFT_CONFLICT": "Ce brouillon a été modifié sur une autre page. Rechargez-le.",
+  "error.CLIENT_TOO_OLD": "Une version plus récente existe. Rechargez la page pour continuer.",
   "error.TOO_LARGE": "C'est trop long pour être envoyé.",
   "error.RATE_LIMITED": "C'était trop rapide pour le serveur. Attendez un instant, puis réessayez.",
   "error.OVERLOADED": "Le serveur est très occupé. Réessayez dans un instant.",
@@ -42,6 +43,7 @@ export const frErrors: Pick<Messages, keyof typeof enErrors> = {
   "state.error": "Cela n'a pas fonctionné",
   "state.retry": "Réessayer",
   "state.reference": (p) => `Référence : ${p.id}`,
+  "state.reload": "Recharger",
   "state.offline":
     "Vous êtes hors ligne. Vos réponses sont gardées sur cet appareil et envoyées au retour de la connexion.",
 };

@@ -1,3 +1,4 @@
+import { CONTRACT_HEADER } from "@fluentfusion/contract/version";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 type Listener = (request: string) => void | Promise<void>;
@@ -12,6 +13,8 @@ export interface Wire {
   loseAnswers(count: number): void;
   /** From now on an answer begins and never ends; `false` heals that. */
   stall(isStalled: boolean): void;
+  /** From now on requests look as a client of that version of the contract would have sent them. */
+  pretend(version: number): void;
   /** Runs before a request is handed on. */
   beforeEach(listener: Listener): void;
   /** Forgets what was seen and mends what was broken. */
@@ -30,6 +33,7 @@ export async function startWire(target: string, origin: string): Promise<Wire> {
   let toLose = 0;
   let isStalled = false;
   let before: Listener | null = null;
+  let pretended: number | null = null;
 
   async function pass(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const request = `${req.method} ${req.url?.split("?", 1)[0]}`;
@@ -40,10 +44,11 @@ export async function startWire(target: string, origin: string): Promise<Wire> {
     if (request.includes("auth.refresh")) refreshes.push(body.toString());
     await before?.(request);
     const headers = new Headers({ origin });
-    for (const name of ["content-type", "authorization"] as const) {
+    for (const name of ["content-type", "authorization", CONTRACT_HEADER] as const) {
       const value = req.headers[name];
-      if (value !== undefined) headers.set(name, value);
+      if (typeof value === "string") headers.set(name, value);
     }
+    if (pretended !== null) headers.set(CONTRACT_HEADER, String(pretended));
     headers.set("cookie", [...jar].map(([name, value]) => `${name}=${value}`).join("; "));
     const method = req.method ?? "GET";
     const answer = await fetch(`${target}${req.url}`, {
@@ -81,6 +86,9 @@ export async function startWire(target: string, origin: string): Promise<Wire> {
     stall(value) {
       isStalled = value;
     },
+    pretend(version) {
+      pretended = version;
+    },
     beforeEach(listener) {
       before = listener;
     },
@@ -91,6 +99,7 @@ export async function startWire(target: string, origin: string): Promise<Wire> {
       toLose = 0;
       isStalled = false;
       before = null;
+      pretended = null;
     },
     async close() {
       server.closeAllConnections();
