@@ -1,26 +1,55 @@
 import { parseArgs } from "node:util";
-import { fit, LogStream, type LearnerEvent, measure, type Metrics } from "../src/learner-model/index.ts";
-
+import { LOG_FAMILIES, simulateLogs } from "../simulation/logs/index.ts";
+import { fit, LogStream, measure, type LearnerEvent, type Metrics } from "../src/learner-model/index.ts";
 import { predictByReference, REFERENCE_MODELS } from "./bench/reference-models.ts";
 import { readEvents } from "./event-rows.ts";
+
+interface Logs {
+  readonly train: readonly LearnerEvent[];
+  readonly test: readonly LearnerEvent[];
+}
 
 /** Fits the engine and the reference models on one log and prints how well each predicts another. */
 export async function compareCommand(flags: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...flags],
-    options: { train: { type: "string" }, test: { type: "string" } },
+    options: {
+      train: { type: "string" },
+      test: { type: "string" },
+      simulated: { type: "string" },
+      learners: { type: "string", default: "200" },
+      seed: { type: "string", default: "1" },
+    },
   });
+  if (values.simulated !== undefined) {
+    const train = Number(values.learners);
+    if (!Number.isInteger(train) || train < 1) throw new Error("--learners must be a whole number from 1 on");
+    return compareSimulated(values.simulated, train, Number(values.seed));
+  }
   if (values.train === undefined || values.test === undefined)
-    throw new Error("--train FILE and --test FILE are needed");
-  const train = await readAll(values.train);
-  const test = await readAll(values.test);
+    throw new Error("--train FILE and --test FILE, or --simulated FAMILY, are needed");
+  compare({ train: await readAll(values.train), test: await readAll(values.test) });
+}
+
+function compareSimulated(wanted: string, train: number, seed: number): void {
+  const families = Object.entries(LOG_FAMILIES).filter(([name]) => wanted === "all" || name === wanted);
+  if (families.length === 0)
+    throw new Error(`--simulated must be all or one of ${Object.keys(LOG_FAMILIES).join(", ")}`);
+  for (const [name, family] of families) {
+    const logs = simulateLogs(family, { train, test: Math.max(100, Math.ceil(train / 2)), seed });
+    process.stdout.write(`\n${name}: ${logs.train.length} and ${logs.test.length} rows\n`);
+    compare(logs);
+  }
+}
+
+function compare({ train, test }: Logs): void {
   const outcomes = test.filter((event) => event.correct !== null).map((event) => event.correct === true);
   if (outcomes.length === 0) throw new Error("the test log has no scored rows");
   print("model", ["AUC", "log loss", "Brier", "ECE"]);
   for (const [name, describe] of Object.entries(REFERENCE_MODELS)) {
     printMetrics(name, measure(predictByReference(describe, train, test), outcomes));
   }
-  printMetrics("engine", measure(predictByEngine(train, test), outcomes));
+  printMetrics("engine", measure(predictByEngine({ train, test }), outcomes));
 }
 
 async function readAll(path: string): Promise<LearnerEvent[]> {
@@ -29,7 +58,8 @@ async function readAll(path: string): Promise<LearnerEvent[]> {
   return events;
 }
 
-function predictByEngine(train: readonly LearnerEvent[], test: readonly LearnerEvent[]): number[] {
+/** What the engine gives each scored row of the test log before its outcome. */
+export function predictByEngine({ train, test }: Logs): number[] {
   const stream = new LogStream(fit(train));
   return test.flatMap((event) => {
     const probability = stream.next(event);

@@ -10,6 +10,7 @@ const USAGE = `Usage:
   engine fit --events train.csv [--events more.csv] --model model.json
   engine predict --model model.json --events test.csv > predictions.csv
   engine compare --train train.csv --test test.csv
+  engine compare --simulated FAMILY|all [--learners N] [--seed N]
   engine simulate [--days 30|90] [--learners N] [--truth A|B|all] [--seed N]
 
 compare fits the engine and the models it has to beat, and prints how well each predicts the test log.

@@ -5,6 +5,8 @@ export interface Counts {
   answers: number;
   rights: number;
   studies: number;
+  /** Of the last answer; 0 when unknown. */
+  elapsedMs: number;
   last: number;
   row: number;
   at: number;
@@ -32,7 +34,18 @@ export interface Before {
 const SECONDS_PER_ROW = 10;
 
 function noCounts(): Counts {
-  return { answers: 0, rights: 0, studies: 0, last: 0, row: -1, at: 0, quick: 0.5, slow: 0.5, ability: 0 };
+  return {
+    answers: 0,
+    rights: 0,
+    studies: 0,
+    elapsedMs: 0,
+    last: 0,
+    row: -1,
+    at: 0,
+    quick: 0.5,
+    slow: 0.5,
+    ability: 0,
+  };
 }
 
 /** Walks a log in its order, keeping the counts and Elo ratings that the reference models are made of. */
@@ -70,6 +83,8 @@ export class History {
       item.ability += 0.4 * fineSurprise;
       for (const counts of skills) counts.ability += 0.2 * fineSurprise;
       for (const counts of [all, item, ...skills]) count(counts, right);
+      all.elapsedMs = event.elapsedMs ?? 0;
+      item.elapsedMs = event.elapsedMs ?? 0;
     }
     item.row = all.row;
     item.at = at;

@@ -55,14 +55,18 @@ function examplesOf(
   });
 }
 
+/** Wrong answers beside all and right ones: where nearly all are right, the logs of those two say next to nothing. */
 function countsOf({ all, item, skills }: Before): number[] {
   return [
     log(all.answers),
     log(all.rights),
+    log(all.answers - all.rights),
     log(item.answers),
     log(item.rights),
+    log(item.answers - item.rights),
     mean(skills, (counts) => log(counts.answers)),
     mean(skills, (counts) => log(counts.rights)),
+    mean(skills, (counts) => log(counts.answers - counts.rights)),
   ];
 }
 
@@ -78,6 +82,9 @@ function recencyOf({ all, item, skills, at }: Before): number[] {
     item.last * gap,
     all.row > 0 ? log(at - all.at) : 0,
     log(item.studies),
+    log(all.row),
+    log(item.elapsedMs),
+    log(all.elapsedMs),
     item.quick,
     item.slow,
     all.last,
