@@ -8,6 +8,7 @@ import { CATALOGUE_CHANNEL } from "./features/lessons/catalogue-store.ts";
 import { createMailer } from "./features/mail/mailer.ts";
 import { publishStarter } from "./features/authoring/publish-starter.ts";
 import { publishPrior } from "./features/models/publish-prior.ts";
+import { remodelLearners } from "./features/models/remodel-learners.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { appRouter } from "./router.ts";
@@ -59,11 +60,12 @@ export async function startServer(env: Env): Promise<RunningServer> {
     const trouble = { tell: ignore };
     const cache = await openCache(env, (error) => trouble.tell(error));
     closers.push(() => cache.close());
+    let isRemodelled = false;
     try {
       if (await publishStarter(database.db, course, new Date())) {
         await cache.publish(CATALOGUE_CHANNEL, "changed");
       }
-      await publishPrior(database.db, new Date());
+      isRemodelled = (await publishPrior(database.db, new Date())).replaced;
     } catch (error) {
       throw databaseTrouble(env, error);
     }
@@ -88,6 +90,11 @@ export async function startServer(env: Env): Promise<RunningServer> {
       metrics?.cacheFailed();
       app.log.warn({ error: loggableError(error) }, "cache trouble");
     };
+    if (isRemodelled) {
+      remodelLearners(database.db, ignore).catch((error: unknown) => {
+        app.log.error({ error: loggableError(error) }, "learners are folded by the new model as they answer");
+      });
+    }
     closers.push(() => app.close());
     if (metrics !== null && env.metricsPort !== null) {
       const listener = await serveMetrics(metrics, { host: env.host, port: env.metricsPort });

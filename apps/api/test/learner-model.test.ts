@@ -1,9 +1,10 @@
-import { ITEM_PACKING } from "@fluentfusion/core";
+import { ITEM_PACKING, LEARNER_PACKING, PERSONAL_PACKING } from "@fluentfusion/core";
 import { schema } from "@fluentfusion/db";
 import { eq } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishPrior } from "../src/features/models/publish-prior.ts";
+import { remodelLearners } from "../src/features/models/remodel-learners.ts";
 import { type Client, startTestApp, type TestApp } from "./support/test-app.ts";
 
 let app: TestApp;
@@ -78,4 +79,38 @@ test("what the model knows grows with each answer, is the same when folded again
     .where(eq(schema.attempts.learnerId, userId))
     .orderBy(schema.attempts.seq);
   expect(attempts.map(({ modelVersion }) => modelVersion)).toEqual([0, 1, 1, 1, 1]);
+});
+
+test("an update that cannot read the published model goes on with another one and keeps what learners have answered", async () => {
+  const { client, userId } = await app.register();
+  const { models, learnerStates } = schema;
+  const { db } = app.database;
+  await answer(client, 0, 50);
+  await db
+    .update(models)
+    .set({ parameters: { format: "fluentfusion-learner-model@0" } })
+    .where(eq(models.status, "published"));
+  // Its bytes mean nothing any more.
+  await db
+    .update(learnerStates)
+    .set({ trace: new Uint8Array(3) })
+    .where(eq(learnerStates.learnerId, userId));
+  const [unreadable] = await db.select().from(models).where(eq(models.status, "published"));
+  await db.update(models).set({ id: uuidV7() }).where(eq(models.status, "published"));
+
+  expect(await publishPrior(db, new Date())).toEqual({ replaced: true });
+  expect(await publishPrior(db, new Date())).toEqual({ replaced: false });
+  expect((await client.recommendations.list.query({})).items.length).toBeGreaterThan(0);
+  await remodelLearners(db, () => {});
+  const { learner } = await tracesOf(userId);
+  expect(learner?.modelVersion).toBe((unreadable?.version ?? 0) + 1);
+  expect(learner?.trace?.length).toBe(LEARNER_PACKING.bytes + PERSONAL_PACKING.bytes);
+  await answer(client, 1, 5);
+  expect((await client.recommendations.list.query({})).evidence).toBe("simulated_prior");
+
+  const admin = await app.register();
+  await db.update(schema.users).set({ role: "admin" }).where(eq(schema.users.id, admin.userId));
+  await expect(
+    admin.client.admin.publishModel.mutate({ version: unreadable?.version ?? 0 }),
+  ).rejects.toMatchObject({ data: { code: "NOT_FOUND" } });
 });

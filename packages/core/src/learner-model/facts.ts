@@ -1,3 +1,5 @@
+import { TRAITS } from "./traits.ts";
+
 /** What the log says of an item, a skill or a kind over all learners: logits, positive for easier than usual. */
 export interface ItemFacts {
   /** Of a first meeting, and of later ones. */
@@ -6,6 +8,10 @@ export interface ItemFacts {
   readonly answers: number;
   /** log of milliseconds of its right answers relative to the learner's usual time. */
   readonly time: number;
+  /** The same of the time that pauses let guess. */
+  readonly slowness: number;
+  /** Loading on ability (1 is usual), then on the traits (0 is usual). */
+  readonly loadings: readonly number[];
 }
 
 export interface GroupFacts {
@@ -22,7 +28,14 @@ export interface Subject {
   readonly phases: readonly number[];
 }
 
-export const UNKNOWN_ITEM: ItemFacts = { first: 0, again: 0, answers: 0, time: 0 };
+export const UNKNOWN_ITEM: ItemFacts = {
+  first: 0,
+  again: 0,
+  answers: 0,
+  time: 0,
+  slowness: 0,
+  loadings: [1, ...Array.from({ length: TRAITS }, () => 0)],
+};
 export const UNKNOWN_GROUP: GroupFacts = { ease: 0, answers: 0 };
 
 export const PHASES = 12;

@@ -13,8 +13,7 @@ export interface ItemTrace {
   /** Outcomes of the last answers, newest first: +1, -1, 0 for none yet. */
   readonly last: number;
   readonly second: number;
-  /** Moving average of outcomes (1 or 0), one half and one fifth new. */
-  readonly quick: number;
+  /** Moving average of outcomes (1 or 0), one fifth new. */
   readonly slow: number;
   /** Seconds between the last two exposures, and the longest gap over which it was recalled. */
   readonly lastGap: number;
@@ -30,8 +29,8 @@ export interface ItemTrace {
   readonly knowledge: Belief;
 }
 
-/** Time scales of fading, from a breath to two weeks, then in rows. */
-export const TIME_SCALES = [120, 3_600, 86_400, 1_209_600] as const;
+/** Time scales of fading, from an hour to two weeks, then in rows. */
+export const TIME_SCALES = [3_600, 86_400, 1_209_600] as const;
 export const ROW_SCALES = [10, 100] as const;
 const FADES = TIME_SCALES.length + ROW_SCALES.length;
 
@@ -46,7 +45,6 @@ export const NEW_ITEM: ItemTrace = {
   streak: 0,
   last: 0,
   second: 0,
-  quick: 0.5,
   slow: 0.5,
   lastGap: 0,
   bestGap: 0,

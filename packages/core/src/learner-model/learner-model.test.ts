@@ -95,6 +95,39 @@ describe("the learner model", () => {
     );
   });
 
+  it("gives a probability for logs in which nothing can be learned", () => {
+    const row = { learner: "amina", item: "muraho", skills: [], kind: "recall", at: null, elapsedMs: null };
+    const many = Array.from({ length: 200 }, (_, index) => ({ ...row, learner: `learner ${index % 20}` }));
+    const studied = { ...row, kind: "study", correct: null };
+    for (const log of [
+      many.map((event) => ({ ...event, correct: true })),
+      many.map((event) => ({ ...event, correct: false })),
+      many.map((event, index) => ({ ...event, item: `item ${index}`, correct: true })),
+      [{ ...row, correct: true }],
+      [studied],
+    ]) {
+      const stream = new LogStream(fit(log));
+      for (const event of [...log, studied])
+        expect(stream.next(event)).toSatisfy((p: number) => p > 0 && p < 1);
+    }
+  });
+
+  it("fits and predicts a log of hostile rows, with thousands of skills on one of them", () => {
+    const skills = Array.from({ length: 3_000 }, (_, index) => `\u{1F9E0} ${index}`);
+    fc.assert(
+      fc.property(fc.array(hostileEvent, { minLength: 1, maxLength: 40 }), (rows) => {
+        const log = rows.map((row, index) => ({
+          ...row,
+          skills: index === 0 ? skills : row.skills,
+          learner: index % 2 === 0 ? "\u0000" : "__proto__",
+        }));
+        const stream = new LogStream(fit(log));
+        for (const event of log) expect(stream.next(event)).toSatisfy((p: number) => p > 0 && p < 1);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
   it("forgets by the clock again after the clock was wrong for a while", () => {
     const row = { item: "item 1", skills: [], kind: "recall", correct: true, elapsedMs: 900 };
     const now = 1_700_000_000;

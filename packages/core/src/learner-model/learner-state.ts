@@ -3,6 +3,7 @@ import { NEW_TEMPO, type Tempo } from "./tempo.ts";
 import type { ItemTrace } from "./item-trace.ts";
 import { PersistentMap } from "./persistent-map.ts";
 import type { Belief } from "./belief.ts";
+import { TRAITS } from "./traits.ts";
 
 /** What is known of a learner over all items. */
 export interface AbilityTrace {
@@ -11,10 +12,11 @@ export interface AbilityTrace {
   readonly answers: number;
   readonly lastAt: number;
   readonly sessionAt: number;
-  readonly sessionRow: number;
   readonly ability: Belief;
   /** Ability at the first meeting with an item: prior knowledge rather than learning. */
   readonly priorKnowledge: Belief;
+  /** What items measure beside ability; see `ItemFacts.loadings`. */
+  readonly traits: readonly Belief[];
   readonly quick: number;
   readonly middle: number;
   readonly slow: number;
@@ -66,9 +68,9 @@ export const NEW_LEARNER: AbilityTrace = {
   answers: 0,
   lastAt: 0,
   sessionAt: 0,
-  sessionRow: 0,
   ability: { mean: 0, variance: 1 },
   priorKnowledge: { mean: 0, variance: 1 },
+  traits: Array.from({ length: TRAITS }, () => ({ mean: 0, variance: 1 })),
   quick: 0.5,
   middle: 0.5,
   slow: 0.5,

@@ -23,9 +23,10 @@ export class LogStream {
   readonly #items: Map<string, ItemFacts>;
   readonly #skills: Map<string, GroupFacts>;
   readonly #model: PreparedModel;
-  readonly #calibration = new OnlineCalibration();
+  readonly #calibration: OnlineCalibration;
 
   constructor(model: Model) {
+    this.#calibration = new OnlineCalibration(model.learners);
     const prepared = prepareModel(model);
     this.#items = new Map(prepared.items);
     this.#skills = new Map(prepared.skills);
@@ -55,6 +56,8 @@ export class LogStream {
       again: unmet ? item.again : item.again + step,
       answers: item.answers + 1,
       time: item.time,
+      slowness: item.slowness,
+      loadings: item.loadings,
     });
     for (const name of event.skills) {
       const skill = this.#skills.get(name) ?? UNKNOWN_GROUP;

@@ -9,8 +9,8 @@ export interface Model {
   readonly rows: number;
   readonly learners: number;
   readonly phases: readonly number[];
-  /** [id, ease at a first meeting, ease later, answers, relative time] */
-  readonly items: readonly (readonly [string, number, number, number, number])[];
+  /** [id, ease at a first meeting, ease later, answers, relative time, relative guessed time, loadings on ability and traits] */
+  readonly items: readonly (readonly [string, number, number, number, number, number, ...number[]])[];
   /** [name, ease, answers] */
   readonly skills: readonly (readonly [string, number, number])[];
   readonly kinds: readonly (readonly [string, number, number])[];
@@ -37,4 +37,4 @@ export interface NetworkWeights {
   readonly bias: number;
 }
 
-export const MODEL_FORMAT = "fluentfusion-learner-model@1";
+export const MODEL_FORMAT = "fluentfusion-learner-model@2";

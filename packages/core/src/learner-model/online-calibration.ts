@@ -3,6 +3,9 @@ import { sigmoid } from "./situation.ts";
 /** Variance of intercept and slope before any row: learners to come differ from those of the fit, but not by much. */
 const PRIOR_VARIANCE = 0.01;
 
+/** What is added to it where the fit saw one learner; a part of that where it saw more. */
+const VARIANCE_OF_A_LEARNER = 0.3;
+
 /** What they never fall below, as the mix of learners goes on changing. */
 const LEAST_VARIANCE = 0.0003;
 
@@ -13,8 +16,15 @@ const LEAST_VARIANCE = 0.0003;
 export class OnlineCalibration {
   #intercept = 0;
   #slope = 0;
-  #interceptVariance = PRIOR_VARIANCE;
-  #slopeVariance = PRIOR_VARIANCE;
+  #interceptVariance: number;
+  #slopeVariance: number;
+
+  /** @param learners that the model was fitted on: the fewer, the less is known of others */
+  constructor(learners: number) {
+    const variance = PRIOR_VARIANCE + VARIANCE_OF_A_LEARNER / Math.max(1, learners);
+    this.#interceptVariance = variance;
+    this.#slopeVariance = variance;
+  }
 
   /** The probability by the rows so far. */
   correct(probability: number): number {

@@ -21,7 +21,6 @@ const ADAPTED = [
   "seen",
   "attempts",
   "share",
-  "quick",
   "last",
   "gap",
   "gapRows",

@@ -19,7 +19,10 @@ export function prepareModel(model: Model): PreparedModel {
   if (known !== undefined) return known;
   const made = {
     items: new Map(
-      model.items.map(([id, first, again, answers, time]) => [id, { first, again, answers, time }] as const),
+      model.items.map(
+        ([id, first, again, answers, time, slowness, ...loadings]) =>
+          [id, { first, again, answers, time, slowness, loadings }] as const,
+      ),
     ),
     skills: new Map(model.skills.map(([name, ease, answers]) => [name, { ease, answers }] as const)),
     kinds: new Map(model.kinds.map(([name, ease, answers]) => [name, { ease, answers }] as const)),

@@ -31,6 +31,8 @@ export interface Rating {
   readonly offset: number;
   /** Mean of the beliefs about the query's skills. */
   readonly skill: number;
+  /** What the item measures beside ability. */
+  readonly traits: number;
   readonly spread: number;
 }
 
@@ -50,6 +52,7 @@ export function situationOf(subject: Subject, parts: LearnerParts, at: number | 
   const seen = item.attempts + item.studies > 0;
   const gap = seen ? elapsed(item.lastAt, now) : 0;
   const gapRows = seen ? learner.rows - item.lastRow : 0;
+  const fades = seen ? fadesOf(item, gap, gapRows) : NEW_ITEM;
   return {
     subject,
     learner,
@@ -60,18 +63,25 @@ export function situationOf(subject: Subject, parts: LearnerParts, at: number | 
     gapRows,
     seen,
     pause: learner.rows === 0 ? 0 : elapsed(learner.lastAt, now),
-    rightFades: seen ? faded(item.rightFades, gap, gapRows) : NEW_ITEM.rightFades,
-    wrongFades: seen ? faded(item.wrongFades, gap, gapRows) : NEW_ITEM.wrongFades,
+    rightFades: fades.rightFades,
+    wrongFades: fades.wrongFades,
     rating: rate(subject, parts),
   };
 }
 
-function faded(counts: readonly number[], gap: number, gapRows: number): number[] {
-  const left = counts.slice();
-  for (let index = 0; index < left.length; index += 1) {
-    left[index] = Math.fround((counts[index] ?? 0) * fadeFactor(index, gap, gapRows));
+function fadesOf(
+  item: ItemTrace,
+  gap: number,
+  gapRows: number,
+): Pick<Situation, "rightFades" | "wrongFades"> {
+  const rightFades = item.rightFades.slice();
+  const wrongFades = item.wrongFades.slice();
+  for (let index = 0; index < rightFades.length; index += 1) {
+    const left = fadeFactor(index, gap, gapRows);
+    rightFades[index] = Math.fround((rightFades[index] ?? 0) * left);
+    wrongFades[index] = Math.fround((wrongFades[index] ?? 0) * left);
   }
-  return left;
+  return { rightFades, wrongFades };
 }
 
 /** Usual logit of the item's phase + ease of item, skills and kind + beliefs about the learner. */
@@ -80,14 +90,22 @@ function rate(subject: Subject, { learner, item, skills }: LearnerParts): Rating
   const share = 1 / Math.max(1, skills.length);
   let ease = 0;
   let skill = 0;
-  let spread = learner.ability.variance + item.knowledge.variance;
+  const { loadings } = subject.item;
+  const loading = loadings[0] ?? 1;
+  let spread = loading * loading * learner.ability.variance + item.knowledge.variance;
+  let traits = 0;
+  for (let index = 0; index < learner.traits.length; index += 1) {
+    const weight = loadings[index + 1] ?? 0;
+    traits += weight * (learner.traits[index]?.mean ?? 0);
+    spread += weight * weight * (learner.traits[index]?.variance ?? 0);
+  }
   for (let index = 0; index < skills.length; index += 1) {
     const knowledge = skills[index]?.knowledge;
     ease += share * (subject.skills[index]?.ease ?? 0);
     skill += share * (knowledge?.mean ?? 0);
     spread += share * share * (knowledge?.variance ?? 0);
   }
-  let beliefs = learner.ability.mean + item.knowledge.mean + skill;
+  let beliefs = loading * learner.ability.mean + traits + item.knowledge.mean + skill;
   let offset = (subject.phases[phase] ?? 0) + subject.kind.ease + ease;
   if (phase < 2) {
     offset += subject.item.first;
@@ -97,5 +115,5 @@ function rate(subject: Subject, { learner, item, skills }: LearnerParts): Rating
     offset += subject.item.again;
   }
   const logit = offset + beliefs;
-  return { logit, probability: sigmoid(logit), offset, skill, spread };
+  return { logit, probability: sigmoid(logit), offset, skill, traits, spread };
 }

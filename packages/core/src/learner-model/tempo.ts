@@ -13,6 +13,9 @@ export interface Tempo {
   readonly idleAfterStudy: number;
   /** Moving average of the log of pauses within a session. */
   readonly pace: number;
+  /** Moving average of the guessed log milliseconds of right answers, and how many there were. */
+  readonly rightTime: number;
+  readonly rightTimes: number;
 }
 
 export const NEW_TEMPO: Tempo = {
@@ -21,6 +24,8 @@ export const NEW_TEMPO: Tempo = {
   idleAfterWrong: 1.5,
   idleAfterStudy: 1.5,
   pace: 2.5,
+  rightTime: 0,
+  rightTimes: 0,
 };
 
 /** Pauses longer than this are no part of answering. */
@@ -28,6 +33,7 @@ const LONGEST_PAUSE = 300;
 
 const IDLE_SHARE = 0.1;
 const PACE_SHARE = 0.03;
+const RIGHT_SHARE = 0.03;
 
 /** Guessed log milliseconds of the answer to come: pause in seconds. */
 export function guessedTime(tempo: Tempo, pause: number): number {
@@ -45,9 +51,12 @@ export function nextTempo(
   const lastOutcome = correct === null ? 0 : correct ? 1 : -1;
   if (!(pause <= LONGEST_PAUSE)) return { ...tempo, lastOutcome };
   const timed = elapsedMs !== null && elapsedMs >= 0;
+  const share = Math.max(RIGHT_SHARE, 1 / (tempo.rightTimes + 1));
   const idle = !timed ? idleOf(tempo) : Math.max(-5, Math.min(30, pause - elapsedMs / 1_000));
   const { idleAfterRight, idleAfterWrong, idleAfterStudy } = tempo;
   return {
+    rightTime: correct === true ? lean(tempo.rightTime, share, guessedTime(tempo, pause)) : tempo.rightTime,
+    rightTimes: tempo.rightTimes + (correct === true ? 1 : 0),
     lastOutcome,
     idleAfterRight: tempo.lastOutcome > 0 ? lean(idleAfterRight, IDLE_SHARE, idle) : idleAfterRight,
     idleAfterWrong: tempo.lastOutcome < 0 ? lean(idleAfterWrong, IDLE_SHARE, idle) : idleAfterWrong,
@@ -63,4 +72,10 @@ function idleOf(tempo: Tempo): number {
 
 function lean(average: number, share: number, value: number): number {
   return Math.fround(average + share * (value - average));
+}
+
+/** How much longer than usual for this learner the answer to come has taken already, as a log; 0 when that cannot be known. */
+export function slowness(tempo: Tempo, pause: number): number {
+  if (tempo.rightTimes === 0 || pause > LONGEST_PAUSE) return 0;
+  return guessedTime(tempo, pause) - tempo.rightTime;
 }

@@ -59,7 +59,6 @@ export function nextItem(situation: Situation, outcome: Outcome): ItemTrace {
     streak: asked ? nextStreak(before.streak, right) : before.streak,
     last: asked ? value * 2 - 1 : before.last,
     second: asked ? before.last : before.second,
-    quick: asked ? lean(before.quick, 0.5, value) : before.quick,
     slow: asked ? lean(before.slow, 0.2, value) : before.slow,
     lastGap: gap,
     bestGap: right ? Math.max(before.bestGap, gap) : before.bestGap,
@@ -101,13 +100,16 @@ export function nextLearner(situation: Situation, outcome: Outcome): AbilityTrac
   const time = logTime(outcome.elapsedMs);
   const timed = asked && time > 0;
   const pace = settle(before.times, 0.02);
+  const { loadings } = situation.subject.item;
   return {
     rows: before.rows + 1,
     answers: before.answers + (asked ? 1 : 0),
     lastAt: at,
     sessionAt: resumed ? before.sessionAt : at,
-    sessionRow: resumed ? before.sessionRow : before.rows,
-    ability: asked ? correctBelief(before.ability, 1, rating, value) : before.ability,
+    ability: asked ? correctBelief(before.ability, loadings[0] ?? 1, rating, value) : before.ability,
+    traits: asked
+      ? before.traits.map((trait, index) => correctBelief(trait, loadings[index + 1] ?? 0, rating, value))
+      : before.traits,
     priorKnowledge:
       asked && unmet ? correctBelief(before.priorKnowledge, 1, rating, value) : before.priorKnowledge,
     quick: asked ? lean(before.quick, settle(before.answers + 1, 0.2), value) : before.quick,

@@ -1,4 +1,5 @@
 import type { ItemTrace } from "../learner-model/index.ts";
+import { TIME_SCALES } from "../learner-model/item-trace.ts";
 
 export const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3_600;
@@ -20,8 +21,8 @@ export interface History {
 }
 
 /** Places of the fades of a day and of two weeks in a trace. */
-const FADE_DAY = 2;
-const FADE_WEEKS = 3;
+const FADE_DAY = TIME_SCALES.findIndex((scale) => scale === DAY_SECONDS);
+const FADE_WEEKS = TIME_SCALES.findIndex((scale) => scale === WEEKS_SECONDS);
 
 export function historyOf(trace: ItemTrace): History {
   return {

@@ -1,6 +1,6 @@
-import { type Model, readModel } from "@fluentfusion/core";
+import { type Model, MODEL_FORMAT, readModel } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, desc, eq, gt, isNotNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, not, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 
 type Db = Database["db"];
@@ -42,9 +42,35 @@ export async function findModel(db: Tx | Db, id: string): Promise<Model> {
 
 export type NewModel = typeof models.$inferInsert;
 
-/** Stores the first model, published; whoever comes later changes nothing. */
-export async function insertFirstModel(db: Db, row: NewModel): Promise<void> {
-  await db.insert(models).values(row).onConflictDoNothing();
+/** Models that this version of the engine can read. */
+const isReadable = sql`${models.parameters}->>'format' = ${MODEL_FORMAT}`;
+
+/**
+ * Publishes a first model where no model is published that can be read, and says whether it was needed in place of an
+ * older one. States that an unreadable model made are emptied: to be folded again from the log.
+ */
+export async function insertFirstModel(
+  db: Db,
+  row: Omit<NewModel, "version" | "status">,
+): Promise<{ readonly replaced: boolean }> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`lock table ${models} in share row exclusive mode`);
+    if ((await tx.$count(models, and(eq(models.status, "published"), isReadable))) > 0)
+      return { replaced: false };
+    const retired = await tx
+      .update(models)
+      .set({ status: "retired" })
+      .where(eq(models.status, "published"))
+      .returning({ version: models.version });
+    const version = sql<number>`(select coalesce(max(version), 0) + 1 from ${models})`;
+    await tx.insert(models).values({ ...row, version, status: "published" });
+    const unreadable = tx.select({ version: models.version }).from(models).where(not(isReadable));
+    await tx
+      .update(learnerStates)
+      .set({ trace: null, skills: [], skillTraces: null, modelVersion: 0 })
+      .where(inArray(learnerStates.modelVersion, unreadable));
+    return { replaced: retired.length > 0 };
+  });
 }
 
 export async function findPublished(db: Db): Promise<ModelRef | null> {
@@ -78,10 +104,13 @@ export async function insertCandidate(db: Db, row: Omit<NewModel, "version" | "s
   });
 }
 
-/** Makes a version the published one. Returns the version before it (0 for none), or `null` where there is no such one. */
+/** Makes a version the published one. Returns the version before it (0 for none), or `null` where there is none to be read. */
 export async function publishVersion(tx: Tx, version: number): Promise<{ readonly from: number } | null> {
   await tx.execute(sql`lock table ${models} in share row exclusive mode`);
-  const [wanted] = await tx.select({ id: models.id }).from(models).where(eq(models.version, version));
+  const [wanted] = await tx
+    .select({ id: models.id })
+    .from(models)
+    .where(and(eq(models.version, version), isReadable));
   if (wanted === undefined) return null;
   const [before] = await tx
     .update(models)

@@ -6,11 +6,12 @@ const { log1p } = Math;
 /** What the additive estimate says, in parts. */
 export const RATING_FEATURES: Features = {
   rating: ({ rating }) => rating.logit,
-  offset: ({ rating }) => rating.offset,
   phase: ({ subject, item }) => subject.phases[phaseOf(item)] ?? 0,
   itemEase: ({ subject, item }) => (phaseOf(item) < 2 ? subject.item.first : subject.item.again),
   itemFirstEase: ({ subject }) => subject.item.first,
   itemKnown: ({ subject }) => log1p(subject.item.answers),
+  traits: ({ rating }) => rating.traits,
+  loading: ({ subject, learner }) => ((subject.item.loadings[0] ?? 1) - 1) * learner.ability.mean,
   itemTime: ({ subject }) => subject.item.time,
   kindEase: ({ subject }) => subject.kind.ease,
   itemKnowledge: ({ item }) => item.knowledge.mean,
@@ -20,15 +21,12 @@ export const RATING_FEATURES: Features = {
 /** What this learner did with this item. */
 export const ITEM_FEATURES: Features = {
   seen: ({ seen }) => (seen ? 1 : 0),
-  asked: ({ item }) => (item.attempts > 0 ? 1 : 0),
   attempts: ({ item }) => log1p(item.attempts),
-  rights: ({ item }) => log1p(item.rights),
   wrongs: ({ item }) => log1p(item.attempts - item.rights),
   studies: ({ item }) => log1p(item.studies),
   last: ({ item }) => item.last,
   second: ({ item }) => item.second,
   streak: ({ item }) => signedLog(item.streak),
-  quick: ({ item }) => item.quick,
   slow: ({ item }) => item.slow,
   share: ({ item }) => smoothedLogit(item.rights, item.attempts),
   lastTime: ({ item, learner }) => (item.lastTime === 0 ? 0 : item.lastTime - learner.time),
@@ -44,7 +42,5 @@ export const GAP_FEATURES: Features = {
   lastByGapRows: ({ item, gapRows }) => item.last * log1p(gapRows),
   lastGap: ({ item }) => log1p(item.lastGap),
   bestGap: ({ item }) => log1p(item.bestGap),
-  gapOverBest: ({ item, gap, seen }) => (seen ? log1p(gap) - log1p(item.bestGap) : 0),
   bestGapRows: ({ item }) => log1p(item.bestGapRows),
-  gapRowsOverBest: ({ item, gapRows, seen }) => (seen ? log1p(gapRows) - log1p(item.bestGapRows) : 0),
 };

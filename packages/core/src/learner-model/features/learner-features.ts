@@ -1,6 +1,7 @@
 import { elapsed } from "../clock.ts";
 import { phaseOf } from "../facts.ts";
-import { guessedTime } from "../tempo.ts";
+import { guessedTime, slowness } from "../tempo.ts";
+import type { Situation } from "../situation.ts";
 import { signedLog, type Features } from "./feature.ts";
 
 const { log1p } = Math;
@@ -8,7 +9,6 @@ const { log1p } = Math;
 /** The learner over all items, and of late. */
 export const LEARNER_FEATURES: Features = {
   ability: ({ learner }) => learner.ability.mean,
-  abilityDoubt: ({ learner }) => learner.ability.variance,
   priorKnowledge: ({ learner }) => learner.priorKnowledge.mean,
   priorKnowledgeOfNew: ({ learner, item }) => (phaseOf(item) < 2 ? learner.priorKnowledge.mean : 0),
   answers: ({ learner }) => log1p(learner.answers),
@@ -27,7 +27,17 @@ export const LEARNER_FEATURES: Features = {
     learner.times === 0 ? 0 : guessedTime(learner.tempo, pause) - learner.time,
   latencyOfItem: ({ pause, learner, item }) =>
     item.rightTime === 0 ? 0 : guessedTime(learner.tempo, pause) - item.rightTime,
+  slowness: slownessForItem,
+  unusual: (situation) => Math.abs(slownessForItem(situation)),
   lastOutcome: ({ learner }) => learner.tempo.lastOutcome,
   session: ({ learner, at }) => (learner.rows === 0 ? 0 : log1p(elapsed(learner.sessionAt, at))),
-  sessionRows: ({ learner }) => log1p(learner.rows - learner.sessionRow),
 };
+
+const MOST_SLOWNESS = 3;
+
+/** How much longer than usual, for this learner and this item, the answer to come has taken already. */
+function slownessForItem({ pause, learner, subject }: Situation): number {
+  const slower = slowness(learner.tempo, pause);
+  if (slower === 0) return 0;
+  return Math.max(-MOST_SLOWNESS, Math.min(MOST_SLOWNESS, slower - subject.item.slowness));
+}

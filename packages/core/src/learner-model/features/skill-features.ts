@@ -20,10 +20,7 @@ function least(skills: Skills, none: number, value: (skill: SkillTrace) => numbe
 /** What the learner did with the skills of the query: the average, and the weakest link. */
 export const SKILL_FEATURES: Features = {
   skillKnowledge: ({ rating }) => rating.skill,
-  skillWeakest: ({ skills }) => least(skills, 0, (skill) => skill.knowledge.mean),
   skillAnswers: ({ skills }) => Math.log1p(mean(skills, (skill) => skill.answers)),
-  skillFewestAnswers: ({ skills }) => Math.log1p(least(skills, 0, (skill) => skill.answers)),
-  skillRecent: ({ skills }) => mean(skills, (skill) => skill.quick),
   skillLowestRecent: ({ skills }) => least(skills, 0, (skill) => skill.quick),
   skillLast: ({ skills }) => mean(skills, (skill) => skill.last),
   skillShare: ({ skills }) => mean(skills, (skill) => smoothedLogit(skill.rights, skill.answers)),

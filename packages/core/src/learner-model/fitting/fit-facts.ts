@@ -1,14 +1,13 @@
 import { PHASES, phaseOf, UNKNOWN_GROUP, UNKNOWN_ITEM } from "../facts.ts";
+import { slowness as slownessOf } from "../tempo.ts";
 import { logTime } from "../transition.ts";
+import { withLoadings } from "./with-loadings.ts";
 import type { LogRow, LogStore } from "./log-store.ts";
 import { NewtonSums } from "./newton-sums.ts";
 import { replay, type LogFacts } from "./replay.ts";
 
 /** Each pass rates with the facts of the one before; the first finds the phases only. */
 const PASSES = 3;
-
-/** Mean relative time leans to zero as if by this many answers. */
-const TIME_RIDGE = 3;
 
 export function noFacts(): LogFacts {
   return { items: [], skills: [], kinds: [], phases: Array.from({ length: PHASES }, () => 0) };
@@ -24,6 +23,7 @@ export function fitFacts(store: LogStore, learners: readonly (readonly LogRow[])
     const sums = sumResiduals(store, learners, facts);
     const phases = sums.phases.step(facts.phases);
     facts = pass === 0 ? { ...facts, phases } : { ...nextFacts(store, sums, facts), phases };
+    if (pass === PASSES - 2) facts = withLoadings(store, learners, facts);
   }
   return facts;
 }
@@ -34,10 +34,10 @@ function sumResiduals(store: LogStore, learners: readonly (readonly LogRow[])[],
   const again = new NewtonSums(store.items.list.length);
   const skills = new NewtonSums(store.skills.list.length);
   const kinds = new NewtonSums(store.kinds.list.length);
-  const times = new Float64Array(store.items.list.length);
-  const timed = new Float64Array(store.items.list.length);
+  const times = new RelativeTimes(store.items.list.length);
+  const slowness = new RelativeTimes(store.items.list.length);
   for (const rows of learners) {
-    replay(rows, store.skillSets, facts, ({ item, learner, rating }, row) => {
+    replay(rows, store.skillSets, facts, ({ item, learner, rating, pause }, row) => {
       if (row.correct === null) return;
       const residual = (row.correct ? 1 : 0) - rating.probability;
       const information = rating.probability * (1 - rating.probability);
@@ -47,13 +47,13 @@ function sumResiduals(store: LogStore, learners: readonly (readonly LogRow[])[],
       kinds.add(row.kind, residual, information);
       const set = store.skillSets[row.skillSet] ?? [];
       for (const skill of set) skills.add(skill, residual / set.length, information / set.length ** 2);
+      if (!row.correct) return;
       const time = logTime(row.elapsedMs);
-      if (!row.correct || time === 0 || learner.times === 0) return;
-      times[row.item] = (times[row.item] ?? 0) + time - learner.time;
-      timed[row.item] = (timed[row.item] ?? 0) + 1;
+      if (time !== 0 && learner.times > 0) times.add(row.item, time - learner.time);
+      if (learner.tempo.rightTimes > 0) slowness.add(row.item, slownessOf(learner.tempo, pause));
     });
   }
-  return { phases, first, again, skills, kinds, times, timed };
+  return { phases, first, again, skills, kinds, times, slowness };
 }
 
 function nextFacts(
@@ -75,9 +75,38 @@ function nextFacts(
       first: first[index] ?? 0,
       again: again[index] ?? 0,
       answers: sums.first.count(index) + sums.again.count(index),
-      time: Math.fround((sums.times[index] ?? 0) / ((sums.timed[index] ?? 0) + TIME_RIDGE)),
+      loadings: items[index]?.loadings ?? UNKNOWN_ITEM.loadings,
+      time: sums.times.mean(index),
+      slowness: sums.slowness.mean(index),
     })),
     skills: skills.map((ease, index) => ({ ease, answers: sums.skills.count(index) })),
     kinds: kinds.map((ease, index) => ({ ease, answers: sums.kinds.count(index) })),
   };
+}
+
+/** Mean relative time leans to zero as if by this many answers. */
+const TIME_RIDGE = 3;
+
+/** One strange answer does not move an item's mean by more. */
+const MOST_RELATIVE_TIME = 2;
+
+/** How much longer or shorter than usual right answers to each item take, on a log scale. */
+class RelativeTimes {
+  readonly #sums: Float64Array;
+  readonly #counts: Float64Array;
+
+  constructor(size: number) {
+    this.#sums = new Float64Array(size);
+    this.#counts = new Float64Array(size);
+  }
+
+  add(item: number, time: number): void {
+    const bounded = Math.max(-MOST_RELATIVE_TIME, Math.min(MOST_RELATIVE_TIME, time));
+    this.#sums[item] = (this.#sums[item] ?? 0) + bounded;
+    this.#counts[item] = (this.#counts[item] ?? 0) + 1;
+  }
+
+  mean(item: number): number {
+    return Math.fround((this.#sums[item] ?? 0) / ((this.#counts[item] ?? 0) + TIME_RIDGE));
+  }
 }

@@ -53,7 +53,15 @@ function fitStore(store: LogStore): Model {
     phases: facts.phases,
     items: store.items.list.map((id, index) => {
       const item = facts.items[index];
-      return [id, item?.first ?? 0, item?.again ?? 0, item?.answers ?? 0, item?.time ?? 0];
+      return [
+        id,
+        item?.first ?? 0,
+        item?.again ?? 0,
+        item?.answers ?? 0,
+        item?.time ?? 0,
+        item?.slowness ?? 0,
+        ...(item?.loadings ?? []),
+      ];
     }),
     skills: store.skills.list.map((name, index) => {
       const skill = facts.skills[index];
