@@ -67,6 +67,18 @@ function promises(open: () => Promise<Cache>): void {
     expect((await spend(limiter, limit, "b", 4)).isAllowed).toBe(true);
   });
 
+  test("a place is taken once, and is free again when it was left", async () => {
+    const places = cache.places(crypto.randomUUID(), 2);
+    const [first, second] = [await places.take("a"), await places.take("a")];
+    expect([first, second].includes(null)).toBe(false);
+    expect(await places.take("a")).toBeNull();
+    expect(await places.take("b")).not.toBeNull();
+    await first?.keep();
+    await second?.leave();
+    expect(await places.take("a")).not.toBeNull();
+    expect(await places.take("a")).toBeNull();
+  });
+
   test("it says that it can be reached", async () => {
     expect(await cache.isReachable()).toBe(true);
   });
@@ -122,6 +134,27 @@ const limit = (window: "fixed" | "sliding") => ({
   seconds: 30,
   window,
 });
+
+test.runIf(redisUrl !== "")(
+  "places are those of all instances, and while Redis is away of each alone",
+  async () => {
+    const door = await doorTo(redisUrl);
+    const [one, other] = await Promise.all([
+      createRedisCache(redisUrl, ignore),
+      createRedisCache(door.url, ignore),
+    ]);
+    const name = crypto.randomUUID();
+    const [here, there] = [one.places(name, 2), other.places(name, 2)];
+    await here.take("a");
+    await there.take("a");
+    expect([await here.take("a"), await there.take("a")]).toEqual([null, null]);
+    door.shut();
+    await sleep(50);
+    expect([await there.take("a"), await there.take("a")].includes(null)).toBe(false);
+    expect(await there.take("a")).toBeNull();
+    await Promise.all([one.close(), other.close()]);
+  },
+);
 
 describe.runIf(redisUrl !== "").each(["fixed", "sliding"] as const)("%s limits on Redis", (window) => {
   test("two instances share the count", async () => {

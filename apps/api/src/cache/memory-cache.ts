@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Cache } from "./cache.ts";
+import { placesInMemory } from "./places.ts";
 import { slidingMemory } from "./sliding-window.ts";
 
 /** For an instance that is alone. */
@@ -18,6 +19,7 @@ export function createMemoryCache(): Cache {
       limit.window === "sliding"
         ? slidingMemory(limit)
         : new RateLimiterMemory({ keyPrefix: limit.name, points: limit.points, duration: limit.seconds }),
+    places: (_name, max) => placesInMemory(max),
     isReachable: async () => true,
     close: async () => {
       channels.removeAllListeners();

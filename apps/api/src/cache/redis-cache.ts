@@ -2,6 +2,7 @@ import { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import { EnvError } from "../env.ts";
 import type { Cache } from "./cache.ts";
+import { placesInMemory, placesInRedis } from "./places.ts";
 import { type ScriptRunner, slidingMemory, slidingRedis } from "./sliding-window.ts";
 
 /** Keys of other programs on the same Redis stay untouched. */
@@ -51,6 +52,7 @@ export async function createRedisCache(url: string, onTrouble: (error: unknown) 
     isReady: () => commands.status === "ready",
     run: (script, key, args) => commands.eval(script, 1, key, ...args),
     forget: (key) => commands.del(key),
+    remove: (key, member) => commands.zrem(key, member),
     onTrouble,
   };
 
@@ -82,6 +84,7 @@ export async function createRedisCache(url: string, onTrouble: (error: unknown) 
         insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points: half, duration }),
       });
     },
+    places: (name, max) => placesInRedis(max, `${PREFIX}places:${name}`, scripts, placesInMemory(max)),
     isReachable: () => attempt(async () => (await commands.ping()) === "PONG", false),
     close: async () => {
       commands.disconnect();

@@ -65,11 +65,13 @@ const SCRIPT = `
   local oldest = redis.call('zrange', KEYS[1], 0, 0, 'withscores')[2]
   return {refused, redis.call('zcard', KEYS[1]), now - (oldest or now)}`;
 
-/** What of Redis it needs: a script to be run, and a key to be deleted. */
+/** What of Redis is needed: scripts to be run, and what they made to be deleted. */
 export interface ScriptRunner {
   readonly isReady: () => boolean;
-  readonly run: (script: string, key: string, args: readonly number[]) => Promise<unknown>;
+  readonly run: (script: string, key: string, args: readonly (string | number)[]) => Promise<unknown>;
   readonly forget: (key: string) => Promise<unknown>;
+  /** Of a sorted set. */
+  readonly remove: (key: string, member: string) => Promise<unknown>;
   readonly onTrouble: (error: unknown) => void;
 }
 

@@ -71,7 +71,7 @@ export async function* streamEvents(
   signal: AbortSignal,
 ): AsyncGenerator<TrackedEnvelope<LiveEvent>, void, undefined> {
   const { deps, actor } = ctx;
-  const watch = deps.liveLog.watch(actor.userId);
+  const watch = await deps.liveLog.watch(actor.userId);
   const end = AbortSignal.any([signal, watch.signal]);
   try {
     const lastSeq = await findLastSeq(deps.db, actor.userId);
@@ -89,7 +89,7 @@ export async function* streamEvents(
       if ((await ctx.findActorAgain()) === null) throw new DomainError("UNAUTHENTICATED");
     }
   } finally {
-    watch.close();
+    await watch.close();
   }
   if (!signal.aborted) throw interrupted();
 }

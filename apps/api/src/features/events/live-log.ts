@@ -5,6 +5,8 @@ import { DomainError } from "../../shared/domain-error.ts";
 
 const CHANNEL = "log-grew";
 const STREAMS_PER_LEARNER = 3;
+/** Well within what a place is held without a word. */
+const KEEP_EVERY_MS = 20_000;
 const STREAMS_PER_PROCESS = 2_000;
 /** When a stream is refused, its caller does better to ask now and then. */
 const REFUSED_FOR_MS = 60_000;
@@ -15,15 +17,15 @@ export interface LogWatch {
   readonly signal: AbortSignal;
   /** Waits until the log may have grown since the last wait, or for `ms`, or for the end of `until`. */
   grown(ms: number, until: AbortSignal): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Wakes the streams of a learner when that learner's log grows, on every instance. */
 export interface LiveLog {
   /** To be called after the commit. What gets lost on the way is only late: streams look by themselves, too. */
   tell(learnerId: string): Promise<void>;
-  /** Throws RATE_LIMITED when the learner, or this process, has as many streams as it may. */
-  watch(learnerId: string): LogWatch;
+  /** Throws RATE_LIMITED when the learner, over all instances, or this process has as many streams as it may. */
+  watch(learnerId: string): Promise<LogWatch>;
   /** How many streams are open in this process. */
   open(): number;
   /** Ends all streams; those who read them come back. */
@@ -34,7 +36,7 @@ export interface LiveLog {
 export async function createLiveLog(cache: Cache): Promise<LiveLog> {
   const word = new EventEmitter();
   word.setMaxListeners(0);
-  const streams = new Map<string, number>();
+  const places = cache.places("streams", STREAMS_PER_LEARNER);
   const stopping = new AbortController();
   let total = 0;
   await cache.subscribe(CHANNEL, (learnerId) => word.emit(learnerId));
@@ -43,14 +45,14 @@ export async function createLiveLog(cache: Cache): Promise<LiveLog> {
     tell: (learnerId) => cache.publish(CHANNEL, learnerId),
     open: () => total,
     stop: () => stopping.abort(),
-    watch(learnerId) {
-      const own = streams.get(learnerId) ?? 0;
-      if (own >= STREAMS_PER_LEARNER || total >= STREAMS_PER_PROCESS) {
+    async watch(learnerId) {
+      const place = total >= STREAMS_PER_PROCESS ? null : await places.take(learnerId);
+      if (place === null) {
         limitRefusals.inc({ limit: "streams" });
         throw new DomainError("RATE_LIMITED", { retryAfterMs: REFUSED_FOR_MS });
       }
-      streams.set(learnerId, own + 1);
       total += 1;
+      let keptAt = performance.now();
       let hasGrown = false;
       let wake: (() => void) | null = null;
       const onWord = () => {
@@ -75,13 +77,15 @@ export async function createLiveLog(cache: Cache): Promise<LiveLog> {
           }
           wake = null;
           hasGrown = false;
+          if (performance.now() - keptAt > KEEP_EVERY_MS) {
+            keptAt = performance.now();
+            await place.keep();
+          }
         },
-        close() {
+        async close() {
           word.off(learnerId, onWord);
           total -= 1;
-          const left = (streams.get(learnerId) ?? 1) - 1;
-          if (left === 0) streams.delete(learnerId);
-          else streams.set(learnerId, left);
+          await place.leave();
         },
       };
     },
