@@ -114,6 +114,12 @@ test("where staff need it, they have no rights of staff before a code was shown,
   expect(await asks(early.token)).toBe("SECOND_FACTOR_REQUIRED");
   const late = await admin.client.auth.createToken.mutate({ name: "late", scope: "write", days: 1 });
   expect(await asks(late.token)).toBeNull();
+  strict.setClock(minute(5));
+  const off = { password: PASSWORD, code: codeAt(secret, minute(5)) };
+  await admin.client.auth.disableTotp.mutate(off);
+  strict.setClock(null);
+  expect(await asks(late.token)).toBe("SECOND_FACTOR_REQUIRED");
+  expect(await codeOf(admin.client.admin.users.query({}))).toBe("SECOND_FACTOR_REQUIRED");
   const phone = await strict.anonymous.auth.guest.mutate({
     userType: "tourist",
     targetLanguage: "kinyarwanda",

@@ -4,7 +4,7 @@ import { and, eq, isNotNull, isNull } from "drizzle-orm";
 type Db = Database["db"];
 type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
-const { secondFactors, sessions } = schema;
+const { personalAccessTokens: tokens, secondFactors, sessions } = schema;
 
 export type SecondFactorRow = typeof secondFactors.$inferSelect;
 
@@ -54,13 +54,14 @@ export async function updateSecondFactor(
   await tx.update(secondFactors).set(change).where(eq(secondFactors.userId, userId));
 }
 
-/** Whether there was one. No session of the account has shown a code from now on. */
+/** Whether there was one. No session or token of the account counts as having shown a code from now on. */
 export async function deleteSecondFactor(tx: Tx, userId: string): Promise<boolean> {
   const gone = await tx
     .delete(secondFactors)
     .where(eq(secondFactors.userId, userId))
     .returning({ userId: secondFactors.userId });
   await tx.update(sessions).set({ secondFactorAt: null }).where(eq(sessions.userId, userId));
+  await tx.update(tokens).set({ withSecondFactor: false }).where(eq(tokens.userId, userId));
   return gone.length === 1;
 }
 
