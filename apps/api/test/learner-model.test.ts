@@ -1,6 +1,6 @@
 import { ITEM_PACKING, LEARNER_PACKING, PERSONAL_PACKING } from "@fluentfusion/core";
 import { schema } from "@fluentfusion/db";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishPrior } from "../src/features/models/publish-prior.ts";
@@ -59,6 +59,13 @@ test("what the model knows grows with each answer, is the same when folded again
   const before = await tracesOf(userId);
   expect(before.learner).toMatchObject({ modelVersion: 1, skills: ["greetings"] });
   expect(before.items.map(({ trace }) => trace?.length)).toEqual(Array(3).fill(ITEM_PACKING.bytes));
+
+  const [size] = await app.database.db.execute<{ learner: number; item: number }>(sql`
+    select octet_length(s.trace) + octet_length(s.skill_traces) as learner,
+      (select max(octet_length(i.trace)) from item_states i where i.learner_id = s.learner_id) as item
+    from learner_states s where s.learner_id = ${userId}`);
+  expect(size?.learner).toBeLessThanOrEqual(300);
+  expect(size?.item).toBeLessThanOrEqual(120);
 
   const rebuilt = await admin.client.admin.rebuild.mutate({ learnerId: userId, check: true });
   expect(rebuilt.different).toEqual([]);

@@ -54,7 +54,8 @@ export const WhyNotAnswer = z.object({
   terms: Terms,
   /**
    * The least that would put it first; `null` when nothing would. Lessons are finished by solving their exercises, the rest
-   * is said by `recommendations.dismiss` and `recommendations.wish`, with `wish` as its weight.
+   * is said by `recommendations.dismiss` and `recommendations.wish`, with `wish` as its weight
+   * (rounded up to thousandths, so that it still does a little later).
    */
   change: z
     .object({ finish: z.array(Id), reopen: z.boolean(), undismiss: z.boolean(), wish: z.number() })

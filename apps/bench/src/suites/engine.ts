@@ -11,16 +11,17 @@ import type { Suite, SuiteOptions } from "../suite.ts";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
-/** Runs a command of the engine as the outside does. */
-async function engine(...args: readonly string[]): Promise<{ stdout: string; seconds: number }> {
+async function script(path: string, args: readonly string[]): Promise<{ stdout: string; seconds: number }> {
   const startedAt = performance.now();
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ["--import", "tsx", "packages/core/cli/engine.ts", ...args],
-    { cwd: root, maxBuffer: 2 ** 28 },
-  );
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", path, ...args], {
+    cwd: root,
+    maxBuffer: 2 ** 28,
+  });
   return { stdout, seconds: (performance.now() - startedAt) / 1000 };
 }
+
+/** Runs a command of the engine as the outside does. */
+const engine = (...args: readonly string[]) => script("packages/core/cli/engine.ts", args);
 
 /** The tables that a command prints: blocks of lines whose cells are two blanks apart, the first line their head. */
 export function readTables(stdout: string): { columns: string[]; rows: string[][] }[] {
@@ -92,6 +93,17 @@ async function measurePractice(learners: number): Promise<Table> {
   };
 }
 
+async function measureRanking(): Promise<Table> {
+  const { stdout } = await script("packages/core/simulation/rank-bench.ts", []);
+  const [table] = readTables(stdout);
+  return {
+    title: "Ranking a catalogue for one learner",
+    columns: table?.columns ?? [],
+    rows: table?.rows ?? [],
+    notes: ["Milliseconds of CPU time, medians of 101 runs; the learner has met 300 items."],
+  };
+}
+
 /** Each `<name>.train.csv` of a folder with its `<name>.dev.csv`. */
 async function measurePrediction(folder: string): Promise<Table[]> {
   const names = readdirSync(folder).flatMap((file) => /^(.+)\.train\.csv$/.exec(file)?.[1] ?? []);
@@ -119,9 +131,11 @@ export const engineSuite: Suite = {
       const practice = await measurePractice(20);
       tell(`fitting and predicting, ${rounds} rounds`);
       const speed = await measureSpeed(folder, rounds);
-      if (logs === null) return [practice, speed];
+      tell("ranking up to 20,000 lessons");
+      const ranking = await measureRanking();
+      if (logs === null) return [practice, speed, ranking];
       tell("predicting real logs");
-      return [practice, ...(await measurePrediction(logs)), speed];
+      return [practice, ...(await measurePrediction(logs)), speed, ranking];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

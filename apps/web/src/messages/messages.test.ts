@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { BADGES } from "@fluentfusion/core";
+import { BADGES, RECOMMENDATION_REASONS, TERM_CODES } from "@fluentfusion/core";
 import { COURSE_FOLDER, type Item, readCourse } from "@fluentfusion/curriculum";
 import { beforeAll, expect, test } from "vitest";
 import { messagesToCheck } from "../../scripts/messages-to-check.ts";
@@ -46,6 +46,14 @@ test("plurals follow each language: in French zero is singular", async () => {
 
 test("every badge has French words", () => {
   expect(Object.keys(frBadges).toSorted()).toEqual(BADGES.map((badge) => badge.id).toSorted());
+});
+
+test("every reason that a lesson is recommended for has words, and each part of a score", () => {
+  const keys = [
+    ...RECOMMENDATION_REASONS.map((code) => `reason.${code}`),
+    ...TERM_CODES.map((code) => `choice.term.${code}`),
+  ];
+  expect(Object.keys(ENGLISH.messages)).toEqual(expect.arrayContaining(keys));
 });
 
 test("the browser's first language that the app speaks is taken, else English", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyHistory, course, hasBadNumber, model, NOW } from "../catalogue/testing/course.ts";
+import { anyCatalogue, anyHistory, course, hasBadNumber, model, NOW } from "../catalogue/testing/course.ts";
 import { emptyLearner } from "../learner-model/index.ts";
 import { CATEGORIES, DIFFICULTIES, USER_TYPES } from "../vocabulary.ts";
 import { applyChange, recommend, why, whyNot, type RecommendOptions } from "./index.ts";
@@ -43,6 +43,22 @@ describe("whyNot", () => {
         expect(recommend(model, learner, catalogue, changed).lessons[0]?.lessonId).toBe(lessonId);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("does so in a course that is badly made, too, but for lessons of nothing", () => {
+    fc.assert(
+      fc.property(anyCatalogue, anyHistory, anyOptions, anyLesson, (made, learner, options, lessonId) => {
+        const answer = whyNot(model, learner, made, { lessonId, options });
+        const exists = made.lessons.some(({ id }) => id === lessonId);
+        expect(answer !== null).toBe(exists);
+        expect(hasBadNumber([answer, recommend(model, learner, made, options)])).toBe(false);
+        if (answer === null || answer.block.code === "EMPTY") return;
+        if (answer.change === null) throw new Error("no change");
+        const changed = applyChange(model, learner, made, { lessonId, options, change: answer.change });
+        expect(recommend(model, learner, made, changed).lessons[0]?.lessonId).toBe(lessonId);
+      }),
+      { numRuns: 300 },
     );
   });
 

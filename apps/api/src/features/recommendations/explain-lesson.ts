@@ -25,6 +25,11 @@ export async function whyRecommended(ctx: ActorContext, lessonId: string): Promi
   return { lessonId, score: found.score, terms: [...found.terms], modelVersion: version };
 }
 
+/** A wish in steps of this, so that the minutes until it is made do not undo it: scores change as time passes. */
+const WISH_STEP = 1e-3;
+
+const wishAbove = (least: number): number => (Math.floor(least / WISH_STEP) + 2) * WISH_STEP;
+
 const NO_CHANGE = { finish: [], reopen: false, undismiss: false, wish: 0 };
 
 /**
@@ -47,11 +52,13 @@ export async function whyNotFirst(ctx: ActorContext, lessonId: string): Promise<
   const params = Object.fromEntries(
     Object.entries(evidence).map(([name, value]) => [name, typeof value === "string" ? value : [...value]]),
   );
+  const least = change?.wish ?? 0;
+  const wish = isFree || least > 0 ? wishAbove(least) : 0;
   return {
     lessonId,
     block: { code, params },
     score,
     terms,
-    change: change === null ? null : { ...change, finish: [...change.finish] },
+    change: change === null ? null : { ...change, finish: [...change.finish], wish },
   };
 }

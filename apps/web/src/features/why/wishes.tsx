@@ -5,6 +5,9 @@ import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
 
+/** More than any score: the lesson stays first while others gain, until another one is wished for more. */
+const LASTING = 10;
+
 const refresh = { onSuccess: () => queryClient.invalidateQueries(trpc.recommendations.pathFilter()) };
 
 /** The learner's own word on a lesson: it goes first, or off the lists; each is taken back here too. */
@@ -25,7 +28,7 @@ export function Wishes({ lessonId, answer }: { lessonId: string; answer: WhyNotA
         {canWish && (
           <Button
             busy={wish.isPending}
-            onClick={() => wish.mutate({ lessonId, weight: wished + change.wish })}
+            onClick={() => wish.mutate({ lessonId, weight: Math.min(1000, wished + change.wish + LASTING) })}
           >
             <T of="choice.wish" />
           </Button>

@@ -27,6 +27,42 @@ export function course(lessons: number, size = 4): Catalogue {
   return { lessons: made, items };
 }
 
+const MOST_LESSONS = 12;
+
+/**
+ * Courses as bad as they come: lessons without items or with items of others, minutes that are none, prerequisites that do
+ * not exist, in circles, or the lesson itself.
+ */
+export const anyCatalogue: fc.Arbitrary<Catalogue> = fc.record({
+  lessons: fc
+    .array(
+      fc.record({
+        category: fc.constantFrom(...CATEGORIES),
+        difficulty: fc.constantFrom(...DIFFICULTIES),
+        prerequisites: fc.array(fc.integer({ min: 0, max: MOST_LESSONS + 1 }), { maxLength: 3 }),
+        minutes: fc.constantFrom(5, 1_000, 0.1, 0, -1, NaN),
+        items: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 6 }),
+      }),
+      { maxLength: MOST_LESSONS },
+    )
+    .map((lessons) =>
+      lessons.map((lesson, position) => ({
+        ...lesson,
+        id: `lesson ${position}`,
+        position,
+        prerequisites: lesson.prerequisites.map((before) => `lesson ${before}`),
+        items: lesson.items.map((item) => `item ${item}`),
+      })),
+    ),
+  items: fc.integer({ min: 0, max: 45 }).map((count) =>
+    Array.from({ length: count }, (_, item) => ({
+      id: `item ${item}`,
+      skills: item % 3 === 0 ? [] : ["food"],
+      kind: "choice",
+    })),
+  ),
+});
+
 export type Row = readonly [item: string, at: number, correct: boolean | null];
 
 /** A learner with this history. */
