@@ -90,6 +90,10 @@ test("a wish lasts until its lesson is done, opens a finished one again, and can
   await client.recommendations.wish.mutate({ lessonId: other, weight: 5 });
   const stranger = await app.register();
   expect(await first(stranger.client)).not.toBe(other);
+  // A wish of another course changes nothing in this one.
+  await stranger.client.recommendations.wish.mutate({ lessonId: other, weight: 5 });
+  await stranger.client.me.update.mutate({ targetLanguage: "french" });
+  expect((await stranger.client.recommendations.list.query({})).policy).toBe("seed-rules@1");
   expect(await codeOf(client.recommendations.wish.mutate({ lessonId: uuidV7() }))).toBe("LESSON_NOT_FOUND");
   expect(await codeOf(client.recommendations.wish.mutate({ lessonId: one, weight: -1 }))).toBe(
     "INPUT_INVALID",

@@ -67,10 +67,17 @@ function recordsOf(
   return [...graded, ...reported];
 }
 
-/** A wish is granted once its lesson has been done after it. */
-function openWishes({ wishes }: StandingRow, records: readonly LessonRecord[]): Record<string, number> {
+/** Wishes for lessons of this course; one is granted once its lesson has been done after it. */
+function openWishes(
+  { wishes }: StandingRow,
+  course: readonly CatalogueLesson[],
+  records: readonly LessonRecord[],
+): Record<string, number> {
+  if (wishes === null) return {};
+  const offered = new Set(course.map(({ id }) => id));
   const byId = new Map(records.map((record) => [record.lessonId, record]));
-  const open = (wishes ?? []).filter(({ lessonId, at }) => {
+  const open = wishes.filter(({ lessonId, at }) => {
+    if (!offered.has(lessonId)) return false;
     const record = byId.get(lessonId);
     return record === undefined || record.completedAt === null || record.lastAt < at;
   });
@@ -115,7 +122,7 @@ export async function findStanding({ deps, actor }: ActorContext): Promise<Stand
   const records = recordsOf(row, published.byId);
   const dismissed = row.settings?.dismissed ?? [];
   const draw = drawOf(actor.userId, row, deps.now());
-  const wishes = openWishes(row, records);
+  const wishes = openWishes(row, course, records);
   const standing = { row, course, records, dismissed, wishes, draw };
   if (row.model === null) return { ...standing, engine: null };
   const traces = {
