@@ -38,11 +38,12 @@ export class LogStream {
     const before = this.#learners.get(event.learner) ?? emptyLearner();
     const { situation, probability, next } = predictThenObserve(this.#model, before, event);
     this.#learners.set(event.learner, next);
-    const corrected = this.#calibration.correct(probability);
+    const prediction = { probability, doubt: before.learner.ability.variance };
+    const corrected = this.#calibration.correct(prediction);
     if (event.correct !== null) {
       const outcome = event.correct ? 1 : 0;
       this.#learnEase(event, situation.item, outcome - probability);
-      this.#calibration.learn(probability, outcome);
+      this.#calibration.learn(prediction, outcome);
     }
     return bounded(corrected);
   }

@@ -1,56 +1,71 @@
+import type { Probability } from "../units.ts";
 import { sigmoid } from "./situation.ts";
 
-/** Variance of intercept and slope before any row: learners to come differ from those of the fit, but not by much. */
-const PRIOR_VARIANCE = 0.01;
+/**
+ * Variance of each weight before any row: learners to come differ from those of the fit, but not by much. The weights are an
+ * intercept, a slope on the logit, and how able newcomers are.
+ */
+const PRIOR_VARIANCES = [0.01, 0.01, 0.05] as const;
 
-/** What is added to it where the fit saw one learner; a part of that where it saw more. */
+/** What is added to them where the fit saw one learner; a part of that where it saw more. */
 const VARIANCE_OF_A_LEARNER = 0.3;
 
 /** What they never fall below, as the mix of learners goes on changing. */
 const LEAST_VARIANCE = 0.0003;
 
+/** A prediction before it is corrected. */
+interface Uncorrected {
+  readonly probability: Probability;
+  /** Variance of the belief about the learner's ability: 1 for a newcomer. */
+  readonly doubt: number;
+}
+
 /**
- * Platt's correction (intercept + slope on the logit), learned row by row over all learners of a log: one extended
- * Kalman step per answer, from no correction at all.
+ * Platt's correction (intercept + slope on the logit), learned row by row over all learners of a log: one extended Kalman step
+ * per answer, from no correction at all.
+ *
+ * A third weight is what newcomers are better at than those of the fit: were it their prior mean, it would be left of it in
+ * the belief about ability as much as is left of the variance.
  */
 export class OnlineCalibration {
-  #intercept = 0;
-  #slope = 0;
-  #interceptVariance: number;
-  #slopeVariance: number;
+  readonly #weights = PRIOR_VARIANCES.map(() => 0);
+  readonly #variances: number[];
 
   /** @param learners that the model was fitted on: the fewer, the less is known of others */
   constructor(learners: number) {
-    const variance = PRIOR_VARIANCE + VARIANCE_OF_A_LEARNER / Math.max(1, learners);
-    this.#interceptVariance = variance;
-    this.#slopeVariance = variance;
+    this.#variances = PRIOR_VARIANCES.map(
+      (variance) => variance + VARIANCE_OF_A_LEARNER / Math.max(1, learners),
+    );
   }
 
   /** The probability by the rows so far. */
-  correct(probability: number): number {
-    const logit = logitOf(probability);
-    return sigmoid(logit + this.#intercept + this.#slope * logit);
+  correct(prediction: Uncorrected): Probability {
+    const inputs = inputsOf(prediction);
+    return sigmoid(
+      inputs[1] + inputs.reduce((sum, input, index) => sum + input * (this.#weights[index] ?? 0), 0),
+    );
   }
 
-  /** Learns from the outcome (1 or 0) of a row of this uncorrected probability. */
-  learn(probability: number, outcome: number): void {
-    const logit = logitOf(probability);
-    const corrected = this.correct(probability);
+  /** Learns from the outcome (1 or 0) of a row of this uncorrected prediction. */
+  learn(prediction: Uncorrected, outcome: number): void {
+    const inputs = inputsOf(prediction);
+    const corrected = this.correct(prediction);
     const information = corrected * (1 - corrected);
-    const spread = this.#interceptVariance + this.#slopeVariance * logit * logit;
-    const step = (outcome - corrected) / (1 + information * spread);
-    const shrink = information / (1 + information * spread);
-    this.#intercept += this.#interceptVariance * step;
-    this.#slope += this.#slopeVariance * logit * step;
-    this.#interceptVariance = shrunk(this.#interceptVariance, this.#interceptVariance * shrink);
-    this.#slopeVariance = shrunk(this.#slopeVariance, this.#slopeVariance * logit * logit * shrink);
+    const spread = inputs.reduce(
+      (sum, input, index) => sum + (this.#variances[index] ?? 0) * input * input,
+      0,
+    );
+    const gain = 1 / (1 + information * spread);
+    inputs.forEach((input, index) => {
+      const variance = this.#variances[index] ?? 0;
+      this.#weights[index] = (this.#weights[index] ?? 0) + variance * input * (outcome - corrected) * gain;
+      const shrunk = variance * (1 - variance * input * input * information * gain);
+      this.#variances[index] = Math.max(LEAST_VARIANCE, shrunk);
+    });
   }
 }
 
-function shrunk(variance: number, share: number): number {
-  return Math.max(LEAST_VARIANCE, variance * (1 - share));
-}
-
-function logitOf(probability: number): number {
-  return Math.log(probability / (1 - probability));
+/** What the weights apply to: 1, the logit, and the doubt. */
+function inputsOf({ probability, doubt }: Uncorrected): readonly [number, number, number] {
+  return [1, Math.log(probability / (1 - probability)), doubt];
 }
