@@ -42,7 +42,7 @@ export const enAccount = {
   "disputes.more": "Show more",
 
   "flight.empty.title": "No lesson on this device yet",
-  "flight.empty.body": "Fetch them while you have a connection. They take about as much room as a photo.",
+  "flight.empty.body": "Fetch them while you have a connection.",
   "flight.waiting.show": "What is waiting",
   "flight.waiting.attempt": "An answer",
   "flight.waiting.dispute": "A disagreement",

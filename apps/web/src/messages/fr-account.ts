@@ -47,8 +47,7 @@ export const frAccount: Pick<Messages, keyof typeof enAccount> = {
   "disputes.more": "Voir la suite",
 
   "flight.empty.title": "Pas encore de leçon sur cet appareil",
-  "flight.empty.body":
-    "Chargez-les tant que vous avez une connexion. Elles prennent à peu près la place d'une photo.",
+  "flight.empty.body": "Chargez-les tant que vous avez une connexion.",
   "flight.waiting.show": "Ce qui attend",
   "flight.waiting.attempt": "Une réponse",
   "flight.waiting.dispute": "Une contestation",
