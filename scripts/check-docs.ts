@@ -16,7 +16,7 @@ const IN_QUOTES = /`((?:apps|packages|docs|scripts|\.ci|patches)\/[\w./@-]*)`/g;
 const IN_LINK = /\]\((?!https?:|#|mailto:)([^)#\s]+)/g;
 
 /** Generated files may be absent from a fresh checkout. */
-const GENERATED = /\/dist\b|\.data\b/;
+const GENERATED = /\/dist\b|\/test-results\b|\.data\b/;
 
 const missing = documents.flatMap((document) => {
   const text = readFileSync(document, "utf8");
