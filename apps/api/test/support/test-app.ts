@@ -39,7 +39,7 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** The database as a login of this role sees it, which is dropped with the database. */
+/** The database as a login of this role sees it. */
 async function urlOfRole({ db, url }: TestDatabase, role: string): Promise<string> {
   const login = `login_${uuidV7().replaceAll("-", "")}`;
   await db.execute(sql.raw(`create role ${login} login password 'of a test' in role ${role}`));
@@ -130,6 +130,8 @@ export async function startTestApp(
       await app.close();
       await cache.close();
       await own?.close();
+      const login = new URL(url).username;
+      if (role !== undefined) await database.db.execute(sql.raw(`drop role ${login}`));
       await database.close();
     },
   };
