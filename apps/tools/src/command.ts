@@ -18,6 +18,8 @@ export interface Command {
   /** How it is called, without `ff`. */
   readonly usage: string;
   readonly summary: string;
+  /** Works on files alone, whether the API runs or not. */
+  readonly isLocal?: true;
   readonly run: (tools: Tools) => Promise<void>;
 }
 

@@ -4,6 +4,8 @@ export interface Output {
   table(rows: readonly Readonly<Record<string, string | number | boolean | null>>[]): void;
   /** Any other value. */
   value(value: unknown): void;
+  /** Text as it is, whoever reads it. */
+  raw(text: string): void;
   /** A line for people only. */
   say(line: string): void;
   /** How far something is, 0 to 1: a bar that moves in a terminal, elsewhere a line for each step. People only. */
@@ -59,6 +61,7 @@ export function createOutput(asJson: boolean, write: Write, line: ProgressLine):
   return {
     table: (rows) => print(asJson ? JSON.stringify(rows) : tableLines(rows).join("\n")),
     value: (value) => print(JSON.stringify(value, null, asJson ? undefined : 2)),
+    raw: write,
     say: (text) => {
       if (!asJson) print(text);
     },

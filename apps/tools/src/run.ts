@@ -34,6 +34,8 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
   CREDENTIALS_WRONG: "The e-mail or the password is wrong.",
   TOTP_WRONG: "This code is not right, or was used before; wait for the next one.",
   SECOND_FACTOR_REQUIRED: "Staff need a second factor: set one up in the web app, then sign in again.",
+  RATE_LIMITED: "Too many calls for now; wait a minute.",
+  CLIENT_TOO_OLD: "This checkout is older than the server: get the newest one (git pull).",
   FORBIDDEN: "Your role does not allow this.",
 };
 
@@ -41,6 +43,7 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
 function explain(error: unknown, url: string): string {
   if (error instanceof UsageError || error instanceof CommandFailure) return error.message;
   const known = readError(error);
+  if (known === null && error instanceof Error && "syscall" in error) return error.message;
   if (known === null) return `No answer from ${url}. Is the API running? (pnpm dev)`;
   if (known.code === "INPUT_INVALID") {
     const issues = known.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
@@ -75,7 +78,7 @@ export async function run(
     const command = COMMANDS.find((one) => one.name === name);
     if (command === undefined) throw new UsageError(`There is no command ${name}; see: ff --help`);
     const client = createClient({ url, refresh: storeFor(url) });
-    if (command.name !== "sign-in") await client.restore();
+    if (command.isLocal !== true && command.name !== "sign-in") await client.restore();
     const output = createOutput(values.json === true, out, { write: err, isTerminal });
     await command.run({ client, url, output, words, check: values.check === true });
     return 0;

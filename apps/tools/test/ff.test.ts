@@ -1,9 +1,11 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
+import { newId } from "@fluentfusion/client";
+import { COURSE_FOLDER } from "@fluentfusion/curriculum";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -104,4 +106,67 @@ test("an admin sees a refit to its end, the versions of the model, and a report 
   expect((await ff(["experiment", "list"])).out).toContain("learner-model@1 0.5, seed-rules@1 0.5");
   expect((await ff(["experiment", "report", "rules or model"])).out).toContain("Too little evidence");
   expect((await ff(["experiment", "stop", "rules or model"])).code).toBe(0);
+}, 60_000);
+
+test("bash completes commands, what they do, options and files", async () => {
+  const script = (await ff(["completion", "bash"])).out;
+  const completed = (...words: string[]) => {
+    const line = `COMP_WORDS=(ff ${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length}; _ff; echo "\${COMPREPLY[*]}"`;
+    return execFileSync("bash", ["-c", `${script}\n${line}`], { encoding: "utf8" }).trim();
+  };
+  expect(completed("re")).toBe("recommend rebuild refit");
+  expect(completed("course", "")).toBe("lint export import anki");
+  expect(completed("lessons", "--j")).toBe("--json");
+  expect(completed("passport", "x")).toBe("");
+  for (const shell of ["zsh", "fish"]) expect((await ff(["completion", shell])).out).toContain("whoami");
+  expect((await ff(["completion", "tcsh"])).code).toBe(2);
+});
+
+test("the words of a course go to a table and come back, without any API", async () => {
+  const folder = join(config, "course");
+  cpSync(COURSE_FOLDER, folder, { recursive: true });
+  const nowhere = ["--url", "http://127.0.0.1:9"];
+  const table = join(config, "words.csv");
+  expect(await ff(["course", "export", table, folder, ...nowhere])).toMatchObject({ code: 0, err: "" });
+  const text = readFileSync(table, "utf8");
+  writeFileSync(table, text.replace(",Food,", ",Foodstuff,"));
+  const told = await ff(["course", "import", table, folder, "--check", "--json"]);
+  expect(JSON.parse(told.out)).toContainEqual({ situation: "food", added: 0, changed: 1 });
+  expect((await ff(["course", "import", table, folder])).code).toBe(0);
+  expect(readFileSync(join(folder, "items/food.yaml"), "utf8")).toContain("Foodstuff");
+  expect((await ff(["course", "lint", folder])).out).toContain("have no defect");
+  writeFileSync(table, text.replace(",beginner,", ",easy,"));
+  const refused = await ff(["course", "import", table, folder]);
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("row 2, difficulty")]);
+  writeFileSync(join(folder, "overlaps.yaml"), "- [gre-001]\n");
+  const broken = await ff(["course", "lint", folder]);
+  expect([broken.code, broken.err]).toEqual([1, expect.stringContaining("overlaps.yaml:1")]);
+  expect((await ff(["course", "export", "/nowhere/words.csv"])).err).toContain("/nowhere/words.csv");
+}, 60_000);
+
+test("a learner takes along what they know, and a recommendation says what it is made of", async () => {
+  const me = { email: "traveller@example.org", password: "from the terminal" };
+  const { client } = await app.register(me);
+  await ff(["sign-in", me.email], `${me.password}\n`);
+  const why = await ff(["why", "--json"]);
+  expect((JSON.parse(why.out) as { term: string }[]).at(-1)).toEqual({ term: "reason", value: "START_HERE" });
+  const [lesson] = (await client.lessons.list.query({})).items;
+  const sitting = { id: newId(), mode: "lesson", lessonId: lesson?.id ?? "" } as const;
+  const { next } = await client.session.start.mutate(sitting);
+  if (next === null) throw new Error("an empty lesson");
+  await client.attempts.submit.mutate({
+    id: newId(),
+    exerciseId: next.id,
+    revision: next.revision,
+    sittingId: sitting.id,
+    response:
+      next.prompt.kind === "choice" ? { kind: "choice", optionId: "a" } : { kind: "type", text: "Muraho" },
+    answeredAt: new Date().toISOString(),
+    timeZone: "Africa/Kigali",
+  });
+  const file = join(config, "mine.apkg");
+  const made = await ff(["passport", file]);
+  expect(made.out).toMatch(/^[1-9] items with their memory/);
+  expect(readFileSync(file).subarray(0, 2).toString()).toBe("PK");
+  expect((await ff(["passport", "mine.zip"])).code).toBe(2);
 }, 60_000);

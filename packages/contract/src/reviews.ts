@@ -1,5 +1,6 @@
+import { LIMITS } from "@fluentfusion/core";
 import { z } from "zod";
-import { Id, LocalDay } from "./fields.ts";
+import { CategoryField, DifficultyField, Id, Instant, LanguageField, LocalDay } from "./fields.ts";
 
 const Count = z.number().int().nonnegative();
 
@@ -32,3 +33,38 @@ export const ReviewForecast = z.object({
   days: z.array(z.object({ day: LocalDay, due: Count, planned: Count })),
 });
 export type ReviewForecast = z.infer<typeof ReviewForecast>;
+
+export const MemoryInput = z.strictObject({
+  cursor: Id.optional(),
+  limit: z.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.pageMax),
+});
+export type MemoryInput = z.infer<typeof MemoryInput>;
+
+/** An item that the learner has met, with what FSRS knows of it: enough to go on elsewhere. */
+export const ItemMemory = z.object({
+  itemId: Id,
+  slug: z.string(),
+  targetLanguage: LanguageField,
+  text: z.string(),
+  /** In the learner's own language. */
+  meaning: z.string(),
+  category: CategoryField,
+  difficulty: DifficultyField,
+  /** Waits for a native speaker: recognised, never produced. */
+  review: z.boolean(),
+  sources: z.array(z.string()),
+  memory: z.object({
+    /** Days until the chance of recall has fallen to 90 %. */
+    stabilityDays: z.number(),
+    /** 1 to 10. */
+    difficulty: z.number(),
+    dueAt: Instant,
+    lastAt: Instant,
+    reviews: Count,
+    lapses: Count,
+  }),
+});
+export type ItemMemory = z.infer<typeof ItemMemory>;
+
+export const MemoryPage = z.object({ items: z.array(ItemMemory), nextCursor: Id.nullable() });
+export type MemoryPage = z.infer<typeof MemoryPage>;

@@ -41,6 +41,14 @@ const LOWER = ["minimum", "exclusiveMinimum", "minLength", "minItems"];
 const UPPER = ["maximum", "exclusiveMaximum", "maxLength", "maxItems"];
 const SAME = ["pattern", "format"];
 
+/** Lengths that a form has anyway. */
+const LENGTHS: Readonly<Record<string, number>> = { uuid: 36, date: 10 };
+
+function withLength(schema: Schema): Schema {
+  const length = LENGTHS[String(schema["format"])];
+  return length === undefined ? schema : { minLength: length, maxLength: length, ...schema };
+}
+
 function boundsMisfit(sent: Schema, taken: Schema, at: string): string[] {
   const narrower = (name: string, isBeyond: (a: number, b: number) => boolean) => {
     const [a, b] = [sent[name], taken[name]];
@@ -114,7 +122,7 @@ function oneMisfits(sent: Node, taken: Node, at: string, rules: Rules): string[]
     return strange.map((value) => `${at}: ${JSON.stringify(value)} is not one of the known values`);
   }
   return [
-    ...(rules.isStrict ? boundsMisfit(sent.schema, taken.schema, at) : []),
+    ...(rules.isStrict ? boundsMisfit(withLength(sent.schema), taken.schema, at) : []),
     ...fieldsMisfit(sent, taken, at, rules),
     ...itemsMisfit(sent, taken, at, rules),
   ];

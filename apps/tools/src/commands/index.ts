@@ -1,18 +1,29 @@
 import type { Command } from "../command.ts";
 import { call, procedures } from "./call.ts";
+import { createCompletion } from "./completion.ts";
+import { course } from "./course.ts";
 import { experiment } from "./experiments.ts";
 import { lessons, progress, recommend } from "./learner.ts";
 import { models, publishModel, refit } from "./models.ts";
+import { passport } from "./passport.ts";
 import { rebuild } from "./rebuild.ts";
 import { signIn, signOut, whoAmI } from "./session.ts";
+import { team } from "./team.ts";
+import { users } from "./users.ts";
+import { why } from "./why.ts";
 
-export const COMMANDS: readonly Command[] = [
+const OTHERS: readonly Command[] = [
   signIn,
   signOut,
   whoAmI,
   lessons,
   recommend,
+  why,
   progress,
+  passport,
+  team,
+  course,
+  users,
   rebuild,
   refit,
   models,
@@ -21,3 +32,5 @@ export const COMMANDS: readonly Command[] = [
   procedures,
   call,
 ];
+
+export const COMMANDS: readonly Command[] = [...OTHERS, createCompletion(OTHERS)];

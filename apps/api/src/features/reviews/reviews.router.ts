@@ -1,11 +1,14 @@
 import {
   DueReviews,
+  MemoryInput,
+  MemoryPage,
   ReviewForecast,
   ReviewForecastInput,
   ReviewSettings,
   ReviewSettingsInput,
 } from "@fluentfusion/contract";
 import { learnerProcedure, router } from "../../trpc/procedures.ts";
+import { readMemory } from "./memory.service.ts";
 import { dueReviews, forecastReviews, setReviewSettings } from "./reviews.service.ts";
 
 export const reviewsRouter = router({
@@ -18,6 +21,11 @@ export const reviewsRouter = router({
     .input(ReviewForecastInput.prefault({}))
     .output(ReviewForecast)
     .query(({ ctx, input }) => forecastReviews(ctx, input.days)),
+  /** The memory of each item that is learned, to be taken along. */
+  memory: learnerProcedure
+    .input(MemoryInput.prefault({}))
+    .output(MemoryPage)
+    .query(({ ctx, input }) => readMemory(ctx, input)),
   settings: learnerProcedure
     .input(ReviewSettingsInput)
     .output(ReviewSettings)

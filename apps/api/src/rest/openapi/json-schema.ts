@@ -15,10 +15,17 @@ function hoistReferences(schema: object): Json {
   return JSON.parse(text) as Json;
 }
 
+/** What has the form of an instant or a day need not be told once more as a pattern, over which generators stumble. */
+function withoutPattern({ jsonSchema }: { jsonSchema: { format?: string; pattern?: string } }): void {
+  if (jsonSchema.format === "date-time" || jsonSchema.format === "date") delete jsonSchema.pattern;
+}
+
 export function createSchemaBook(): SchemaBook {
   const named = new Map<string, Json>();
   const convert = (schema: z.ZodType, io: "input" | "output"): Json => {
-    const converted = hoistReferences(z.toJSONSchema(schema, { io, unrepresentable: "any" }));
+    const converted = hoistReferences(
+      z.toJSONSchema(schema, { io, unrepresentable: "any", override: withoutPattern }),
+    );
     const {
       $schema: _,
       $defs,

@@ -1,0 +1,31 @@
+import { type Command, UsageError } from "../command.ts";
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+export const team: Command = {
+  name: "team",
+  usage: "team list | report <team id>",
+  summary: "Your teams, and how ready one is for each situation (managers)",
+  async run({ client, output, words: [deed, teamId] }) {
+    if (deed === "list") {
+      const mine = await client.api.teams.mine.query();
+      output.table(mine.map(({ id, name, role }) => ({ name, role, id })));
+    } else if (deed === "report" && teamId !== undefined) {
+      const { groups, minimum, waiting } = await client.api.teams.report.query({ teamId });
+      output.table(
+        groups.flatMap(({ targetLanguage, post, people, situations }) =>
+          situations.map(({ category, mean }) => ({
+            language: targetLanguage,
+            post: post ?? "several",
+            people,
+            situation: category,
+            ready: percent(mean),
+          })),
+        ),
+      );
+      output.say(`No figure is about fewer than ${minimum} people; ${waiting} are in none yet.`);
+    } else {
+      throw new UsageError("Say what to do: ff team list | ff team report <team id>");
+    }
+  },
+};

@@ -1,0 +1,2 @@
+export type { Deck, DeckNote, Memory } from "./deck.ts";
+export { writeApkg } from "./write-apkg.ts";

@@ -1,0 +1,3 @@
+export { readItems, type ReadItems } from "./read-items.ts";
+export { type CsvItem, toCsvItem, writeItems } from "./write-items.ts";
+export { mergeItems } from "./merge-items.ts";

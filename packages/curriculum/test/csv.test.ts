@@ -1,0 +1,111 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CATEGORIES } from "@fluentfusion/core";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type CsvItem, mergeItems, readItems, toCsvItem, writeItems } from "../src/csv/index.ts";
+import { ItemFile } from "../src/files/item-file.ts";
+import { parseFile } from "../src/files/parse-file.ts";
+import { COURSE_FOLDER } from "../src/index.ts";
+import { authoredCourse } from "./course-under-test.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const course = await authoredCourse();
+const items = course.items.map(toCsvItem);
+const [first] = items;
+if (first === undefined) throw new Error("the course is empty");
+
+test("the words of the whole course go to a table and come back the same, and change no file", async () => {
+  expect(readItems(bytes(writeItems(items)))).toEqual({ ok: true, items });
+  for (const category of CATEGORIES) {
+    const file = await readFile(join(COURSE_FOLDER, `items/${category}.yaml`), "utf8");
+    expect(mergeItems(file, items, category)).toEqual({ text: file, added: 0, changed: 0 });
+  }
+});
+
+/** Any text that an item may hold, and what spreadsheets and tables stumble over. */
+const phrase = fc
+  .oneof(
+    fc.string({ unit: "grapheme", maxLength: 40 }),
+    fc.constantFrom("=1+1", "'=x", "a|b\\", '"', "-", "@x", ";,", "''+"),
+  )
+  .map((text) =>
+    text
+      .normalize("NFC")
+      .replaceAll(/\p{Cc}/gu, "")
+      .trim(),
+  )
+  .filter((text) => text !== "" && !/^\s|\s$/u.test(text) && text.isWellFormed());
+
+const wording = fc.record({
+  text: phrase,
+  also: fc.array(phrase, { maxLength: 3 }),
+  accepted: fc.array(phrase, { maxLength: 3 }),
+  hint: fc.option(phrase),
+});
+
+test("whatever an item says comes back from a table, and no cell of it is a formula", () => {
+  fc.assert(
+    fc.property(wording, wording, wording, fc.option(phrase), (kinyarwanda, english, french, note) => {
+      const item: CsvItem = { ...first, kinyarwanda, english, french, note };
+      const table = writeItems([item]);
+      expect(table.slice(1).split(/\r\n/).slice(1).join("\n")).not.toMatch(/(?:^|,)"?[=+@-]/);
+      expect(readItems(bytes(table))).toEqual({ ok: true, items: [item] });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("an error names its row and column, and nothing is taken", () => {
+  const table = writeItems([first, { ...first, id: "gre-900" }]);
+  const broken = table.replace("gre-900", "gre-9").replace(",phrase,greeting,", ",sentence,greeting,");
+  const read = readItems(bytes(broken));
+  expect(read.ok ? [] : read.problems).toEqual([
+    expect.stringMatching(/^row 2, part_of_speech: /),
+    expect.stringMatching(/^row 3, id: must look like gre-001/),
+  ]);
+  expect(readItems(bytes(writeItems([first, first])))).toEqual({
+    ok: false,
+    problems: ["row 3, id: is that of row 2"],
+  });
+});
+
+test.each([
+  ["a table of another encoding", Uint8Array.from([0x69, 0x64, 0x2c, 0xe9]), "not UTF-8"],
+  ["a file that is too large", new Uint8Array(2_000_001), "larger"],
+  ["a column that is missing", bytes("id,category\ngre-001,greetings\n"), "no column kinyarwanda"],
+  [
+    "a column that nobody knows",
+    bytes(writeItems([]).replace("note", "note,colour")),
+    "unknown column colour",
+  ],
+  ["a row of another length", bytes(`${writeItems([first])}a,b\r\n`), "Record Length"],
+])("%s is told, and nothing is taken", (_what, table, said) => {
+  const read = readItems(table);
+  expect(read.ok ? "" : read.problems.join()).toContain(said);
+});
+
+test("a table with semicolons, as spreadsheets write it where numbers have commas, is read too", () => {
+  const rows = writeItems([
+    { ...first, sources: ["elias"], kinyarwanda: { text: "x", also: [], accepted: [], hint: null } },
+  ]);
+  const [header = ""] = rows.split("\r\n");
+  expect(readItems(bytes(header.replaceAll(",", ";"))).ok).toBe(true);
+});
+
+test("a changed word changes its own entry of the file alone, and a new one stands at the end", async () => {
+  const file = await readFile(join(COURSE_FOLDER, "items/greetings.yaml"), "utf8");
+  const changed = { ...first, note: "Changed in a table." };
+  const added = { ...first, id: "gre-999" };
+  const merged = mergeItems(file, [changed, added], "greetings");
+  expect([merged.added, merged.changed]).toEqual([1, 1]);
+  // Read again it is what the table says; around the changed entry and before the new one nothing moved.
+  const parsed = parseFile("items/greetings.yaml", merged.text, ItemFile);
+  if (!parsed.ok) throw new Error(parsed.problems.join());
+  const { category: _a, ...changedFields } = changed;
+  const { category: _b, ...addedFields } = added;
+  expect([parsed.data[0], parsed.data.at(-1)]).toEqual([changedFields, addedFields]);
+  const second = file.indexOf("- id:", file.indexOf("- id:") + 1);
+  expect(merged.text.startsWith(file.slice(0, file.indexOf("- id:")))).toBe(true);
+  expect(merged.text).toContain(file.slice(second));
+});
