@@ -149,7 +149,10 @@ test("a learner takes along what they know, and a recommendation says what it is
   const { client } = await app.register(me);
   await ff(["sign-in", me.email], `${me.password}\n`);
   const why = await ff(["why", "--json"]);
-  expect((JSON.parse(why.out) as { term: string }[]).at(-1)).toEqual({ term: "reason", value: "NEW_LEARNER" });
+  expect((JSON.parse(why.out) as { term: string }[]).at(-1)).toEqual({
+    term: "reason",
+    value: "NEW_LEARNER",
+  });
   const [lesson] = (await client.lessons.list.query({})).items;
   const sitting = { id: newId(), mode: "lesson", lessonId: lesson?.id ?? "" } as const;
   const { next } = await client.session.start.mutate(sitting);

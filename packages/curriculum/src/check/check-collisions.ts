@@ -2,6 +2,7 @@ import {
   answersOtherItem,
   buildLexicon,
   LANGUAGES,
+  type Lexicon,
   type LexiconForm,
   normaliseAnswer,
 } from "@fluentfusion/core";
@@ -14,6 +15,28 @@ import { formsOf } from "../wording.ts";
  */
 export function checkCollisions(course: Course, items: readonly Item[]): string[] {
   const before = new Map(course.items.map((item) => [item.id, item]));
+  const added = items.flatMap((item) =>
+    LANGUAGES.flatMap((language) => {
+      const was = before.get(item.id);
+      const known = new Set(was === undefined ? [] : formsOf(was, language));
+      const forms = item.wording[language].accepted.filter((form) => !known.has(form));
+      return forms.map((form) => ({ item, language, form }));
+    }),
+  );
+  if (added.length === 0) return [];
+  const lexicon = lexiconWithout(course, items);
+  return added.flatMap(({ item, language, form }) => {
+    const { text, also } = item.wording[language];
+    const own = [text, ...also].map((one) => normaliseAnswer(one, language));
+    const normal = normaliseAnswer(form, language);
+    if (!answersOtherItem(lexicon[language], normal, own)) return [];
+    const others = lexicon[language].forms.get(normal)?.join(", ") ?? "";
+    return [`${item.at} ${item.id}.${language}.accepted: "${form}" is the answer to ${others}`];
+  });
+}
+
+/** What the course teaches, of these items what they show alone. */
+function lexiconWithout(course: Course, items: readonly Item[]): Lexicon {
   const changed = new Set(items.map(({ id }) => id));
   const taught = LANGUAGES.flatMap((language) =>
     [...course.items.filter(({ id }) => !changed.has(id)), ...items].flatMap((item): LexiconForm[] => {
@@ -22,19 +45,5 @@ export function checkCollisions(course: Course, items: readonly Item[]): string[
       return forms.map((form) => ({ language, text: form, itemId: item.id }));
     }),
   );
-  const lexicon = buildLexicon(taught);
-  return items.flatMap((item) =>
-    LANGUAGES.flatMap((language) => {
-      const was = before.get(item.id);
-      const known = new Set(was === undefined ? [] : formsOf(was, language));
-      const { text, also, accepted } = item.wording[language];
-      const own = [text, ...also].map((form) => normaliseAnswer(form, language));
-      return accepted.flatMap((form) => {
-        const normal = normaliseAnswer(form, language);
-        if (known.has(form) || !answersOtherItem(lexicon[language], normal, own)) return [];
-        const others = lexicon[language].forms.get(normal)?.join(", ") ?? "";
-        return [`${item.at} ${item.id}.${language}.accepted: "${form}" is the answer to ${others}`];
-      });
-    }),
-  );
+  return buildLexicon(taught);
 }
