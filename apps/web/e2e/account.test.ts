@@ -109,10 +109,11 @@ test("a password is changed here and forgotten there; devices are signed out fro
   await second.locator("input[name=password]").waitFor();
   await second.context().close();
 
-  await page.locator("input[name=password]").first().fill("not the one");
-  await page.locator("input[name=password]").nth(1).fill(PASSWORD);
-  await page.locator("form:has(input[name=password]) button[type=submit]").click();
-  await page.locator("form:has(input[name=password]) .notice-error").waitFor();
+  const form = page.locator("form:has(input[name=password])").first();
+  await form.locator("input[name=password]").first().fill("not the one");
+  await form.locator("input[name=password]").nth(1).fill(PASSWORD);
+  await form.locator("[type=submit]").click();
+  await form.locator(".notice-error").waitFor();
   await page.context().close();
 });
 
