@@ -1,6 +1,6 @@
 import { LIMITS } from "@fluentfusion/core";
 import { z } from "zod";
-import { Id, Instant, RoleField, storableText } from "./fields.ts";
+import { Id, Instant, PageDirection, RoleField, storableText } from "./fields.ts";
 
 const Limit = z.number().int().min(1).max(LIMITS.pageMax).default(50);
 
@@ -10,6 +10,7 @@ export const ListUsersInput = z.strictObject({
   search: storableText(1, LIMITS.emailMaxChars).optional(),
   role: RoleField.optional(),
   cursor: Id.optional(),
+  direction: PageDirection,
   limit: Limit,
 });
 export type ListUsersInput = z.infer<typeof ListUsersInput>;
@@ -40,6 +41,7 @@ export const AuditInput = z.strictObject({
   /** The id of an account, a team, an exercise, or the name of a lesson. */
   subjectId: storableText(1, 80).optional(),
   cursor: Id.optional(),
+  direction: PageDirection,
   limit: Limit,
 });
 export type AuditInput = z.infer<typeof AuditInput>;

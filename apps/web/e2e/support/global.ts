@@ -8,7 +8,12 @@ import { startStack } from "./stack.ts";
 declare module "vitest" {
   export interface ProvidedContext {
     /** The address of the built pages, where the API puts its mails, and the browser to look at them with. */
-    world: { readonly url: string; readonly mails: string; readonly browser: string };
+    world: {
+      readonly url: string;
+      readonly mails: string;
+      readonly database: string;
+      readonly browser: string;
+    };
   }
 }
 
@@ -21,7 +26,8 @@ async function buildPages(): Promise<void> {
 /** The pages that are walked are those that are shipped. One stack and one browser serve every test. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const [stack, browser] = await Promise.all([buildPages().then(startStack), chromium.launchServer(BROWSER)]);
-  project.provide("world", { url: stack.url, mails: stack.mails, browser: browser.wsEndpoint() });
+  const { url, mails, database } = stack;
+  project.provide("world", { url, mails, database, browser: browser.wsEndpoint() });
   return async () => {
     await browser.close();
     await stack.close();

@@ -31,6 +31,8 @@ export interface Stack {
   readonly url: string;
   /** Where the API puts the mails that it sends. */
   readonly mails: string;
+  /** The address of its database, where the first admin is made. */
+  readonly database: string;
   /** Ends the API only: the pages then meet a server that does not answer. */
   stopApi(): Promise<void>;
   close(): Promise<void>;
@@ -99,6 +101,7 @@ export async function startStack(): Promise<Stack> {
     return {
       url,
       mails: join(dataDir, "mail"),
+      database: postgres.url,
       stopApi,
       async close() {
         await web.close();

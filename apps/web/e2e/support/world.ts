@@ -6,6 +6,7 @@ import { openPage, type View } from "./browser.ts";
 export interface World {
   readonly url: string;
   readonly mails: string;
+  readonly database: string;
   readonly solve: Solve;
   /** A page of somebody new: nothing is shared with another one. */
   open(view: View): Promise<Page>;
@@ -13,7 +14,7 @@ export interface World {
 
 /** What the tests of a file look at; each makes its own people in it. */
 export function useWorld(): World {
-  const { url, mails, browser: address } = inject("world");
+  const { url, mails, database, browser: address } = inject("world");
   let browser: Browser;
   let key: Solve;
   beforeAll(async () => {
@@ -23,6 +24,7 @@ export function useWorld(): World {
   return {
     url,
     mails,
+    database,
     solve: (prompt) => key(prompt),
     open: (view) => openPage(browser, url, view),
   };

@@ -11,6 +11,9 @@ export const frAccount: Pick<Messages, keyof typeof enAccount> = {
   "profile.data": "Vos données",
   "profile.more": "Autres réglages",
   "profile.placement": "Passer le test de niveau",
+  "profile.teams": "Équipes",
+  "profile.authoring": "Rédaction",
+  "profile.operator": "Exploitation",
   "profile.reviews": "Révisions : combien, et pause",
   "profile.install": "Installer l'application",
   "profile.install.body":

@@ -14,6 +14,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { lazyPage } from "./lazy-page.ts";
 import { MissingPage } from "./missing-page.tsx";
 import { Shell } from "./shell.tsx";
+import { staffRoutes } from "./staff-routes.tsx";
 import { UnreachablePage } from "./unreachable-page.tsx";
 
 const FETCH_PAGES_AFTER_MS = 1500;
@@ -179,6 +180,7 @@ function LearnerRoutes() {
             <Route path="/profile" component={ProfilePage} />
             <Route path="/profile/sign-in" component={SignInSettingsPage} />
             <Route path="/profile/data" component={DataPage} />
+            {staffRoutes}
             <Route path="/register" component={HomePage} />
             <Route path="/sign-in" component={HomePage} />
             <Route path="/try" component={HomePage} />

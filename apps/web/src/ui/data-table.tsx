@@ -4,7 +4,7 @@ import "./data-table.css";
 export interface Column<Row> {
   readonly id: string;
   readonly label: ReactNode;
-  readonly cell: (row: Row) => ReactNode;
+  readonly renderCell: (row: Row) => ReactNode;
   /** Numbers stand under each other. */
   readonly isNumber?: boolean;
 }
@@ -38,14 +38,14 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, hidesCaption = f
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ id, cell, isNumber }, place) =>
+              {columns.map(({ id, renderCell, isNumber }, place) =>
                 place === 0 ? (
                   <th key={id} scope="row">
-                    {cell(row)}
+                    {renderCell(row)}
                   </th>
                 ) : (
                   <td key={id} data-number={isNumber || undefined}>
-                    {cell(row)}
+                    {renderCell(row)}
                   </td>
                 ),
               )}

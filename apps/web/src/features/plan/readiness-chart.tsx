@@ -50,15 +50,20 @@ export function ReadinessChart({ situations }: { situations: Situations }) {
           rows={rows}
           keyOf={({ id }) => id}
           columns={[
-            { id: "name", label: <T of="plan.situation" />, cell: ({ name }) => name },
-            { id: "now", label: <T of="plan.now" />, cell: ({ now }) => format(now), isNumber: true },
+            { id: "name", label: <T of="plan.situation" />, renderCell: ({ name }) => name },
+            { id: "now", label: <T of="plan.now" />, renderCell: ({ now }) => format(now), isNumber: true },
             {
               id: "mean",
               label: <T of="plan.mean" />,
-              cell: ({ mean, isVague }) => (isVague ? "–" : format(mean)),
+              renderCell: ({ mean, isVague }) => (isVague ? "–" : format(mean)),
               isNumber: true,
             },
-            { id: "interval", label: <T of="plan.interval" />, cell: ({ note }) => note, isNumber: true },
+            {
+              id: "interval",
+              label: <T of="plan.interval" />,
+              renderCell: ({ note }) => note,
+              isNumber: true,
+            },
           ]}
         />
       }

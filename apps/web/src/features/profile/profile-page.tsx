@@ -16,7 +16,14 @@ const MORE = [
   { href: "/disputes", label: <T of="disputes.title" /> },
   { href: "/flight", label: <T of="flight.title" /> },
   { href: "/emergency", label: <T of="emergency.title" /> },
+  { href: "/teams", label: <T of="profile.teams" /> },
 ] as const;
+
+/** The work of a role; the server refuses everybody else. */
+const WORK = [
+  { href: "/authoring", label: <T of="profile.authoring" />, roles: ["author", "admin"] },
+  { href: "/operator", label: <T of="profile.operator" />, roles: ["admin"] },
+];
 
 export default function ProfilePage() {
   const { t, locale } = useMessages();
@@ -59,7 +66,7 @@ export default function ProfilePage() {
           <T of="profile.more" />
         </h2>
         <ul className="profile-more">
-          {MORE.map(({ href, label }) => (
+          {[...MORE, ...WORK.filter(({ roles }) => roles.includes(user.role))].map(({ href, label }) => (
             <li key={href}>
               <Link href={href}>{label}</Link>
             </li>

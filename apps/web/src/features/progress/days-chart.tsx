@@ -27,17 +27,17 @@ export function DaysChart({ report, metric }: { report: ProgressReport; metric: 
   const label = t("report.chart", { what: t(`report.${metric}`) });
   const number = new Intl.NumberFormat(locale);
   const columns: Column<Day>[] = [
-    { id: "day", label: <T of="chart.day" />, cell: ({ day }) => name(day) },
+    { id: "day", label: <T of="chart.day" />, renderCell: ({ day }) => name(day) },
     ...(["answers", "right", "xp"] as const).map((key) => ({
       id: key,
       label: <T of={`report.${key}`} />,
-      cell: (day: Day) => number.format(day[key]),
+      renderCell: (day: Day) => number.format(day[key]),
       isNumber: true,
     })),
     {
       id: "minutes",
       label: <T of="report.minutes" />,
-      cell: ({ elapsedMs }) => number.format(minutesOf(elapsedMs)),
+      renderCell: ({ elapsedMs }) => number.format(minutesOf(elapsedMs)),
       isNumber: true,
     },
   ];

@@ -44,17 +44,17 @@ export function ForecastChart({ days }: { days: ReviewForecast["days"] }) {
           rows={days}
           keyOf={({ day }) => day}
           columns={[
-            { id: "day", label: <T of="chart.day" />, cell: ({ day }) => name(day) },
+            { id: "day", label: <T of="chart.day" />, renderCell: ({ day }) => name(day) },
             {
               id: "planned",
               label: <T of="reviews.planned" />,
-              cell: ({ planned }) => number.format(planned),
+              renderCell: ({ planned }) => number.format(planned),
               isNumber: true,
             },
             {
               id: "due",
               label: <T of="reviews.falls" />,
-              cell: ({ due }) => number.format(due),
+              renderCell: ({ due }) => number.format(due),
               isNumber: true,
             },
           ]}

@@ -40,11 +40,11 @@ export function TermsChart({ terms, score }: { terms: Terms; score: number }) {
             rows={rows}
             keyOf={({ id }) => id}
             columns={[
-              { id: "part", label: <T of="choice.terms.part" />, cell: ({ name }) => name },
+              { id: "part", label: <T of="choice.terms.part" />, renderCell: ({ name }) => name },
               {
                 id: "value",
                 label: <T of="choice.terms.value" />,
-                cell: ({ value }) => format(value),
+                renderCell: ({ value }) => format(value),
                 isNumber: true,
               },
             ]}

@@ -1,0 +1,97 @@
+import { newId } from "@fluentfusion/client";
+import type { DisputeCluster } from "@fluentfusion/contract";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { queryClient, trpc } from "../../api.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyNotice, ErrorNotice } from "../../ui/notice.tsx";
+import { QueryView } from "../../ui/query-view.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Instruction } from "../sitting/exercises/instruction.tsx";
+import { useWords, W } from "../staff/words.tsx";
+import { AuthoringFrame } from "./authoring-frame.tsx";
+import { Rulings } from "./rulings.tsx";
+
+const refresh = () =>
+  Promise.all([
+    queryClient.invalidateQueries(trpc.author.disputes.pathFilter()),
+    queryClient.invalidateQueries(trpc.author.rulings.pathFilter()),
+  ]);
+
+/** What learners disagree with, one card for each answer however it was written, and what was decided. */
+export default function DisputeDeskPage() {
+  const { w } = useWords();
+  const query = useQuery(trpc.author.disputes.queryOptions({ limit: 50 }));
+  return (
+    <AuthoringFrame title={w("authoring.disputes")}>
+      <QueryView query={query} loading={<Skeleton heights={[8, 8]} />}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyNotice title={<W of="desk.none.title" />}>
+              <W of="desk.none.body" />
+            </EmptyNotice>
+          ) : (
+            <ul className="staff-list">
+              {items.map((cluster) => (
+                <li key={`${cluster.exerciseId} ${cluster.normal}`} className="card">
+                  <ClusterCard cluster={cluster} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </QueryView>
+      <Rulings onChange={refresh} />
+    </AuthoringFrame>
+  );
+}
+
+function questionOf({ prompt }: DisputeCluster): string {
+  if (prompt.kind === "cloze") return `${prompt.before} … ${prompt.after}`;
+  if (prompt.kind === "listen") return prompt.speech;
+  return "text" in prompt ? prompt.text : "";
+}
+
+function ClusterCard({ cluster }: { cluster: DisputeCluster }) {
+  const { exerciseId, normal, answers, accepted, reasons, learners, collides } = cluster;
+  const [id] = useState(() => newId());
+  const accept = useMutation(trpc.author.accept.mutationOptions({ onSuccess: refresh }));
+  const reject = useMutation(trpc.author.reject.mutationOptions({ onSuccess: refresh }));
+  const isBusy = accept.isPending || reject.isPending;
+  const failed = accept.error ?? reject.error;
+  return (
+    <article className="staff-list">
+      <div className="staff-row">
+        <strong translate="no">{answers.join(" · ")}</strong>
+        <span className="tag">
+          <W of="desk.learners" with={{ count: learners }} />
+        </span>
+      </div>
+      <p className="small soft">
+        <Instruction prompt={cluster.prompt} />: <span translate="no">{questionOf(cluster)}</span>
+      </p>
+      <p className="small">
+        <W of="desk.accepted" />: <span translate="no">{accepted.join(" · ")}</span>
+      </p>
+      {reasons.map((reason) => (
+        <blockquote key={reason}>{reason}</blockquote>
+      ))}
+      {collides && (
+        <p>
+          <W of="desk.collides" />
+        </p>
+      )}
+      <div className="staff-keys">
+        {!collides && (
+          <Button busy={isBusy} onClick={() => accept.mutate({ id, exerciseId, normal })}>
+            <W of="desk.accept" />
+          </Button>
+        )}
+        <Button look="secondary" busy={isBusy} onClick={() => reject.mutate({ id, exerciseId, normal })}>
+          <W of="desk.reject" />
+        </Button>
+      </div>
+      {failed !== null && <ErrorNotice error={failed} />}
+    </article>
+  );
+}

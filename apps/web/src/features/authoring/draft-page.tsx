@@ -1,0 +1,142 @@
+import type { Draft } from "@fluentfusion/contract";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useId, useState } from "react";
+import { useLocation } from "wouter";
+import { queryClient, trpc } from "../../api.ts";
+import { Button } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/notice.tsx";
+import { QueryView } from "../../ui/query-view.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
+import { SureDialog } from "../staff/sure-dialog.tsx";
+import { useWords, W } from "../staff/words.tsx";
+import { AuthoringFrame } from "./authoring-frame.tsx";
+import { DiffView } from "./diff-view.tsx";
+import { PreviewView } from "./preview-view.tsx";
+import { ProblemList } from "./problem-list.tsx";
+
+const CHECK_AFTER_MS = 600;
+
+export default function DraftPage({ id }: { id: string }) {
+  const { w } = useWords();
+  const query = useQuery({ ...trpc.author.draft.queryOptions({ draftId: id }), staleTime: Infinity });
+  return (
+    <AuthoringFrame title={query.data?.name ?? w("authoring.drafts")}>
+      <QueryView query={query} loading={<Skeleton heights={[3, 24]} />}>
+        {(draft) => <Editor key={draft.id} draft={draft} />}
+      </QueryView>
+    </AuthoringFrame>
+  );
+}
+
+/** The text as it was when the author last paused. */
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), CHECK_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return paused;
+}
+
+function Editor({ draft }: { draft: Draft }) {
+  const { w } = useWords();
+  const [, go] = useLocation();
+  const field = useId();
+  const [text, setText] = useState(draft.text);
+  const [stored, setStored] = useState(draft);
+  const { name } = draft;
+  const paused = usePaused(text);
+  const save = useMutation(
+    trpc.author.saveDraft.mutationOptions({
+      onSuccess: (saved) => {
+        setStored(saved);
+        queryClient.setQueryData(trpc.author.draft.queryKey({ draftId: saved.id }), saved);
+        void queryClient.invalidateQueries(trpc.author.drafts.queryFilter());
+      },
+    }),
+  );
+  const remove = useMutation(
+    trpc.author.deleteDraft.mutationOptions({
+      onSuccess: async () => {
+        await queryClient.invalidateQueries(trpc.author.drafts.queryFilter());
+        go("/authoring/drafts");
+      },
+    }),
+  );
+  const publish = useMutation(
+    trpc.author.publish.mutationOptions({ onSuccess: () => queryClient.invalidateQueries() }),
+  );
+  const isSaved = stored.text === text;
+  const reading = { name, text: paused };
+  return (
+    <>
+      <div className="staff-columns">
+        <div className="staff-list">
+          <div className="field">
+            <label htmlFor={field}>
+              <W of="authoring.text" />
+            </label>
+            <textarea
+              id={field}
+              className="staff-text"
+              spellCheck={false}
+              autoCapitalize="off"
+              aria-describedby={`${field}-hint`}
+              maxLength={40_000}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+            <p className="field-hint" id={`${field}-hint`}>
+              <W of="authoring.text.hint" />
+            </p>
+          </div>
+          <div className="staff-keys">
+            <Button
+              busy={save.isPending}
+              onClick={() => save.mutate({ id: draft.id, name, text, version: stored.version })}
+            >
+              <W of="authoring.save" />
+            </Button>
+            <span aria-live="polite" className="small soft">
+              <W of={isSaved ? "authoring.saved" : "authoring.unsaved"} />
+            </span>
+            {isSaved && (
+              <SureDialog
+                label={<W of="authoring.publish" />}
+                consequence={<W of="authoring.publish.sure" />}
+                action={publish}
+                onSure={(done) =>
+                  publish.mutate({ draftId: draft.id, version: stored.version }, { onSuccess: done })
+                }
+              />
+            )}
+            <Button look="quiet" busy={remove.isPending} onClick={() => remove.mutate({ draftId: draft.id })}>
+              <W of="authoring.delete" />
+            </Button>
+          </div>
+          {publish.isSuccess && (
+            <output>
+              <strong>
+                <W
+                  of="authoring.published"
+                  with={{ revision: publish.data.revision, count: publish.data.lessonsChanged }}
+                />
+              </strong>
+            </output>
+          )}
+          {save.isError && <ErrorNotice error={save.error} />}
+          {remove.isError && <ErrorNotice error={remove.error} />}
+        </div>
+        <Tabs
+          label={w("authoring.check")}
+          tabs={[
+            { id: "check", label: <W of="authoring.check" />, content: <ProblemList {...reading} /> },
+            { id: "preview", label: <W of="authoring.preview" />, content: <PreviewView {...reading} /> },
+            { id: "diff", label: <W of="authoring.diff" />, content: <DiffView {...reading} /> },
+          ]}
+        />
+      </div>
+    </>
+  );
+}

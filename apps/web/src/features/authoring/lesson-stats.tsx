@@ -1,0 +1,94 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { client, trpc } from "../../api.ts";
+import { DataTable } from "../../ui/data-table.tsx";
+import { QueryView } from "../../ui/query-view.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { useWords, W } from "../staff/words.tsx";
+import { PairField, PAIRS } from "./preview-view.tsx";
+
+/** How the exercises of a lesson go in one pair of languages, over all learners. */
+export function LessonStats({ name }: { name: string }) {
+  const [place, setPlace] = useState(0);
+  const pair = PAIRS[place];
+  const lesson = useQuery({
+    queryKey: ["authoring", "lesson", name, pair],
+    queryFn: async () => {
+      const { items } = await client.api.lessons.list.query({ ...pair, limit: 100 });
+      const more = await client.api.lessons.list.query({ ...pair, limit: 100, cursor: 100 });
+      return [...items, ...more.items].find(({ slug }) => slug.endsWith(`/${name}`))?.id ?? null;
+    },
+  });
+  return (
+    <section className="section card">
+      <h2>
+        <W of="authoring.stats" />
+      </h2>
+      <PairField value={place} onChange={setPlace} />
+      <QueryView query={lesson} loading={<Skeleton heights={[3, 8]} />}>
+        {(lessonId) =>
+          lessonId === null ? (
+            <p className="soft">
+              <W of="authoring.stats.none" />
+            </p>
+          ) : (
+            <Stats lessonId={lessonId} />
+          )
+        }
+      </QueryView>
+    </section>
+  );
+}
+
+function Stats({ lessonId }: { lessonId: string }) {
+  const { locale } = useWords();
+  const query = useQuery(trpc.author.itemStats.queryOptions({ lessonId }));
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  return (
+    <QueryView query={query} loading={<Skeleton heights={[3, 8]} />}>
+      {({ learners, answers, exercises }) => (
+        <>
+          <p>
+            <W of="authoring.stats.lead" with={{ learners, answers }} />
+          </p>
+          <DataTable
+            caption={<W of="authoring.stats" />}
+            hidesCaption
+            rows={exercises}
+            keyOf={({ exerciseId }) => exerciseId}
+            columns={[
+              {
+                id: "exercise",
+                label: <W of="authoring.stats.exercise" />,
+                renderCell: ({ number, question }) => (
+                  <span translate="no">
+                    #{number} {question}
+                  </span>
+                ),
+              },
+              {
+                id: "learners",
+                label: <W of="authoring.stats.learners" />,
+                renderCell: (one) => one.learners,
+                isNumber: true,
+              },
+              {
+                id: "right",
+                label: <W of="authoring.stats.right" />,
+                renderCell: ({ firstTryRight }) =>
+                  firstTryRight === null ? <W of="authoring.stats.few" /> : percent.format(firstTryRight),
+                isNumber: true,
+              },
+              {
+                id: "disputes",
+                label: <W of="authoring.stats.disputes" />,
+                renderCell: ({ disputes }) => disputes,
+                isNumber: true,
+              },
+            ]}
+          />
+        </>
+      )}
+    </QueryView>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Role } from "@fluentfusion/core";
+import type { ReactNode } from "react";
+import { EmptyNotice } from "../../ui/notice.tsx";
+import { Page } from "../../ui/page.tsx";
+import { SubNav } from "../../ui/sub-nav.tsx";
+import { useUser } from "../auth/session.tsx";
+import { W } from "./words.tsx";
+import "./staff.css";
+
+interface StaffPageProps {
+  readonly title: string;
+  /** Besides admins, who may see it; the server refuses everybody else whatever the page shows. */
+  readonly access: Role;
+  readonly places?: readonly { readonly href: string; readonly label: ReactNode }[];
+  readonly children: ReactNode;
+}
+
+/** The frame of a page for staff. */
+export function StaffPage({ title, access, places, children }: StaffPageProps) {
+  const user = useUser();
+  const mayEnter = user.role === access || user.role === "admin";
+  return (
+    <Page title={title}>
+      {mayEnter ? (
+        <>
+          {places && <SubNav label={title} places={places} />}
+          {children}
+        </>
+      ) : (
+        <EmptyNotice title={<W of="staff.refused.title" />}>
+          <W of="staff.refused.body" />
+        </EmptyNotice>
+      )}
+    </Page>
+  );
+}
