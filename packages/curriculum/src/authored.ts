@@ -84,8 +84,9 @@ export function withAuthored(course: Course, { lesson, items }: Authored): Cours
 
 /** What the schema cannot see: references, sources, rejected forms, dialogues, answers that answer another item. */
 export function checkAuthored(course: Course, authored: Authored): Problem[] {
-  const known = new Set(checkCourse(course));
-  const found = checkCourse(withAuthored(course, authored)).filter((text) => !known.has(text));
+  const all = checkCourse(withAuthored(course, authored));
+  const known = new Set(all.length === 0 ? [] : checkCourse(course));
+  const found = all.filter((text) => !known.has(text));
   return [...found, ...checkCollisions(course, authored.items)].map(toProblem);
 }
 

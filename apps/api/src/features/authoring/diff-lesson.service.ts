@@ -92,7 +92,9 @@ export async function diffLesson(ctx: ActorContext, input: LessonTextInput): Pro
   if (authored === null) return refuse(problems);
   const merged = withAuthored(course, authored);
   const lessons = buildLessonNamed(merged, input.name);
-  const itemIds = await ctx.deps.db.transaction((tx) => identifyItems(tx, buildItems(merged)));
+  const taught = new Set(lessons.flatMap(({ exercises }) => exercises.map(({ itemSlug }) => itemSlug)));
+  const items = buildItems(merged).filter(({ slug }) => taught.has(slug));
+  const itemIds = await ctx.deps.db.transaction((tx) => identifyItems(tx, items));
   const changes = await Promise.all(lessons.map((lesson) => compare(ctx, lesson, itemIds)));
   const before = new Map(course.items.map(({ at: _at, ...item }) => [item.id, item]));
   const changed = new Set(
