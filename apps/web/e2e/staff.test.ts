@@ -63,6 +63,7 @@ test.each(VIEWS)("an author writes, checks, publishes and takes back: $name", as
   await inspect(page, view, "desk");
   await page.locator("article .button-secondary").first().click();
   await page.locator(".section .tag-clay").first().waitFor();
+  expect(await page.locator(".notice-error").count()).toBe(0);
   await page.context().close();
 });
 
@@ -140,5 +141,6 @@ test.each(VIEWS)("an operator gives a role and sees what runs: $name", async (vi
   await refused.evaluate(() => history.pushState(null, "", "/operator"));
   await refused.locator(".notice-empty").waitFor();
   await inspect(refused, view, "refused");
+  expect(await refused.locator("main table").count()).toBe(0);
   await refused.context().close();
 });
