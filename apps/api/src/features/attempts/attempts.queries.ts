@@ -120,7 +120,9 @@ export async function readLog(tx: Tx, learnerId: string): Promise<LearnerLog> {
 
 /** What has become of an answer, as scalar subqueries over its few corrections. */
 const correctionsOf = sql`${recordEvents.learnerId} = ${attempts.learnerId} and ${recordEvents.attemptId} = ${attempts.id}`;
-export const isUndone = sql<boolean>`exists (select from ${recordEvents} where ${correctionsOf} and ${recordEvents.kind} = 'undo')`;
+// Not `exists`: PostgreSQL may answer that from a hash of everybody's undone answers, which it reads as a whole.
+export const isUndone = sql<boolean>`(select true from ${recordEvents} where ${correctionsOf} and ${recordEvents.kind} = 'undo'
+  limit 1) is not null`;
 export const lastOutcome = sql<Outcome>`coalesce((select ${recordEvents.outcome} from ${recordEvents}
   where ${correctionsOf} and ${recordEvents.kind} = 'regrade' order by ${recordEvents.seq} desc limit 1), ${attempts.outcome})`;
 

@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm";
+import { v7 as uuidV7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Client, startTestApp, type TestApp } from "./support/test-app.ts";
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startTestApp({ RATE_LIMIT_PER_MINUTE: "0" });
+});
+
+afterAll(async () => {
+  await app.close();
+});
+
+interface Plan {
+  readonly "Node Type": string;
+  readonly "Relation Name"?: string;
+  readonly "Index Name"?: string;
+  readonly "Index Cond"?: string;
+  readonly Plans?: readonly Plan[];
+}
+
+/** They grow with learners and with what these do; the others with the course. */
+const GROWING =
+  /^(users|sessions|attempts(_.+)?|record_events|self_reports|sittings|learner_\w+|item_states|lesson_progress|lesson_wishes|learning_settings|xp_entries|streak_days|placements|recommendation_impressions)$/;
+
+/** What a plan reads of growing tables without looking it up by the first column of an index. */
+function scans(plan: Plan, firstColumns: ReadonlyMap<string, string>, relation?: string): string[] {
+  const { "Node Type": type, "Index Name": index, "Index Cond": condition } = plan;
+  const table = plan["Relation Name"] ?? relation;
+  // The parts of a bitmap name their index alone.
+  const passed = type.startsWith("Bitmap") ? table : undefined;
+  const inner = (plan.Plans ?? []).flatMap((one) => scans(one, firstColumns, passed));
+  if (!type.endsWith("Scan") || type === "Bitmap Heap Scan" || table === undefined || !GROWING.test(table))
+    return inner;
+  const column = index === undefined ? undefined : firstColumns.get(index);
+  return column !== undefined && condition?.includes(column) === true
+    ? inner
+    : [...inner, `${table}: ${type}`];
+}
+
+/** What all of these statements read as a whole, whatever their values are. */
+async function scansOf(statements: readonly string[]): Promise<string[]> {
+  return app.database.db.transaction(async (tx) => {
+    const indexes = await tx.execute<{ name: string; first: string }>(sql`
+      select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid, 1, true) as first from pg_index`);
+    const firstColumns = new Map(indexes.map(({ name, first }) => [name, first]));
+    // The tables of a test are so small that reading them whole is cheapest: it is left to where nothing else can be done.
+    await tx.execute(sql`set local enable_seqscan = off`);
+    const found = [];
+    for (const statement of statements) {
+      const [row] = await tx.execute<{ "QUERY PLAN": readonly { Plan: Plan }[] }>(
+        sql.raw(`explain (generic_plan, format json) ${statement}`),
+      );
+      const plan = row?.["QUERY PLAN"][0]?.Plan;
+      if (plan === undefined) throw new Error(`no plan of ${statement}`);
+      found.push(...scans(plan, firstColumns).map((scan) => `${scan} in ${statement}`));
+    }
+    return found;
+  });
+}
+
+/** What opens and closes a transaction and raises the wall, and what the server asks on its own behalf meanwhile. */
+const ASIDE =
+  /^\s*(begin|commit|savepoint|select set_config)\b|pg_catalog|from "(outbox_events|rulings|jobs)"/i;
+
+async function questionsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const statements = await app.database.statementsOf(work);
+  return statements.filter((text) => !ASIDE.test(text));
+}
+
+interface Given {
+  readonly client: Client;
+  readonly lessonId: string;
+  readonly answer: () => Parameters<Client["attempts"]["submit"]["mutate"]>[0];
+}
+
+/** A learner with an answer behind them. */
+async function learner(): Promise<Given> {
+  const { client } = await app.register();
+  const { items } = await client.lessons.list.query({});
+  const lessonId = items[0]?.id ?? "";
+  const lesson = await client.lessons.get.query({ lessonId });
+  const [exercise] = lesson.exercises;
+  const answer = () => ({
+    id: uuidV7(),
+    exerciseId: exercise?.id ?? "",
+    revision: lesson.revision,
+    response: { kind: "type" as const, text: "Muraho" },
+    answeredAt: new Date().toISOString(),
+    timeZone: "Africa/Kigali",
+  });
+  await client.attempts.submit.mutate(answer());
+  return { client, lessonId, answer };
+}
+
+/** A procedure on the way of each day, and how many statements it may send while nothing of its answer is kept. */
+const CALLS: readonly [name: string, most: number, call: (given: Given) => Promise<unknown>][] = [
+  ["lessons.list", 0, ({ client }) => client.lessons.list.query({ limit: 3 })],
+  ["lessons.get", 0, ({ client, lessonId }) => client.lessons.get.query({ lessonId })],
+  ["me.get", 1, ({ client }) => client.me.get.query()],
+  ["recommendations.list", 3, ({ client }) => client.recommendations.list.query()],
+  ["reviews.due", 2, ({ client }) => client.reviews.due.query({})],
+  ["progress.summary", 6, ({ client }) => client.progress.summary.query()],
+  ["attempts.list", 1, ({ client }) => client.attempts.list.query({})],
+  ["attempts.submit", 9, ({ client, answer }) => client.attempts.submit.mutate(answer())],
+];
+
+test.each(CALLS)(
+  "%s sends no more than %i statements, each of which looks its rows up by an index",
+  async (_name, most, call) => {
+    const given = await learner();
+    const statements = await questionsOf(() => call(given));
+    expect.soft(statements.length, statements.join("\n")).toBeLessThanOrEqual(most);
+    expect(await scansOf(statements)).toEqual([]);
+  },
+);
