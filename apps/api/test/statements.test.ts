@@ -48,11 +48,18 @@ async function scansOf(statements: readonly string[]): Promise<string[]> {
     const firstColumns = new Map(indexes.map(({ name, first }) => [name, first]));
     // The tables of a test are so small that reading them whole is cheapest: it is left to where nothing else can be done.
     await tx.execute(sql`set local enable_seqscan = off`);
+    await tx.execute(sql`set local plan_cache_mode = force_generic_plan`);
     const found = [];
     for (const statement of statements) {
+      await tx.execute(sql.raw(`prepare asked as ${statement}`));
+      const [values] = await tx.execute<{ none: string }>(sql`
+        select array_to_string(array_fill('null'::text, array[cardinality(parameter_types)]), ', ') as none
+        from pg_prepared_statements where name = 'asked'`);
+      const none = values?.none ?? "";
       const [row] = await tx.execute<{ "QUERY PLAN": readonly { Plan: Plan }[] }>(
-        sql.raw(`explain (generic_plan, format json) ${statement}`),
+        sql.raw(`explain (format json) execute asked${none === "" ? "" : `(${none})`}`),
       );
+      await tx.execute(sql`deallocate asked`);
       const plan = row?.["QUERY PLAN"][0]?.Plan;
       if (plan === undefined) throw new Error(`no plan of ${statement}`);
       found.push(...scans(plan, firstColumns).map((scan) => `${scan} in ${statement}`));
@@ -61,9 +68,12 @@ async function scansOf(statements: readonly string[]): Promise<string[]> {
   });
 }
 
-/** What opens and closes a transaction and raises the wall, and what the server asks on its own behalf meanwhile. */
+/**
+ * What opens and closes a transaction and raises the wall; what the server asks on its own behalf meanwhile; and who is
+ * asking, which is remembered between calls (decision 30).
+ */
 const ASIDE =
-  /^\s*(begin|commit|savepoint|select set_config)\b|pg_catalog|from "(outbox_events|rulings|jobs)"/i;
+  /^\s*(begin|commit|savepoint|select set_config)\b|pg_catalog|from "(outbox_events|rulings|jobs|sessions)"/i;
 
 async function questionsOf(work: () => Promise<unknown>): Promise<string[]> {
   const statements = await app.database.statementsOf(work);
@@ -101,7 +111,7 @@ const CALLS: readonly [name: string, most: number, call: (given: Given) => Promi
   ["lessons.get", 0, ({ client, lessonId }) => client.lessons.get.query({ lessonId })],
   ["me.get", 1, ({ client }) => client.me.get.query()],
   ["recommendations.list", 3, ({ client }) => client.recommendations.list.query()],
-  ["reviews.due", 2, ({ client }) => client.reviews.due.query({})],
+  ["reviews.due", 2, ({ client }) => client.reviews.due.query()],
   ["progress.summary", 6, ({ client }) => client.progress.summary.query()],
   ["attempts.list", 1, ({ client }) => client.attempts.list.query({})],
   ["attempts.submit", 9, ({ client, answer }) => client.attempts.submit.mutate(answer())],
