@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
 import { newId } from "@fluentfusion/client";
-import { COURSE_FOLDER } from "@fluentfusion/curriculum";
+import { buildItems, buildLessons, COURSE_FOLDER, courseHash, readCourse } from "@fluentfusion/curriculum";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -172,4 +172,46 @@ test("a learner takes along what they know, and a recommendation says what it is
   expect(made.out).toMatch(/^[1-9] items with their memory/);
   expect(readFileSync(file).subarray(0, 2).toString()).toBe("PK");
   expect((await ff(["passport", "mine.zip"])).code).toBe(2);
+}, 60_000);
+
+test("an author takes a lesson out into a file, changes it, sees what that does, and publishes it", async () => {
+  const read = await readCourse(COURSE_FOLDER);
+  if (!read.ok) throw new Error(read.problems.join());
+  const isGreeting = ({ category }: { category: string }) => category === "greetings";
+  const course = {
+    ...read.course,
+    items: read.course.items.filter(isGreeting),
+    lessons: read.course.lessons
+      .filter(isGreeting)
+      .slice(0, 2)
+      .map((one) => ({ ...one, prerequisites: [] })),
+    overlaps: [],
+  };
+  const starter = {
+    hash: courseHash(course),
+    source: () => Promise.resolve(course),
+    load: () =>
+      Promise.resolve({ hash: courseHash(course), items: buildItems(course), lessons: buildLessons(course) }),
+  };
+  const own = await startTestApp({ RATE_LIMIT_PER_MINUTE: "0" }, { starter });
+  const ffHere = (args: string[], stdin = "") => ff([...args, "--url", own.url], stdin);
+  const { userId } = await own.register({ email: "author@example.org", password: "from the terminal" });
+  await own.database.db.$client`update users set role = 'author' where id = ${userId}`;
+  await ffHere(["sign-in", "author@example.org"], "from the terminal\n");
+  const listed = await ffHere(["lesson", "list", "--json"]);
+  expect(listed.err).toBe("");
+  const [known] = JSON.parse(listed.out) as {
+    name: string;
+    title: string;
+  }[];
+  const file = join(config, `${known?.name}-mine.yaml`);
+  expect((await ffHere(["lesson", "export", known?.name ?? "", file])).err).toBe("");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace(known?.title ?? "", "Told anew"));
+  expect((await ffHere(["lesson", "publish", file, "--check"])).out).toContain("title");
+  expect((await ffHere(["lesson", "publish", file])).out).toContain("is published as revision 1");
+  expect((await ffHere(["lesson", "list"])).out).toContain("Told anew");
+  writeFileSync(file, "title: 1\n");
+  expect((await ffHere(["lesson", "check", file])).err).toContain(`${file}:1 `);
+  await own.close();
 }, 60_000);

@@ -4,6 +4,7 @@ import { createCompletion } from "./completion.ts";
 import { course } from "./course.ts";
 import { experiment } from "./experiments.ts";
 import { lessons, progress, recommend } from "./learner.ts";
+import { lesson } from "./lesson.ts";
 import { models, publishModel, refit } from "./models.ts";
 import { passport } from "./passport.ts";
 import { rebuild } from "./rebuild.ts";
@@ -22,6 +23,7 @@ const OTHERS: readonly Command[] = [
   progress,
   passport,
   team,
+  lesson,
   course,
   users,
   rebuild,
