@@ -174,10 +174,11 @@ test("a learner takes along what they know, and a recommendation says what it is
   expect((await ff(["passport", "mine.zip"])).code).toBe(2);
 }, 60_000);
 
+const isGreeting = ({ category }: { category: string }) => category === "greetings";
+
 test("an author takes a lesson out into a file, changes it, sees what that does, and publishes it", async () => {
   const read = await readCourse(COURSE_FOLDER);
   if (!read.ok) throw new Error(read.problems.join());
-  const isGreeting = ({ category }: { category: string }) => category === "greetings";
   const course = {
     ...read.course,
     items: read.course.items.filter(isGreeting),
