@@ -12,7 +12,24 @@ export interface SchemaBook {
 /** Named schemas come as `$defs` beside each schema that uses them; in OpenAPI all stand in one place. */
 function hoistReferences(schema: object): Json {
   const text = JSON.stringify(schema).replaceAll('"$ref":"#/$defs/', '"$ref":"#/components/schemas/');
-  return JSON.parse(text) as Json;
+  return withPlainNullables(JSON.parse(text)) as Json;
+}
+
+/**
+ * `anyOf: [a text, null]` as `type: [string, null]`, which says the same and which more generators understand. One with
+ * fixed values or a name of its own stays as it is.
+ */
+function withPlainNullables(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withPlainNullables);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const entries = Object.entries(schema).map(([name, value]) => [name, withPlainNullables(value)] as const);
+  const plain = Object.fromEntries(entries) as Record<string, unknown>;
+  const { anyOf, ...rest } = plain;
+  if (!Array.isArray(anyOf) || anyOf.length !== 2) return plain;
+  const [first, second] = anyOf as Readonly<Record<string, unknown>>[];
+  const isFixed = first === undefined || "enum" in first || "const" in first;
+  if (isFixed || typeof first["type"] !== "string" || second?.["type"] !== "null") return plain;
+  return { ...first, type: [first["type"], "null"], ...rest };
 }
 
 /** What has the form of an instant or a day need not be told once more as a pattern, over which generators stumble. */
