@@ -2,6 +2,7 @@ import { schema } from "@fluentfusion/db";
 import { eq } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { readEnv } from "../src/env.ts";
 import { REST_ROUTES } from "../src/rest/routes/index.ts";
 import { readProcedures } from "../src/trpc/read-procedures.ts";
@@ -15,6 +16,7 @@ import {
   learnerProcedure,
   publicProcedure,
   router,
+  sessionProcedure,
 } from "../src/trpc/procedures.ts";
 import { sampleInput, uuidFields } from "./support/sample-input.ts";
 import { codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
@@ -140,6 +142,17 @@ test("what needs no sign-in is known by name", () => {
 test("a procedure that does not say who may call it is not served", () => {
   const silent = publicProcedure.meta({ access: undefined as never });
   expect(() => readProcedures(router({ a: router({ b: silent.query(() => 1) }) }))).toThrow("a.b");
+});
+
+test("a procedure that not every learner may call is not served when its answers are kept", () => {
+  for (const guarded of [authorProcedure, sessionProcedure, publicProcedure]) {
+    const kept = guarded.meta({ kept: "own" }).output(z.number());
+    expect(() => readProcedures(router({ a: router({ b: kept.query(() => 1) }) }))).toThrow(
+      "is kept; this is not: a.b",
+    );
+  }
+  const open = learnerProcedure.meta({ kept: "own" }).output(z.number());
+  expect(readProcedures(router({ b: open.query(() => 1) })).get("b")?.kept).toBe("own");
 });
 
 test("every REST route but signing up and in refuses strangers", async () => {

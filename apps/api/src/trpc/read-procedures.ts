@@ -9,7 +9,8 @@ interface Definition {
 /**
  * What each procedure of a router says of itself, by its path.
  *
- * @throws Error naming the procedures that do not say who may call them or what they answer: those must not be served
+ * @throws Error naming the procedures that must not be served: that do not say who may call them or what they answer, or
+ * whose answers are kept though not every learner may read them
  */
 export function readProcedures(router: AnyRouter): ReadonlyMap<string, Meta> {
   const found = Object.entries(router._def.procedures as Readonly<Record<string, { _def: Definition }>>);
@@ -21,6 +22,16 @@ export function readProcedures(router: AnyRouter): ReadonlyMap<string, Meta> {
     throw new Error(
       `every procedure must have an access rule and an output schema; these have not: ${names}`,
     );
+  }
+  // An answer that is kept goes out without the procedure's own rules being asked: only whether somebody is signed in.
+  const guarded = found.filter(
+    ([, { _def: definition }]) =>
+      definition.meta?.kept !== undefined &&
+      (definition.meta.access !== "learner" || definition.meta.personOnly === true),
+  );
+  if (guarded.length > 0) {
+    const names = guarded.map(([path]) => path).join(", ");
+    throw new Error(`only what every learner and their programs may read is kept; this is not: ${names}`);
   }
   return new Map(found.map(([path, procedure]) => [path, procedure._def.meta ?? {}]));
 }
