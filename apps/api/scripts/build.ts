@@ -1,11 +1,16 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { readStarterCourse, CourseError } from "../src/starter-course.ts";
 
-/** Bundles the server with the workspace's own packages; migrations, course and page assets go beside it. */
+/**
+ * Bundles the server with the workspace's own packages; migrations, course and page assets go beside it. Into `dist`, or
+ * the folder that is named, which has to be one from where this package's dependencies are found.
+ */
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const folder = resolve(process.argv[2] ?? at("dist"));
 
 const manifest = JSON.parse(await readFile(at("package.json"), "utf8")) as {
   dependencies: Record<string, string>;
@@ -19,11 +24,11 @@ const { source, built: course } = await readStarterCourse().catch((error: unknow
   console.error(error instanceof CourseError ? error.message : error);
   process.exit(1);
 });
-await rm(at("dist"), { recursive: true, force: true });
+await rm(folder, { recursive: true, force: true });
 await build({
   entryPoints: [at("src/server.ts"), at("src/features/jobs/job-thread.ts")],
   entryNames: "[name]",
-  outdir: at("dist"),
+  outdir: folder,
   bundle: true,
   platform: "node",
   format: "esm",
@@ -36,8 +41,8 @@ await build({
   ),
   banner: { js: REQUIRE },
 });
-await cp(at("../../packages/db/migrations"), at("dist/migrations"), { recursive: true });
-await mkdir(at("dist/course"));
-await writeFile(at("dist/course/course.json"), JSON.stringify(course));
-await writeFile(at("dist/course/source.json"), JSON.stringify(source));
-await writeFile(at("dist/course/hash.txt"), course.hash);
+await cp(at("../../packages/db/migrations"), join(folder, "migrations"), { recursive: true });
+await mkdir(join(folder, "course"));
+await writeFile(join(folder, "course", "course.json"), JSON.stringify(course));
+await writeFile(join(folder, "course", "source.json"), JSON.stringify(source));
+await writeFile(join(folder, "course", "hash.txt"), course.hash);

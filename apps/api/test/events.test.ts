@@ -2,6 +2,7 @@ import { buildApp, type Cache, createMemoryCache, createRedisCache, readEnv } fr
 import type { LiveEvent, SubmitAttemptInput } from "@fluentfusion/contract";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { followStream as follow } from "./support/follow-stream.ts";
 import { SMALL_STARTER } from "./support/small-course.ts";
 import { type Client, startTestApp, type TestApp } from "./support/test-app.ts";
 
@@ -28,55 +29,6 @@ async function otherInstance(cache: Cache = createMemoryCache()) {
     newId: () => uuidV7(),
   });
   return { url: await instance.listen({ host: "127.0.0.1", port: 0 }), close: () => instance.close() };
-}
-
-interface Received {
-  readonly name: string;
-  readonly id: string | null;
-  readonly data: string;
-}
-
-/** Reads an event stream by hand, as the wire has it. */
-function follow(url: string, accessToken: string, lastEventId?: string) {
-  const received: Received[] = [];
-  const controller = new AbortController();
-  const done = (async () => {
-    const response = await fetch(`${url}/trpc/events.stream?input=%7B%7D`, {
-      headers: {
-        accept: "text/event-stream",
-        authorization: `Bearer ${accessToken}`,
-        ...(lastEventId === undefined ? {} : { "last-event-id": lastEventId }),
-      },
-      signal: controller.signal,
-    });
-    let text = "";
-    const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk as Uint8Array, { stream: true });
-      const blocks = text.split("\n\n");
-      text = blocks.pop() ?? "";
-      for (const block of blocks) {
-        const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(block)?.[1];
-        if (block.trim() === "") continue;
-        received.push({
-          name: field("event") ?? "message",
-          id: field("id") ?? null,
-          data: field("data") ?? "",
-        });
-      }
-    }
-  })().catch(() => undefined);
-  const events = () =>
-    received.filter(({ name }) => name === "message").map(({ data }) => JSON.parse(data) as LiveEvent);
-  return {
-    received,
-    events,
-    done,
-    stop: async () => {
-      controller.abort();
-      await done;
-    },
-  };
 }
 
 async function answers(client: Client, count: number): Promise<SubmitAttemptInput[]> {

@@ -13,7 +13,8 @@ const IMPATIENT = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   commandTimeout: 100,
-  connectTimeout: 500,
+  // Also of a process that is busy starting; while there is no connection, commands fail at once.
+  connectTimeout: 3_000,
   lazyConnect: true,
   retryStrategy: (tries: number) => Math.min(1000, 50 * 2 ** tries),
 } as const;

@@ -1,0 +1,117 @@
+import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const API = fileURLToPath(new URL("../..", import.meta.url));
+const START_WITHIN_MS = 60_000;
+
+/** What still runs when the tests end, however they end, is ended with them. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+function keep(child: ChildProcess): Promise<void> {
+  running.add(child);
+  return once(child, "exit").then(() => void running.delete(child));
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+export interface BuiltServer {
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+/** The server as it is in production, built into a folder of its own. */
+export async function buildServer(): Promise<BuiltServer> {
+  const cache = join(API, "node_modules", ".cache");
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, "server-"));
+  await promisify(execFile)(process.execPath, ["--import", "tsx", "scripts/build.ts", folder], { cwd: API });
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** A server in a process of its own, which can be ended and started again on the same port. */
+export interface ServerProcess {
+  readonly port: number;
+  readonly url: string;
+  /** Resolves when it is ready. */
+  start(): Promise<void>;
+  /** Resolves when the process has ended. */
+  end(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
+}
+
+/**
+ * @param folder where it was built
+ * @param settings its environment, with nothing of the one of the tests
+ */
+export async function serverProcess(
+  folder: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | null = null;
+  let ended: Promise<void> = Promise.resolve();
+  return {
+    port,
+    url,
+    async start() {
+      let said = "";
+      const one = spawn(process.execPath, [join(folder, "server.js")], {
+        env: { PATH: process.env["PATH"] ?? "", LOG_LEVEL: "warn", ...settings, PORT: String(port) },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      for (const stream of [one.stdout, one.stderr])
+        stream.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
+      child = one;
+      ended = keep(one);
+      const deadline = performance.now() + START_WITHIN_MS;
+      for (;;) {
+        const answer = await fetch(`${url}/ready`).catch(() => null);
+        if (answer?.ok === true) return;
+        if (one.exitCode !== null || performance.now() > deadline)
+          throw new Error(`the server did not start: ${said}`);
+        await sleep(50);
+      }
+    },
+    async end(signal) {
+      child?.kill(signal);
+      await ended;
+    },
+  };
+}
+
+/** A Redis on a port of its own; `null` where there is none on this machine. */
+export async function startRedis(): Promise<{ url: string; stop: () => Promise<void> } | null> {
+  if (spawnSync("redis-server", ["--version"]).status !== 0) return null;
+  const port = await freePort();
+  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+  const child = spawn("redis-server", args, { stdio: ["ignore", "pipe", "ignore"] });
+  const ended = keep(child);
+  await new Promise<void>((resolve) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      if (/Ready to accept/.test(chunk.toString())) resolve();
+    });
+  });
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}

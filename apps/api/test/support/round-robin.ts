@@ -1,0 +1,86 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+
+/** A request whose server went away before it was answered: nobody knows whether it was done. */
+export interface Lost {
+  readonly port: number;
+  /** When it was handed over, by `performance.now()`. */
+  readonly sentAt: number;
+}
+
+/** A proxy that gives each request to the next server in turn, whoever sends it. */
+export interface RoundRobin {
+  readonly url: string;
+  readonly lost: readonly Lost[];
+  /** How many requests each port has been given. */
+  readonly given: ReadonlyMap<number, number>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens it on a free port of the loopback. Each request has a connection of its own; where none can be made, nothing has
+ * been sent, and the next server is asked. A server that goes while it has a request makes a 502 of it.
+ */
+export async function openRoundRobin(ports: readonly number[]): Promise<RoundRobin> {
+  const lost: Lost[] = [];
+  const given = new Map(ports.map((port) => [port, 0]));
+  let turn = 0;
+
+  function pass(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, order: readonly number[]) {
+    const [port = 0, ...others] = order;
+    const sentAt = performance.now();
+    const { method, url: path, headers } = incoming;
+    let [isConnected, isWanted] = [false, true];
+    const onward = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.on("data", (chunk: Buffer) => outgoing.write(chunk));
+      answer.once("end", () => outgoing.end());
+      answer.once("error", () => {
+        if (isWanted) lost.push({ port, sentAt });
+        outgoing.destroy();
+      });
+    });
+    onward.once("socket", (socket) =>
+      socket.once("connect", () => {
+        isConnected = true;
+        given.set(port, (given.get(port) ?? 0) + 1);
+      }),
+    );
+    onward.once("error", () => {
+      if (!isWanted || outgoing.headersSent) return;
+      if (!isConnected && others.length > 0) return pass(incoming, body, outgoing, others);
+      lost.push({ port, sentAt });
+      outgoing.writeHead(502).end();
+    });
+    // Whoever has gone waits for nothing.
+    outgoing.once("close", () => {
+      isWanted = false;
+      onward.destroy();
+    });
+    onward.end(body);
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.once("end", () => {
+      const first = turn % ports.length;
+      turn += 1;
+      pass(incoming, Buffer.concat(chunks), outgoing, [...ports.slice(first), ...ports.slice(0, first)]);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    lost,
+    given,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
