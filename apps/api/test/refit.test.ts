@@ -5,6 +5,7 @@ import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { isHeldBack } from "../src/features/models/held-back.ts";
 import { publishPrior } from "../src/features/models/publish-prior.ts";
+import { shownGain } from "../src/features/models/shown-gain.ts";
 import { type Client, startTestApp, type TestApp } from "./support/test-app.ts";
 
 let app: TestApp;
@@ -110,13 +111,43 @@ test("a model is fitted to what learners answered, judged on others, published, 
   expect((await admin.admin.rebuild.mutate({ check: true, limit: 100 })).different).toEqual([]);
   expect(await first.client.recommendations.list.query({})).toMatchObject({ evidence: "answers" });
 
-  const back = await admin.admin.publishModel.mutate({ version: 1 });
+  const issue = { path: ["force"], code: "model_not_better", params: { gain: -(shadow?.gain ?? 0) } };
+  const refused = { data: { code: "INPUT_INVALID", issues: [issue] } };
+  await expect(admin.admin.publishModel.mutate({ version: 1 })).rejects.toMatchObject(refused);
+  expect((await admin.admin.modelStatus.query()).published).toMatchObject({ version: 2 });
+  const force = { reason: "it advises newcomers better" };
+  const back = await admin.admin.publishModel.mutate({ version: 1, force });
   expect((await finished(back.id)).result).toEqual({ learnersMoved: everyone });
   expect((await admin.admin.modelStatus.query()).published).toMatchObject({ version: 1 });
   expect((await admin.admin.rebuild.mutate({ check: true, limit: 100 })).different).toEqual([]);
-  const deeds = (await admin.admin.audit.query({})).entries.map(({ action }) => action);
-  expect(deeds).toEqual(expect.arrayContaining(["model.refit", "model.published"]));
+  const { entries } = await admin.admin.audit.query({ subjectId: "1" });
+  expect(entries).toMatchObject([{ action: "model.published", detail: { from: 2, ...force } }]);
+  const repeat = await admin.admin.publishModel.mutate({ version: 1 });
+  expect((await finished(repeat.id)).result).toEqual({ learnersMoved: 0 });
 }, 120_000);
+
+test("versions are compared where one was judged against the other, or both against a third", () => {
+  const scores = { auc: 0.8, logLoss: 0.4, ece: 0.01 };
+  const judged = (version: number, gain: number, publishedVersion?: number) => ({
+    version,
+    shadow: {
+      learners: 9,
+      answers: 900,
+      candidate: scores,
+      published: scores,
+      gain,
+      gainError: 0.001,
+      ...(publishedVersion !== undefined && { publishedVersion }),
+    },
+  });
+  const prior = { version: 1, shadow: null };
+  expect(shownGain(judged(3, 0.02, 2), judged(2, 0.01, 1))).toBe(0.02);
+  expect(shownGain(judged(2, 0.01, 1), judged(3, 0.02, 2))).toBe(-0.02);
+  expect(shownGain(judged(4, 0.01, 2), judged(3, 0.02, 2))).toBeCloseTo(-0.01);
+  expect(shownGain(prior, judged(3, 0.02, 2))).toBe(null);
+  expect(shownGain(judged(4, 0.03), judged(3, 0.02))).toBe(null);
+  expect(shownGain(prior, prior)).toBe(0);
+});
 
 test("a job whose process died does not stand in the way of the next one", async () => {
   const { db } = app.database;

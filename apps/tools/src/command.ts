@@ -11,6 +11,8 @@ export interface Tools {
   readonly words: readonly string[];
   /** Whether only to tell what would change (`--check`). */
   readonly check: boolean;
+  /** Why to do what is usually refused (`--force <reason>`). */
+  readonly force: string | undefined;
 }
 
 export interface Command {

@@ -66,6 +66,7 @@ export async function run(
         url: { type: "string" },
         json: { type: "boolean" },
         check: { type: "boolean" },
+        force: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });
@@ -80,7 +81,8 @@ export async function run(
     const client = createClient({ url, refresh: storeFor(url) });
     if (command.isLocal !== true && command.name !== "sign-in") await client.restore();
     const output = createOutput(values.json === true, out, { write: err, isTerminal });
-    await command.run({ client, url, output, words, check: values.check === true });
+    const { check = false, force } = values;
+    await command.run({ client, url, output, words, check, force });
     return 0;
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof TypeError && "code" in error);

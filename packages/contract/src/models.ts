@@ -1,5 +1,6 @@
+import { LIMITS } from "@fluentfusion/core";
 import { z } from "zod";
-import { Instant } from "./fields.ts";
+import { Instant, storableText } from "./fields.ts";
 
 /** How well probabilities foretold answers; `ece` is the expected calibration error over 20 bins. */
 export const Scores = z.object({ auc: z.number(), logLoss: z.number(), ece: z.number() });
@@ -16,6 +17,8 @@ export const ShadowScores = z.object({
   published: Scores.nullable(),
   gain: z.number(),
   gainError: z.number(),
+  /** Which version was published then; judgements of before this was kept do not say. */
+  publishedVersion: z.number().int().optional(),
 });
 export type ShadowScores = z.infer<typeof ShadowScores>;
 
@@ -47,8 +50,12 @@ export const RefitInput = z.strictObject({
 });
 export type RefitInput = z.infer<typeof RefitInput>;
 
-/** A candidate, or an earlier version to roll back to. */
+/**
+ * A candidate, or an earlier version to roll back to. Where it is not shown to foretell answers at least as well as the
+ * published one, it is published with `force` only, and the audit log keeps the reason.
+ */
 export const PublishModelInput = z.strictObject({
   version: z.number().int().min(1).max(2_147_483_647),
+  force: z.strictObject({ reason: storableText(1, LIMITS.deedReasonMaxChars) }).optional(),
 });
 export type PublishModelInput = z.infer<typeof PublishModelInput>;

@@ -13,6 +13,8 @@ export const LIMITS = {
   profileImageMaxChars: 500,
   answerMaxChars: 500,
   disputeReasonMaxChars: 500,
+  /** Why an admin did what is usually refused. */
+  deedReasonMaxChars: 300,
   orderTokensMax: 40,
   matchPairsMax: 10,
   exercisesPerLessonMax: 30,

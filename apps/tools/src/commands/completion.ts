@@ -6,7 +6,7 @@ interface Words {
   readonly deeds: ReadonlyMap<string, readonly string[]>;
 }
 
-const OPTIONS = ["--url", "--json", "--check", "--help"];
+const OPTIONS = ["--url", "--json", "--check", "--force", "--help"];
 
 /** The first words after a command's name that stand in its usage for themselves. */
 function deedsOf({ name, usage }: Command): readonly string[] {

@@ -42,13 +42,17 @@ export const models: Command = {
 
 export const publishModel: Command = {
   name: "publish-model",
-  usage: "publish-model <version>",
-  summary: "Publish a version of the learner model, or roll back to it (admins)",
-  async run({ client, output, words: [version] }) {
+  usage: "publish-model <version> [--force <reason>]",
+  summary:
+    "Publish a version of the learner model, or roll back to it; with a reason where it is not shown to be as good (admins)",
+  async run({ client, output, force, words: [version] }) {
     if (version === undefined || !/^\d{1,9}$/.test(version)) {
       throw new UsageError("Say which version: ff publish-model 2 (ff models lists them)");
     }
-    const started = await client.api.admin.publishModel.mutate({ version: Number(version) });
+    const started = await client.api.admin.publishModel.mutate({
+      version: Number(version),
+      ...(force !== undefined && { force: { reason: force } }),
+    });
     output.value((await follow(client, output, started)).result);
   },
 };

@@ -104,11 +104,20 @@ export async function insertCandidate(db: Db, row: Omit<NewModel, "version" | "s
   });
 }
 
-/** Makes a version the published one. Returns the version before it (0 for none), or `null` where there is none to be read. */
-export async function publishVersion(tx: Tx, version: number): Promise<{ readonly from: number } | null> {
+/** A version and how it was judged. */
+export type ScoredVersion = Pick<VersionRow, "version" | "metrics">;
+
+/**
+ * Makes a version the published one. Returns it with the one before it (`null` for none), or `null` where there is none to
+ * be read.
+ */
+export async function publishVersion(
+  tx: Tx,
+  version: number,
+): Promise<{ readonly to: ScoredVersion; readonly from: ScoredVersion | null } | null> {
   await tx.execute(sql`lock table ${models} in share row exclusive mode`);
   const [wanted] = await tx
-    .select({ id: models.id })
+    .select({ version: models.version, metrics: models.metrics })
     .from(models)
     .where(and(eq(models.version, version), isReadable));
   if (wanted === undefined) return null;
@@ -116,9 +125,9 @@ export async function publishVersion(tx: Tx, version: number): Promise<{ readonl
     .update(models)
     .set({ status: "retired" })
     .where(eq(models.status, "published"))
-    .returning({ version: models.version });
+    .returning({ version: models.version, metrics: models.metrics });
   await tx.update(models).set({ status: "published" }).where(eq(models.version, version));
-  return { from: before?.version ?? 0 };
+  return { to: wanted, from: before ?? null };
 }
 
 /** Learners with answers whose state was made by another model than the published one. */

@@ -65,7 +65,8 @@ export async function refitModel(
   const model = fitter.finish();
   report(FITTED, "judging on held-back learners");
   const published = await findPublished(db);
-  const shadow = scoreInShadow(held, model, published === null ? null : await findModel(db, published.id));
+  const scores = scoreInShadow(held, model, published === null ? null : await findModel(db, published.id));
+  const shadow = { ...scores, ...(published !== null && { publishedVersion: published.version }) };
   const version = await insertCandidate(db, {
     id: uuidV7(),
     parameters: model,

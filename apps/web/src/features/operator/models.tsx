@@ -5,8 +5,8 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { SureDialog } from "../staff/sure-dialog.tsx";
 import { useWords, W } from "../staff/words.tsx";
+import { PublishKey } from "./publish-key.tsx";
 
 const refresh = () =>
   Promise.all([
@@ -19,7 +19,6 @@ export function Models() {
   const { locale } = useWords();
   const query = useQuery(trpc.admin.modelStatus.queryOptions());
   const refit = useMutation(trpc.admin.refit.mutationOptions({ onSuccess: refresh }));
-  const publish = useMutation(trpc.admin.publishModel.mutationOptions({ onSuccess: refresh }));
   const gain = new Intl.NumberFormat(locale, { maximumFractionDigits: 4, signDisplay: "always" });
   const whole = new Intl.NumberFormat(locale);
   return (
@@ -62,15 +61,7 @@ export function Models() {
                   id: "publish",
                   label: "",
                   renderCell: ({ version, status }) =>
-                    status !== "published" && (
-                      <SureDialog
-                        label={<W of="operator.publish" />}
-                        consequence={<W of="operator.publish.sure" />}
-                        look="quiet"
-                        action={publish}
-                        onSure={(done) => publish.mutate({ version }, { onSuccess: done })}
-                      />
-                    ),
+                    status !== "published" && <PublishKey version={version} onPublished={refresh} />,
                 },
               ]}
             />

@@ -186,6 +186,9 @@ export const enStaff = {
   "operator.publish": "Publish",
   "operator.publish.sure":
     "All learners are read by this version from now on. Any other version can be published again.",
+  "operator.publish.reason": "Reason, where it is not shown to be as good",
+  "operator.publish.needed":
+    "It is not shown to be as good as the published version: say why to publish it all the same.",
   "operator.jobs": "Jobs",
   "operator.jobs.none": "No job has run yet.",
   "operator.job.refit": "Fitting a model",

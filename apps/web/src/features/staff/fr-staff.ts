@@ -186,6 +186,9 @@ export const frStaff: StaffMessages = {
   "operator.publish": "Publier",
   "operator.publish.sure":
     "Tous sont désormais lus par cette version. Une autre peut être publiée de nouveau.",
+  "operator.publish.reason": "Raison, si rien ne montre qu'elle est aussi bonne",
+  "operator.publish.needed":
+    "Rien ne montre qu'elle vaut la version publiée : dites pourquoi la publier quand même.",
   "operator.jobs": "Travaux",
   "operator.jobs.none": "Aucun travail n'a encore eu lieu.",
   "operator.job.refit": "Ajustement d'un modèle",

@@ -13,12 +13,21 @@ interface SureDialogProps {
     readonly error: unknown;
     readonly reset: () => void;
   };
+  /** What is asked before it is done. */
+  readonly children?: ReactNode;
   /** Does it, and calls `done` when it is done. */
   readonly onSure: (done: () => void) => void;
 }
 
 /** A key that says what it will do to everybody before it does it. */
-export function SureDialog({ label, consequence, look = "secondary", action, onSure }: SureDialogProps) {
+export function SureDialog({
+  label,
+  consequence,
+  look = "secondary",
+  action,
+  children,
+  onSure,
+}: SureDialogProps) {
   const [isOpen, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
@@ -34,6 +43,7 @@ export function SureDialog({ label, consequence, look = "secondary", action, onS
       </Button>
       <Dialog open={isOpen} onClose={close} title={label} alert>
         <p>{consequence}</p>
+        {children}
         {action.error !== null && <ErrorNotice error={action.error} />}
         <div className="staff-keys">
           <Button busy={action.isPending} onClick={() => onSure(close)}>
