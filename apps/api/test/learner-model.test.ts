@@ -1,8 +1,17 @@
-import { ITEM_PACKING, LEARNER_PACKING, PERSONAL_PACKING } from "@fluentfusion/core";
+import {
+  CATEGORIES,
+  emptyLearner,
+  fit,
+  ITEM_PACKING,
+  LEARNER_PACKING,
+  observe,
+  PERSONAL_PACKING,
+} from "@fluentfusion/core";
 import { schema } from "@fluentfusion/db";
 import { eq, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { KIND, packLearner, skillsOf, unpackLearner } from "../src/features/models/learner-traces.ts";
 import { publishPrior } from "../src/features/models/publish-prior.ts";
 import { remodelLearners } from "../src/features/models/remodel-learners.ts";
 import { type Client, startTestApp, type TestApp } from "./support/test-app.ts";
@@ -57,15 +66,8 @@ test("what the model knows grows with each answer, is the same when folded again
   await answer(client, 2, 10);
   await answer(client, 0, 5);
   const before = await tracesOf(userId);
-  expect(before.learner).toMatchObject({ modelVersion: 1, skills: ["greetings"] });
+  expect(before.learner).toMatchObject({ modelVersion: 1 });
   expect(before.items.map(({ trace }) => trace?.length)).toEqual(Array(3).fill(ITEM_PACKING.bytes));
-
-  const [size] = await app.database.db.execute<{ learner: number; item: number }>(sql`
-    select octet_length(s.trace) + octet_length(s.skill_traces) as learner,
-      (select max(octet_length(i.trace)) from item_states i where i.learner_id = s.learner_id) as item
-    from learner_states s where s.learner_id = ${userId}`);
-  expect(size?.learner).toBeLessThanOrEqual(300);
-  expect(size?.item).toBeLessThanOrEqual(120);
 
   const rebuilt = await admin.client.admin.rebuild.mutate({ learnerId: userId, check: true });
   expect(rebuilt.different).toEqual([]);
@@ -74,7 +76,7 @@ test("what the model knows grows with each answer, is the same when folded again
   expect((await admin.client.admin.rebuild.mutate({ learnerId: userId, check: true })).different).toEqual([]);
   await app.database.db
     .update(schema.learnerStates)
-    .set({ skills: [] })
+    .set({ skillTraces: null })
     .where(eq(schema.learnerStates.learnerId, userId));
   const damaged = await admin.client.admin.rebuild.mutate({ learnerId: userId, check: false });
   expect(damaged.different).toEqual([{ learnerId: userId, parts: ["traces"] }]);
@@ -86,6 +88,25 @@ test("what the model knows grows with each answer, is the same when folded again
     .where(eq(schema.attempts.learnerId, userId))
     .orderBy(schema.attempts.seq);
   expect(attempts.map(({ modelVersion }) => modelVersion)).toEqual([0, 1, 1, 1, 1]);
+});
+
+test("what is known of a learner of all situations takes 300 bytes of the database, and 120 for an item", async () => {
+  const { userId } = await app.register();
+  const { learnerStates, itemStates } = schema;
+  const model = fit([]);
+  const state = CATEGORIES.reduce((before, category, n) => {
+    const query = { item: uuidV7(), skills: skillsOf(category), kind: KIND, at: 1.7e9 + n };
+    return observe(model, before, { ...query, correct: n % 2 === 0, elapsedMs: 2_000 });
+  }, emptyLearner());
+  const traces = packLearner(state, 1);
+  expect(unpackLearner(traces, []).skills).toEqual(state.skills);
+  await app.database.db.insert(learnerStates).values({ learnerId: userId, state: {}, ...traces });
+  const [size] = await app.database.db.execute<{ learner: number; item: number }>(sql`
+    select pg_column_size(s.trace) + pg_column_size(s.skill_traces) as learner,
+      (select max(pg_column_size(i.trace)) from ${itemStates} i) as item
+    from ${learnerStates} s where s.learner_id = ${userId}`);
+  expect(size?.learner).toBeLessThanOrEqual(300);
+  expect(size?.item).toBeLessThanOrEqual(120);
 });
 
 test("an update that cannot read the published model goes on with another one and keeps what learners have answered", async () => {

@@ -1,3 +1,5 @@
+import { LOGIT, SHARE } from "./precision.ts";
+
 /**
  * Part of a learner's ability as a Gaussian belief, on the logit scale.
  *
@@ -9,6 +11,8 @@ export interface Belief {
   readonly mean: number;
   readonly variance: number;
 }
+
+export const BELIEF_PRECISION = { mean: LOGIT, variance: SHARE } as const;
 
 /** A rating is what beliefs are corrected by: the estimate, and the sum of `share² · variance` over its beliefs. */
 interface Estimate {
@@ -22,11 +26,14 @@ const MAX_STEP = 2;
 /** A belief never becomes surer than this: learners change. */
 const MIN_VARIANCE = 0.02;
 
-/** The belief after an answer (outcome 1 or 0), in single precision; `share` is its weight in the sum. */
+/** The belief after an answer (outcome 1 or 0); `share` is its weight in the sum. */
 export function correctBelief(belief: Belief, share: number, estimate: Estimate, outcome: number): Belief {
   const information = estimate.probability * (1 - estimate.probability);
   const gain = (belief.variance * share) / (1 + information * estimate.spread);
   const step = Math.max(-MAX_STEP, Math.min(MAX_STEP, gain * (outcome - estimate.probability)));
   const variance = belief.variance * (1 - share * gain * information);
-  return { mean: Math.fround(belief.mean + step), variance: Math.fround(Math.max(MIN_VARIANCE, variance)) };
+  return {
+    mean: LOGIT.round(belief.mean + step),
+    variance: SHARE.round(Math.max(MIN_VARIANCE, variance)),
+  };
 }

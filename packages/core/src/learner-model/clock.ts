@@ -3,8 +3,8 @@ import type { AbilityTrace } from "./learner-state.ts";
 /** Seconds that a row is taken to last where the log has only order. */
 const SECONDS_PER_ROW = 10;
 
-/** Beyond this a clock is broken: the year 9999. */
-const LAST_SECOND = 253_402_300_799;
+/** Beyond this a clock is broken: the year 6000. */
+const LAST_SECOND = 127_174_492_800;
 
 /** A clock that is this far behind the last row was wrong then, not now. */
 const RESET_SECONDS = 86_400;

@@ -1,4 +1,15 @@
-import type { Belief } from "./belief.ts";
+import { BELIEF_PRECISION, type Belief } from "./belief.ts";
+import {
+  COUNT,
+  LOG_TIME,
+  MOMENT,
+  OUTCOME,
+  ROWS,
+  SHARE,
+  SINGLE,
+  STREAK,
+  type Precisions,
+} from "./precision.ts";
 
 /** What one learner did with one item. All times in seconds of the learner's clock, orders in rows of the learner. */
 export interface ItemTrace {
@@ -54,6 +65,26 @@ export const NEW_ITEM: ItemTrace = {
   rightFades: NO_FADES,
   wrongFades: NO_FADES,
   knowledge: { mean: 0, variance: 0.5 },
+};
+
+export const ITEM_PRECISION: Precisions<ItemTrace> = {
+  attempts: COUNT,
+  rights: COUNT,
+  studies: COUNT,
+  lastAt: MOMENT,
+  lastRow: ROWS,
+  streak: STREAK,
+  last: OUTCOME,
+  second: OUTCOME,
+  slow: SHARE,
+  lastGap: SINGLE,
+  bestGap: SINGLE,
+  bestGapRows: ROWS,
+  lastTime: LOG_TIME,
+  rightTime: LOG_TIME,
+  rightFades: NO_FADES.map(() => SINGLE),
+  wrongFades: NO_FADES.map(() => SINGLE),
+  knowledge: BELIEF_PRECISION,
 };
 
 /** How much of each fading count is left after `seconds` and `rows`. */

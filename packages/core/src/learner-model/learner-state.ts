@@ -1,8 +1,19 @@
-import { NO_DIFFERENCE, type Personal } from "./personal.ts";
-import { NEW_TEMPO, type Tempo } from "./tempo.ts";
+import { BELIEF_PRECISION, type Belief } from "./belief.ts";
 import type { ItemTrace } from "./item-trace.ts";
 import { PersistentMap } from "./persistent-map.ts";
-import type { Belief } from "./belief.ts";
+import { NO_DIFFERENCE, type Personal } from "./personal.ts";
+import {
+  COUNT,
+  LOG_TIME,
+  MOMENT,
+  OUTCOME,
+  ROWS,
+  SHARE,
+  STREAK,
+  SURPRISE,
+  type Precisions,
+} from "./precision.ts";
+import { NEW_TEMPO, TEMPO_PRECISION, type Tempo } from "./tempo.ts";
 import { TRAITS } from "./traits.ts";
 
 /** What is known of a learner over all items. */
@@ -82,6 +93,38 @@ export const NEW_LEARNER: AbilityTrace = {
   lastTime: 0,
   times: 0,
   tempo: NEW_TEMPO,
+};
+
+export const SKILL_PRECISION: Precisions<SkillTrace> = {
+  rows: COUNT,
+  answers: COUNT,
+  rights: COUNT,
+  quick: SHARE,
+  last: OUTCOME,
+  lastAt: MOMENT,
+  lastRow: ROWS,
+  knowledge: BELIEF_PRECISION,
+};
+
+export const LEARNER_PRECISION: Precisions<AbilityTrace> = {
+  rows: ROWS,
+  answers: ROWS,
+  lastAt: MOMENT,
+  sessionAt: MOMENT,
+  ability: BELIEF_PRECISION,
+  priorKnowledge: BELIEF_PRECISION,
+  traits: NEW_LEARNER.traits.map(() => BELIEF_PRECISION),
+  quick: SHARE,
+  middle: SHARE,
+  slow: SHARE,
+  streak: STREAK,
+  surprise: SURPRISE,
+  novelty: SHARE,
+  time: LOG_TIME,
+  timeSpread: LOG_TIME,
+  lastTime: LOG_TIME,
+  times: COUNT,
+  tempo: TEMPO_PRECISION,
 };
 
 /** A learner of whom nothing is known. */

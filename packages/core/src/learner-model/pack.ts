@@ -1,13 +1,9 @@
-import { NEW_ITEM, type ItemTrace } from "./item-trace.ts";
-import { NEW_LEARNER, NEW_SKILL, type AbilityTrace, type SkillTrace } from "./learner-state.ts";
-import { NO_DIFFERENCE, type Personal } from "./personal.ts";
+import { ITEM_PRECISION, type ItemTrace } from "./item-trace.ts";
+import { LEARNER_PRECISION, SKILL_PRECISION, type AbilityTrace, type SkillTrace } from "./learner-state.ts";
+import { PERSONAL_PRECISION, type Personal } from "./personal.ts";
+import type { Precision, Precisions } from "./precision.ts";
 
-/**
- * Traces as bytes for the database: clock times in double precision, all else in single, little endian.
- *
- * `observe` keeps its numbers in single precision, so that unpacking gives back exactly what was packed: a state
- * rebuilt by replay equals, byte for byte, one that was stored after every row.
- */
+/** Traces as bytes for the database, each number in its precision, in the order of the trace's declaration. */
 export interface Packing<Trace> {
   /** Length of a packed trace. */
   readonly bytes: number;
@@ -16,68 +12,70 @@ export interface Packing<Trace> {
   unpack(bytes: Uint8Array): Trace;
 }
 
-export const LEARNER_PACKING: Packing<AbilityTrace> = packingOf(NEW_LEARNER);
-export const PERSONAL_PACKING: Packing<Personal> = packingOf(NO_DIFFERENCE);
-export const ITEM_PACKING: Packing<ItemTrace> = packingOf(NEW_ITEM);
-export const SKILL_PACKING: Packing<SkillTrace> = packingOf(NEW_SKILL);
+export const LEARNER_PACKING: Packing<AbilityTrace> = packingOf(LEARNER_PRECISION);
+export const PERSONAL_PACKING: Packing<Personal> = packingOf(PERSONAL_PRECISION);
+export const ITEM_PACKING: Packing<ItemTrace> = packingOf(ITEM_PRECISION);
+export const SKILL_PACKING: Packing<SkillTrace> = packingOf(SKILL_PRECISION);
 
-function packingOf<Trace extends object>(template: Trace): Packing<Trace> {
-  const widths = widthsOf(template);
-  const bytes = widths.reduce((sum, width) => sum + width, 0);
+type Parts = readonly (readonly [name: string, part: unknown])[];
+
+function isPrecision(part: unknown): part is Precision {
+  return part instanceof Object && "round" in part;
+}
+
+function partsOf(value: unknown): Parts {
+  return value instanceof Object ? Object.entries(value) : [];
+}
+
+function leavesOf(precisions: unknown): Precision[] {
+  return isPrecision(precisions) ? [precisions] : partsOf(precisions).flatMap(([, part]) => leavesOf(part));
+}
+
+function packingOf<Trace extends object>(precisions: Precisions<Trace>): Packing<Trace> {
+  const leaves = leavesOf(precisions);
+  const bytes = leaves.reduce((sum, leaf) => sum + leaf.bytes, 0);
   return {
     bytes,
     pack(trace) {
-      const view = new DataView(new ArrayBuffer(bytes));
+      const packed = new Uint8Array(bytes);
+      const view = new DataView(packed.buffer);
+      const numbers = numbersOf(precisions, trace);
       let at = 0;
-      numbersOf(template, trace).forEach((value, index) => {
-        if (widths[index] === 8) view.setFloat64(at, value, true);
-        else view.setFloat32(at, value, true);
-        at += widths[index] ?? 0;
+      leaves.forEach((leaf, index) => {
+        leaf.write(view, at, numbers[index] ?? 0);
+        at += leaf.bytes;
       });
-      return new Uint8Array(view.buffer);
+      return packed;
     },
     unpack(packed) {
       if (packed.length !== bytes)
         throw new RangeError(`A packed trace has ${bytes} bytes, not ${packed.length}`);
       const view = new DataView(packed.buffer, packed.byteOffset, bytes);
       let at = 0;
-      const numbers = widths.map((width) => {
-        const value = width === 8 ? view.getFloat64(at, true) : view.getFloat32(at, true);
+      const numbers = leaves.map((leaf) => {
+        const value = leaf.read(view, at);
         if (!Number.isFinite(value)) throw new RangeError("A packed trace holds a number that is not finite");
-        at += width;
+        at += leaf.bytes;
         return value;
       });
-      return rebuild(template, numbers.values());
+      return rebuild(precisions, numbers.values());
     },
   };
 }
 
-function partsOf(value: object): [string, unknown][] {
-  return Object.entries(value);
-}
-
-/** Bytes of each number of a trace, in the template's order. */
-function widthsOf(template: object): number[] {
-  return partsOf(template).flatMap(([name, part]) =>
-    part instanceof Object ? widthsOf(part) : [name.endsWith("At") ? 8 : 4],
-  );
-}
-
-function numbersOf(template: object, trace: object): number[] {
+/** A trace's numbers in the order of its precisions. */
+function numbersOf(precisions: unknown, trace: unknown): number[] {
+  if (typeof trace === "number") return [trace];
   const values = new Map(partsOf(trace));
-  return partsOf(template).flatMap(([name, part]) => {
-    const value = values.get(name);
-    if (part instanceof Object) return value instanceof Object ? numbersOf(part, value) : [];
-    return typeof value === "number" ? [value] : [];
-  });
+  return partsOf(precisions).flatMap(([name, part]) => numbersOf(part, values.get(name)));
 }
 
-/** The template's shape holding the next numbers: of the template's type because it has each of its parts. */
-function rebuild<Shape extends object>(template: Shape, numbers: Iterator<number>): Shape {
-  const parts = partsOf(template).map(([name, part]): [string, unknown] => [
-    name,
-    part instanceof Object ? rebuild(part, numbers) : numbers.next().value,
-  ]);
-  const built: object = Array.isArray(template) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
-  return built as Shape;
+/** The trace of which the numbers are: of its type because it has each of its parts. */
+function rebuild<Trace extends object>(precisions: Precisions<Trace>, numbers: Iterator<number>): Trace {
+  const build = (part: unknown): unknown => {
+    if (isPrecision(part)) return numbers.next().value;
+    const built = partsOf(part).map(([name, inner]) => [name, build(inner)] as const);
+    return Array.isArray(part) ? built.map(([, value]) => value) : Object.fromEntries(built);
+  };
+  return build(precisions) as Trace;
 }

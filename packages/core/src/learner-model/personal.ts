@@ -1,4 +1,11 @@
 import { FEATURE_NAMES } from "./features/describe.ts";
+import {
+  PERSONAL_BIAS,
+  PERSONAL_BIAS_VARIANCE,
+  PERSONAL_VARIANCE,
+  PERSONAL_WEIGHT,
+  type Precisions,
+} from "./precision.ts";
 
 /**
  * How one learner differs from the blend: a few of its weights, learned online from this learner's answers.
@@ -36,10 +43,15 @@ const BIAS = ADAPTED.length;
 const WEIGHT_VARIANCE = 0.001;
 const BIAS_VARIANCE = 0.02;
 
+export const PERSONAL_PRECISION: Precisions<Personal> = {
+  weights: [...ADAPTED.map(() => PERSONAL_WEIGHT), PERSONAL_BIAS],
+  variances: [...ADAPTED.map(() => PERSONAL_VARIANCE), PERSONAL_BIAS_VARIANCE],
+};
+
 export const NO_DIFFERENCE: Personal = {
-  weights: Array.from({ length: BIAS + 1 }, () => 0),
-  variances: Array.from({ length: BIAS + 1 }, (_, index) =>
-    Math.fround(index === BIAS ? BIAS_VARIANCE : WEIGHT_VARIANCE),
+  weights: PERSONAL_PRECISION.weights.map(() => 0),
+  variances: PERSONAL_PRECISION.variances.map((precision, index) =>
+    precision.round(index === BIAS ? BIAS_VARIANCE : WEIGHT_VARIANCE),
   ),
 };
 
@@ -69,8 +81,10 @@ export function nextPersonal(
   for (let index = 0; index <= BIAS; index += 1) {
     const input = inputOf(z, index);
     const variance = variances[index] ?? 0;
-    weights[index] = Math.fround((weights[index] ?? 0) + variance * input * step);
-    variances[index] = Math.fround(variance * (1 - variance * input * input * shrink));
+    const finestWeight = index === BIAS ? PERSONAL_BIAS : PERSONAL_WEIGHT;
+    const finestVariance = index === BIAS ? PERSONAL_BIAS_VARIANCE : PERSONAL_VARIANCE;
+    weights[index] = finestWeight.round((weights[index] ?? 0) + variance * input * step);
+    variances[index] = finestVariance.round(variance * (1 - variance * input * input * shrink));
   }
   return { weights, variances };
 }

@@ -1,3 +1,6 @@
+import { COUNT, IDLE, LOG_TIME, OUTCOME, type Precisions } from "./precision.ts";
+import { lean } from "./moving-average.ts";
+
 /**
  * How a learner's rows follow each other in time.
  *
@@ -17,6 +20,16 @@ export interface Tempo {
   readonly rightTime: number;
   readonly rightTimes: number;
 }
+
+export const TEMPO_PRECISION: Precisions<Tempo> = {
+  lastOutcome: OUTCOME,
+  idleAfterRight: IDLE,
+  idleAfterWrong: IDLE,
+  idleAfterStudy: IDLE,
+  pace: LOG_TIME,
+  rightTime: LOG_TIME,
+  rightTimes: COUNT,
+};
 
 export const NEW_TEMPO: Tempo = {
   lastOutcome: 0,
@@ -55,23 +68,25 @@ export function nextTempo(
   const idle = !timed ? idleOf(tempo) : Math.max(-5, Math.min(30, pause - elapsedMs / 1_000));
   const { idleAfterRight, idleAfterWrong, idleAfterStudy } = tempo;
   return {
-    rightTime: correct === true ? lean(tempo.rightTime, share, guessedTime(tempo, pause)) : tempo.rightTime,
-    rightTimes: tempo.rightTimes + (correct === true ? 1 : 0),
+    rightTime:
+      correct === true
+        ? LOG_TIME.round(lean(tempo.rightTime, share, guessedTime(tempo, pause)))
+        : tempo.rightTime,
+    rightTimes: COUNT.round(tempo.rightTimes + (correct === true ? 1 : 0)),
     lastOutcome,
-    idleAfterRight: tempo.lastOutcome > 0 ? lean(idleAfterRight, IDLE_SHARE, idle) : idleAfterRight,
-    idleAfterWrong: tempo.lastOutcome < 0 ? lean(idleAfterWrong, IDLE_SHARE, idle) : idleAfterWrong,
-    idleAfterStudy: tempo.lastOutcome === 0 ? lean(idleAfterStudy, IDLE_SHARE, idle) : idleAfterStudy,
-    pace: lean(tempo.pace, PACE_SHARE, Math.log1p(pause)),
+    idleAfterRight:
+      tempo.lastOutcome > 0 ? IDLE.round(lean(idleAfterRight, IDLE_SHARE, idle)) : idleAfterRight,
+    idleAfterWrong:
+      tempo.lastOutcome < 0 ? IDLE.round(lean(idleAfterWrong, IDLE_SHARE, idle)) : idleAfterWrong,
+    idleAfterStudy:
+      tempo.lastOutcome === 0 ? IDLE.round(lean(idleAfterStudy, IDLE_SHARE, idle)) : idleAfterStudy,
+    pace: LOG_TIME.round(lean(tempo.pace, PACE_SHARE, Math.log1p(pause))),
   };
 }
 
 function idleOf(tempo: Tempo): number {
   if (tempo.lastOutcome > 0) return tempo.idleAfterRight;
   return tempo.lastOutcome < 0 ? tempo.idleAfterWrong : tempo.idleAfterStudy;
-}
-
-function lean(average: number, share: number, value: number): number {
-  return Math.fround(average + share * (value - average));
 }
 
 /** How much longer than usual for this learner the answer to come has taken already, as a log; 0 when that cannot be known. */

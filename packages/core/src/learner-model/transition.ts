@@ -2,6 +2,8 @@ import { correctBelief } from "./belief.ts";
 import { phaseOf } from "./facts.ts";
 import type { ItemTrace } from "./item-trace.ts";
 import { NEW_SKILL, type AbilityTrace, type SkillTrace } from "./learner-state.ts";
+import { lean, settle } from "./moving-average.ts";
+import { COUNT, LOG_TIME, MOMENT, ROWS, SHARE, STREAK, SURPRISE } from "./precision.ts";
 import { nextTempo } from "./tempo.ts";
 import type { Situation } from "./situation.ts";
 
@@ -17,21 +19,16 @@ const PAUSE_SECONDS = 1_800;
 /** log of milliseconds, within a tenth of a second and ten minutes; 0 when unknown. */
 export function logTime(elapsedMs: number | null): number {
   if (elapsedMs === null || !(elapsedMs > 0)) return 0;
-  return Math.fround(Math.log(Math.min(600_000, Math.max(100, elapsedMs))));
+  return LOG_TIME.round(Math.log(Math.min(600_000, Math.max(100, elapsedMs))));
 }
 
-/** Moving average in single precision, the precision of a stored state. */
-function lean(average: number, share: number, value: number): number {
-  return Math.fround(average + share * (value - average));
-}
-
-/** The share of a plain mean over the first rows, later of a moving average. */
-function settle(count: number, share: number): number {
-  return Math.max(share, 1 / (count + 1));
+/** A moving average of shares. */
+function shareAfter(average: number, share: number, value: number): number {
+  return SHARE.round(lean(average, share, value));
 }
 
 function nextStreak(before: number, right: boolean): number {
-  return right ? Math.max(0, before) + 1 : Math.min(0, before) - 1;
+  return STREAK.round(right ? Math.max(0, before) + 1 : Math.min(0, before) - 1);
 }
 
 function added(counts: readonly number[], amount: number): readonly number[] {
@@ -40,6 +37,10 @@ function added(counts: readonly number[], amount: number): readonly number[] {
   for (let index = 0; index < after.length; index += 1)
     after[index] = Math.fround((counts[index] ?? 0) + amount);
   return after;
+}
+
+function nextRightTime(before: number, time: number): number {
+  return before === 0 ? time : LOG_TIME.round(lean(before, 0.3, time));
 }
 
 /** What the learner has done with the item after this outcome. */
@@ -51,20 +52,20 @@ export function nextItem(situation: Situation, outcome: Outcome): ItemTrace {
   const time = logTime(outcome.elapsedMs);
   const timed = right && time > 0;
   return {
-    attempts: before.attempts + (asked ? 1 : 0),
-    rights: before.rights + value,
-    studies: before.studies + (asked ? 0 : 1),
-    lastAt: situation.at,
+    attempts: COUNT.round(before.attempts + (asked ? 1 : 0)),
+    rights: COUNT.round(before.rights + value),
+    studies: COUNT.round(before.studies + (asked ? 0 : 1)),
+    lastAt: MOMENT.round(situation.at),
     lastRow: situation.learner.rows,
     streak: asked ? nextStreak(before.streak, right) : before.streak,
     last: asked ? value * 2 - 1 : before.last,
     second: asked ? before.last : before.second,
-    slow: asked ? lean(before.slow, 0.2, value) : before.slow,
+    slow: asked ? SHARE.round(lean(before.slow, 0.2, value)) : before.slow,
     lastGap: gap,
     bestGap: right ? Math.max(before.bestGap, gap) : before.bestGap,
     bestGapRows: right ? Math.max(before.bestGapRows, gapRows) : before.bestGapRows,
     lastTime: asked ? time : before.lastTime,
-    rightTime: timed ? (before.rightTime === 0 ? time : lean(before.rightTime, 0.3, time)) : before.rightTime,
+    rightTime: timed ? nextRightTime(before.rightTime, time) : before.rightTime,
     rightFades: added(situation.rightFades, value),
     wrongFades: added(situation.wrongFades, 1 - value),
     knowledge: asked ? correctBelief(before.knowledge, 1, rating, value) : before.knowledge,
@@ -78,12 +79,12 @@ export function nextSkill(situation: Situation, index: number, outcome: Outcome)
   const value = outcome.correct === true ? 1 : 0;
   const share = 1 / Math.max(1, situation.skills.length);
   return {
-    rows: before.rows + 1,
-    answers: before.answers + (asked ? 1 : 0),
-    rights: before.rights + value,
-    quick: asked ? lean(before.quick, settle(before.answers + 1, 0.2), value) : before.quick,
+    rows: COUNT.round(before.rows + 1),
+    answers: COUNT.round(before.answers + (asked ? 1 : 0)),
+    rights: COUNT.round(before.rights + value),
+    quick: asked ? shareAfter(before.quick, settle(before.answers + 1, 0.2), value) : before.quick,
     last: asked ? value * 2 - 1 : before.last,
-    lastAt: situation.at,
+    lastAt: MOMENT.round(situation.at),
     lastRow: situation.learner.rows,
     knowledge: asked ? correctBelief(before.knowledge, share, situation.rating, value) : before.knowledge,
   };
@@ -102,28 +103,30 @@ export function nextLearner(situation: Situation, outcome: Outcome): AbilityTrac
   const pace = settle(before.times, 0.02);
   const { loadings } = situation.subject.item;
   return {
-    rows: before.rows + 1,
-    answers: before.answers + (asked ? 1 : 0),
-    lastAt: at,
-    sessionAt: resumed ? before.sessionAt : at,
+    rows: ROWS.round(before.rows + 1),
+    answers: ROWS.round(before.answers + (asked ? 1 : 0)),
+    lastAt: MOMENT.round(at),
+    sessionAt: resumed ? before.sessionAt : MOMENT.round(at),
     ability: asked ? correctBelief(before.ability, loadings[0] ?? 1, rating, value) : before.ability,
     traits: asked
       ? before.traits.map((trait, index) => correctBelief(trait, loadings[index + 1] ?? 0, rating, value))
       : before.traits,
     priorKnowledge:
       asked && unmet ? correctBelief(before.priorKnowledge, 1, rating, value) : before.priorKnowledge,
-    quick: asked ? lean(before.quick, settle(before.answers + 1, 0.2), value) : before.quick,
-    middle: asked ? lean(before.middle, settle(before.answers + 1, 0.05), value) : before.middle,
-    slow: asked ? lean(before.slow, settle(before.answers + 1, 0.01), value) : before.slow,
+    quick: asked ? shareAfter(before.quick, settle(before.answers + 1, 0.2), value) : before.quick,
+    middle: asked ? shareAfter(before.middle, settle(before.answers + 1, 0.05), value) : before.middle,
+    slow: asked ? shareAfter(before.slow, settle(before.answers + 1, 0.01), value) : before.slow,
     streak: asked ? nextStreak(before.streak, right) : before.streak,
     surprise: asked
-      ? lean(before.surprise, settle(before.answers + 4, 0.05), value - rating.probability)
+      ? SURPRISE.round(lean(before.surprise, settle(before.answers + 4, 0.05), value - rating.probability))
       : before.surprise,
-    novelty: lean(before.novelty, settle(before.rows, 0.05), situation.seen ? 0 : 1),
-    time: timed ? lean(before.time, pace, time) : before.time,
-    timeSpread: timed ? lean(before.timeSpread, pace, Math.abs(time - before.time)) : before.timeSpread,
+    novelty: shareAfter(before.novelty, settle(before.rows, 0.05), situation.seen ? 0 : 1),
+    time: timed ? LOG_TIME.round(lean(before.time, pace, time)) : before.time,
+    timeSpread: timed
+      ? LOG_TIME.round(lean(before.timeSpread, pace, Math.abs(time - before.time)))
+      : before.timeSpread,
     lastTime: asked ? time : before.lastTime,
-    times: before.times + (timed ? 1 : 0),
+    times: COUNT.round(before.times + (timed ? 1 : 0)),
     tempo: nextTempo(before.tempo, situation.pause, outcome.correct, outcome.elapsedMs),
   };
 }

@@ -182,9 +182,10 @@ export const learnerStates = pgTable("learner_states", {
   state: jsonb("state").notNull(),
   /** What the learner model knows of the learner over all items, packed by core; null until it has seen an answer. */
   trace: bytes("trace"),
-  /** The same for each skill, one after another, in the order of `skills`. */
-  skills: text("skills").array().notNull().default([]),
+  /** The same for each skill, one after another. */
   skillTraces: bytes("skill_traces"),
+  /** Names of the skills, before each trace began with its number; always empty now. */
+  skills: text("skills").array().notNull().default([]),
   /** Of the model by which all traces were made; another one makes the learner be folded again. */
   modelVersion: integer("model_version").notNull().default(0),
 });

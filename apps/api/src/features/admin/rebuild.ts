@@ -20,9 +20,9 @@ const hex = (bytes: Uint8Array | null) => (bytes === null ? "" : Buffer.from(byt
 /** What the learner model knows, as text; "" where it was made by another model than the one published. */
 function tracesOf({ traces, model }: LearnerRow, items: ReadonlyMap<string, Uint8Array>): string {
   if (model === null || traces.modelVersion !== model.version) return "";
-  const { trace, skills, skillTraces } = traces;
+  const { trace, skillTraces } = traces;
   const packed = sorted([...items].map(([id, bytes]) => [id, hex(bytes)]));
-  return [hex(trace), skills.join(" "), hex(skillTraces), ...packed].join("\n");
+  return [hex(trace), hex(skillTraces), ...packed].join("\n");
 }
 
 /** The parts of a record, each as text that is equal only if the part is equal to the last bit. */

@@ -40,9 +40,9 @@ function toTotals(state: unknown): LearnerTotals {
 type LockedRow = typeof learnerStates.$inferSelect & { readonly model: ModelRef | null };
 
 function toLearnerRow(row: LockedRow): LearnerRow {
-  const { foldedAt, foldedId, trace, skills, skillTraces, modelVersion } = row;
+  const { foldedAt, foldedId, trace, skillTraces, modelVersion } = row;
   return {
-    traces: { trace, skills, skillTraces, modelVersion },
+    traces: { trace, skillTraces, modelVersion },
     model: row.model,
     lastSeq: row.lastSeq,
     place: foldedAt === null || foldedId === null ? null : { at: foldedAt.getTime(), id: foldedId },
@@ -96,7 +96,6 @@ export async function saveLearner(tx: Tx, learnerId: string, row: LearnerRow): P
       foldedId: row.place?.id ?? null,
       state: row.totals,
       trace: row.traces.trace,
-      skills: [...row.traces.skills],
       skillTraces: row.traces.skillTraces,
       modelVersion: row.traces.modelVersion,
     })

@@ -1,4 +1,5 @@
 import {
+  type Category,
   emptyLearner,
   ITEM_PACKING,
   LEARNER_PACKING,
@@ -16,14 +17,25 @@ import {
 export interface LearnerTraces {
   /** Null until the model has seen an answer. */
   readonly trace: Uint8Array | null;
-  readonly skills: readonly string[];
-  /** Of each skill, one after another. */
+  /** Of each skill, one after another: its number among `SKILL_NUMBERS`, then its trace. */
   readonly skillTraces: Uint8Array | null;
   /** Of the model by which they were made; 0 for none. */
   readonly modelVersion: number;
 }
 
-export const NO_TRACES: LearnerTraces = { trace: null, skills: [], skillTraces: null, modelVersion: 0 };
+export const NO_TRACES: LearnerTraces = { trace: null, skillTraces: null, modelVersion: 0 };
+
+/** The model knows situations as skills. A number, once given, stands in stored states: it is never given to another. */
+const SKILL_NUMBERS: Readonly<Record<Category, number>> = {
+  greetings: 1,
+  accommodation: 2,
+  food: 3,
+  transportation: 4,
+  shopping: 5,
+  emergency: 6,
+};
+const NUMBERED_SKILLS = Object.entries(SKILL_NUMBERS);
+const NUMBERED_BYTES = 1 + SKILL_PACKING.bytes;
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -39,29 +51,32 @@ export function packLearner(
   { learner, personal, skills }: LearnerState,
   modelVersion: number,
 ): LearnerTraces {
-  const named = [...skills.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const numbered = NUMBERED_SKILLS.flatMap(([name, number]) => {
+    const skill = skills.get(name);
+    return skill === undefined ? [] : [Uint8Array.of(number), SKILL_PACKING.pack(skill)];
+  });
   return {
     trace: joined([LEARNER_PACKING.pack(learner), PERSONAL_PACKING.pack(personal)]),
-    skills: named.map(([name]) => name),
-    skillTraces: joined(named.map(([, trace]) => SKILL_PACKING.pack(trace))),
+    skillTraces: joined(numbered),
     modelVersion,
   };
 }
 
 /** @param items packed traces of all items, or of those that are to be observed */
 export function unpackLearner(
-  { trace, skills, skillTraces }: LearnerTraces,
+  { trace, skillTraces }: Omit<LearnerTraces, "modelVersion">,
   items: Iterable<readonly [string, Uint8Array]>,
 ): LearnerState {
   let state = emptyLearner();
   if (trace === null) return state;
   for (const [id, packed] of items)
     state = { ...state, items: state.items.set(id, ITEM_PACKING.unpack(packed)) };
-  skills.forEach((name, index) => {
-    const packed = skillTraces?.subarray(index * SKILL_PACKING.bytes, (index + 1) * SKILL_PACKING.bytes);
-    if (packed !== undefined)
+  for (let at = 0; at < (skillTraces?.length ?? 0); at += NUMBERED_BYTES) {
+    const [name] = NUMBERED_SKILLS.find(([, number]) => number === skillTraces?.[at]) ?? [];
+    const packed = skillTraces?.subarray(at + 1, at + NUMBERED_BYTES);
+    if (name !== undefined && packed !== undefined)
       state = { ...state, skills: state.skills.set(name, SKILL_PACKING.unpack(packed)) };
-  });
+  }
   return {
     ...state,
     learner: LEARNER_PACKING.unpack(trace.subarray(0, LEARNER_PACKING.bytes)),
@@ -69,8 +84,8 @@ export function unpackLearner(
   };
 }
 
-/** How a query about an item names what it is about: the model knows situations as skills. */
-export const skillsOf = (category: string): readonly string[] => [category];
+/** How a query about an item names what it is about. */
+export const skillsOf = (category: Category): readonly Category[] => [category];
 
 /** The model is told of items, not of the way they were asked: the log of the fold does not say it. */
 export const KIND = "item";

@@ -125,14 +125,8 @@ export async function findStanding({ deps, actor }: ActorContext): Promise<Stand
   const wishes = openWishes(row, course, records);
   const standing = { row, course, records, dismissed, wishes, draw };
   if (row.model === null) return { ...standing, engine: null };
-  const traces = {
-    trace: row.trace,
-    skills: row.skills ?? [],
-    skillTraces: row.skillTraces,
-    modelVersion: row.modelVersion ?? 0,
-  };
   const { placement } = row;
-  const learner = unpackLearner(traces, itemsOf(row));
+  const learner = unpackLearner(row, itemsOf(row));
   const engine = {
     model: await findModel(deps.db, row.model.id),
     version: row.model.version,

@@ -53,7 +53,6 @@ interface StandingRow {
   readonly experiment: { readonly name: string; readonly arms: unknown } | null;
   readonly lastSeq: string | null;
   readonly trace: Uint8Array | null;
-  readonly skills: readonly string[] | null;
   readonly skillTraces: Uint8Array | null;
   readonly modelVersion: number | null;
   readonly itemIds: readonly string[] | null;
@@ -85,7 +84,7 @@ export async function readStanding(db: Db, learnerId: string): Promise<StandingR
     select ${modelOfState} as model,
       (select jsonb_build_object('name', e.name, 'arms', e.arms) from experiments e where e.ended_at is null)
         as experiment,
-      s.last_seq as "lastSeq", s.trace, s.skills, s.skill_traces as "skillTraces", s.model_version as "modelVersion",
+      s.last_seq as "lastSeq", s.trace, s.skill_traces as "skillTraces", s.model_version as "modelVersion",
       i.ids as "itemIds", i.traces as "itemTraces", l.lessons, r.reports, to_jsonb(c) as settings,
       (select t.state->'test' from placements t where t.learner_id = me.id and t.finished_at is not null
         order by t.started_at desc limit 1) as placement,
