@@ -22,6 +22,8 @@ import { routeOf } from "./metrics/metrics.ts";
 import { appRouter } from "./router.ts";
 import { traceRequests } from "./tracing/trace-requests.ts";
 import { readProcedures } from "./trpc/read-procedures.ts";
+import { EarlyAnswers, type Handler } from "./trpc/early-answers.ts";
+import { KeptAnswers } from "./trpc/kept-answers.ts";
 import { trpcPlugin } from "./trpc/plugin.ts";
 
 const PROCEDURES = new Set(readProcedures(appRouter).keys());
@@ -55,8 +57,16 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   // Each holds a file and some kB; who comes beyond is hung up on.
   app.server.maxConnections = CONNECTIONS_MAX;
   const { deps, stop } = await assembleDeps(resources, app.log);
+  const answers = new KeptAnswers(deps.changes);
+  const early = new EarlyAnswers(deps, answers, resources.metrics);
+  for (const handle of app.server.listeners("request") as Handler[]) {
+    app.server.off("request", handle).on("request", early.before(handle));
+  }
   // Streams have no end of their own, and closing waits for every answer under way.
-  app.addHook("preClose", async () => deps.liveLog.stop());
+  app.addHook("preClose", async () => {
+    early.stop();
+    deps.liveLog.stop();
+  });
   app.addHook("onClose", stop);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
@@ -87,7 +97,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   shedLoad(app, admission);
   await app.register(cookie);
   await app.register(async (scope) => healthRoutes(scope, deps));
-  await app.register(async (scope) => trpcPlugin(scope, deps));
+  await app.register(async (scope) => trpcPlugin(scope, deps, { answers, early }));
   await app.register(async (scope) => restRoutes(scope, deps));
   return app;
 }

@@ -91,6 +91,11 @@ test("at its most talkative the log holds no password, token, address, name or a
   );
   await post("/trpc/auth.login", '{"password":"canary-of-the-password');
   await fetch(`${url}/trpc/me.get?input=${encodeURIComponent('"canary-of-the-answer"')}`);
+  const list = encodeURIComponent('{"category":"food"}');
+  for (let times = 0; times < 5; times += 1)
+    await fetch(`${url}/trpc/lessons.list?input=${list}`, {
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
   await fetch(`${url}/api/auth/login`, {
     method: "POST",
     body: new URLSearchParams({ username: account.email, password: "canary-of-the-password" }),
@@ -107,6 +112,22 @@ test("at its most talkative the log holds no password, token, address, name or a
   expect(broken.status).toBe(500);
   await vi.waitFor(() => expect(log).toContain("call failed"));
   expect(log.split("\n").filter((line) => line.includes('"level"')).length).toBeGreaterThan(10);
+  // Of what is made and of what is answered from memory the same is said, and of the input nothing.
+  const lines = log.split("\n").filter((line) => line.includes("lessons.list"));
+  expect(lines).toHaveLength(5);
+  for (const line of lines)
+    expect(JSON.parse(line)).toEqual({
+      level: 30,
+      time: expect.any(Number),
+      pid: server.pid,
+      hostname: expect.any(String),
+      reqId: expect.stringMatching(/^[\da-f-]{36}$/),
+      method: "GET",
+      path: "/trpc/lessons.list",
+      statusCode: 200,
+      responseTime: expect.any(Number),
+      msg: "answered",
+    });
   for (const secret of [...SECRETS, accessToken, refreshToken, "canary-cookie"]) {
     expect(log.includes(secret), secret.slice(0, 30)).toBe(false);
   }

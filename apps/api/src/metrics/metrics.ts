@@ -16,6 +16,8 @@ export interface Metrics {
   readonly contentType: string;
   /** Counts and times the requests of an application, and asks what waits in it. Call it before its routes are made. */
   watch(app: FastifyInstance, watched: Watched): void;
+  /** Counts and times an answer that no application gave. */
+  answered(method: string, route: string, status: number, milliseconds: number): void;
   /** For the client of the database. */
   readonly pool: PoolUse;
   /** A command of the shared cache has failed. */
@@ -81,19 +83,17 @@ export function createMetrics(procedures: ReadonlySet<string>, traces: Measure |
     const { inUse, waiting } = pool.load();
     return { in_use: inUse, waiting };
   });
+  const answered: Metrics["answered"] = (method, route, status, milliseconds) =>
+    durations.observe({ method, route, status: String(status) }, milliseconds / 1000);
   return {
     pool,
+    answered,
     text: () => registry.metrics(),
     contentType: registry.contentType,
     cacheFailed: () => cacheFailures.inc(),
     watch(app, { admission, passwords, liveLog, outbox }) {
       app.addHook("onResponse", async (req, reply) => {
-        const labels = {
-          method: req.method,
-          route: routeOf(req, procedures),
-          status: String(reply.statusCode),
-        };
-        durations.observe(labels, reply.elapsedTime / 1000);
+        answered(req.method, routeOf(req, procedures), reply.statusCode, reply.elapsedTime);
       });
       gauge("fluentfusion_requests", "Requests at work, and those that wait for a place", () =>
         admission.load(),

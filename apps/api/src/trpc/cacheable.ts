@@ -4,6 +4,12 @@ import { etagOf } from "./kept-answers.ts";
 /** What a client keeps and asks about again: everybody's, or its own until the catalogue changes. */
 const KEPT = /^public|^private, no-cache$/;
 
+/** Whether a client names what it would be given. */
+export function isUnchanged(named: string | undefined, etag: string): boolean {
+  // A proxy that compresses makes the name a weak one.
+  return named !== undefined && named.replace(/^W\//, "") === etag;
+}
+
 /** Gives what may be kept a name, and answers whoever names it that nothing has changed. */
 export async function answerIfChanged(
   req: FastifyRequest,
@@ -16,8 +22,7 @@ export async function answerIfChanged(
   const named = reply.getHeader("etag");
   const etag = typeof named === "string" ? named : etagOf(payload);
   if (named === undefined) void reply.header("etag", etag);
-  // A proxy that compresses makes the name a weak one.
-  if (req.headers["if-none-match"]?.replace(/^W\//, "") !== etag) return payload;
+  if (!isUnchanged(req.headers["if-none-match"], etag)) return payload;
   void reply.code(304);
   return "";
 }

@@ -37,10 +37,14 @@ export interface ActorContext {
 
 const BEARER = /^Bearer ([\w.-]{20,2000})$/i;
 
-/** By draft-ietf-httpapi-ratelimit-headers-10. */
-function tellStanding(res: FastifyReply, { limit, remaining, resetMs }: Standing): void {
-  void res.header("ratelimit-policy", `"${limit.name}";q=${limit.points};w=${limit.seconds}`);
-  void res.header("ratelimit", `"${limit.name}";r=${remaining};t=${Math.ceil(resetMs / 1000)}`);
+/** Names and values of headers in turn. By draft-ietf-httpapi-ratelimit-headers-10. */
+export function standingHeaders({ limit, remaining, resetMs }: Standing): [string, string, string, string] {
+  return [
+    "ratelimit-policy",
+    `"${limit.name}";q=${limit.points};w=${limit.seconds}`,
+    "ratelimit",
+    `"${limit.name}";r=${remaining};t=${Math.ceil(resetMs / 1000)}`,
+  ];
 }
 
 /** @param cost of all calls of the request together */
@@ -58,7 +62,8 @@ export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply
     const accountId = (await findCaller().catch(() => null))?.userId ?? null;
     const standing = await deps.callLimits.spend({ address: req.ip, accountId }, cost);
     if (standing === null) return;
-    tellStanding(res, standing);
+    const [policy, policyValue, name, value] = standingHeaders(standing);
+    void res.header(policy, policyValue).header(name, value);
     if (!standing.isAllowed) throw new DomainError("RATE_LIMITED", { retryAfterMs: standing.resetMs });
   };
   return {

@@ -1,13 +1,21 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import { countLookup } from "../metrics/counters.ts";
-import type { Context } from "./context.ts";
+import type { Actor } from "../shared/actor.ts";
+import type { LearnerChanges } from "../shared/learner-changes.ts";
 import type { Kept } from "./procedures.ts";
 
 /** A whole answer to one call, as it goes onto the wire. */
 export interface KeptAnswer {
-  readonly bytes: Buffer;
+  /** Its UTF-8 bytes, a character for each (Node's `latin1`): it goes out with its head in one piece, which bytes do not. */
+  readonly latin1: string;
   readonly etag: string;
+}
+
+/** A call whose answers are kept; the input as JSON. */
+export interface KeptCall {
+  readonly path: string;
+  readonly input: string;
+  readonly kept: Kept;
 }
 
 const KEPT_BYTES = 64 * 1024 * 1024;
@@ -29,40 +37,39 @@ export function etagOf(bytes: string | Buffer): string {
 export class KeptAnswers {
   readonly #kept = new LRUCache<string, KeptAnswer>({
     maxSize: KEPT_BYTES,
-    sizeCalculation: ({ bytes }, key) => bytes.length + key.length,
+    sizeCalculation: ({ latin1 }, key) => latin1.length + key.length,
   });
+  readonly #changes: Pick<LearnerChanges, "stampOf">;
+
+  constructor(changes: Pick<LearnerChanges, "stampOf">) {
+    this.#changes = changes;
+  }
 
   /**
-   * The name of an answer for this caller as things stand, or `null` for a call that has to be made: nobody is signed in,
-   * they have used up their limit, or the input is too long to be worth a place.
+   * The name of an answer for this caller as things stand: all that it depends on. To be asked before anything is read, so
+   * that what changes meanwhile gives the next caller another name.
+   *
+   * @param version of the catalogue
+   * @returns `null` for an input that is too long to be worth a place
    */
-  async keyOf(ctx: Context, kept: Kept, path: string, input: string): Promise<string | null> {
+  nameOf(
+    { userId, targetLanguage, nativeLanguage }: Actor,
+    version: number,
+    { path, input, kept }: KeptCall,
+  ): string | null {
     if (input.length > LONGEST_INPUT) return null;
-    try {
-      const actor = await ctx.actor();
-      if (actor === null) return null;
-      await ctx.pay();
-      const { userId, targetLanguage, nativeLanguage } = actor;
-      // Before anything is read: what changes meanwhile gives the next caller another name.
-      const stamp = kept === "own" ? `${userId} ${ctx.deps.changes.stampOf(userId)} ` : "";
-      const { version } = await ctx.deps.catalogue.current();
-      return `${stamp}${version} ${targetLanguage} ${nativeLanguage} ${path} ${input}`;
-    } catch {
-      // The call itself says what is wrong.
-      return null;
-    }
+    const stamp = kept === "own" ? `${userId} ${this.#changes.stampOf(userId)} ` : "";
+    return `${stamp}${version} ${targetLanguage} ${nativeLanguage} ${path} ${input}`;
   }
 
-  get(key: string): KeptAnswer | undefined {
-    const kept = this.#kept.get(key);
-    countLookup("answers", kept !== undefined);
-    return kept;
+  get(name: string): KeptAnswer | undefined {
+    return this.#kept.get(name);
   }
 
-  add(key: string, kept: Kept, text: string): KeptAnswer {
+  add(name: string, kept: Kept, text: string): KeptAnswer {
     const bytes = Buffer.from(text);
-    const answer = { bytes, etag: etagOf(bytes) };
-    this.#kept.set(key, answer, kept === "own" ? { ttl: OWN_FOR_MS } : {});
+    const answer = { latin1: bytes.toString("latin1"), etag: etagOf(bytes) };
+    this.#kept.set(name, answer, kept === "own" ? { ttl: OWN_FOR_MS } : {});
     return answer;
   }
 }

@@ -1,10 +1,12 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { LIMITS } from "@fluentfusion/core";
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import { getHTTPStatusCode } from "@trpc/server/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { countLookup } from "../metrics/counters.ts";
 import { appRouter } from "../router.ts";
 import type { Context } from "./context.ts";
-import type { KeptAnswer, KeptAnswers } from "./kept-answers.ts";
+import type { KeptAnswer, KeptAnswers, KeptCall } from "./kept-answers.ts";
 import type { Kept } from "./procedures.ts";
 
 interface CallOptions {
@@ -60,11 +62,15 @@ export function isUnfitBatch(req: FastifyRequest): boolean {
   return paths.length > 1 && paths.some(changesSignIn);
 }
 
+/** Whether a client wants the answer piece by piece. */
+export function asksForStream({ accept = "", "trpc-accept": streamed }: IncomingHttpHeaders): boolean {
+  return streamed !== undefined || accept.includes("jsonl") || accept.includes("event-stream");
+}
+
 /** Whether this is a call, or a batch of calls of one type, that is answered in one piece. */
 export function isPlainCall(req: FastifyRequest): boolean {
-  const { accept = "", "trpc-accept": streamed } = req.headers;
   if (req.method !== "GET" && req.method !== "POST") return false;
-  if (streamed !== undefined || accept.includes("jsonl") || accept.includes("event-stream")) return false;
+  if (asksForStream(req.headers)) return false;
   return !typesOf(pathsOf(req)).has("subscription");
 }
 
@@ -106,11 +112,11 @@ function inputText(read: (index: number) => unknown, index: number): string | nu
 /** What became of one call: its answer as JSON, or the shape of its error. */
 type Piece =
   | { readonly text: string; readonly error?: never }
-  | { readonly kept: KeptAnswer; readonly error?: never }
+  | { readonly kept: KeptAnswer; readonly call: KeptCall; readonly error?: never }
   | { readonly error: unknown };
 
 const bytesOf = (piece: Piece): string | Buffer => {
-  if ("kept" in piece) return piece.kept.bytes;
+  if ("kept" in piece) return Buffer.from(piece.kept.latin1, "latin1");
   return "text" in piece ? piece.text : JSON.stringify(piece);
 };
 
@@ -135,6 +141,30 @@ export interface PlainCalls {
   /** How long a procedure's answers stay what they are; `undefined` for those that are made each time. */
   readonly keptBy: (path: string) => Kept | undefined;
   readonly answers: KeptAnswers;
+  /** Told of a lone call that was answered by what is kept, with its headers set. */
+  readonly onKept: (call: KeptCall) => void;
+}
+
+/** What is kept of a call's answer, or its name where it has to be made; `null` for one that is not kept. */
+async function findKept(
+  ctx: Context,
+  call: KeptCall,
+  answers: KeptAnswers,
+): Promise<{ readonly name: string; readonly found: KeptAnswer | undefined } | null> {
+  try {
+    const actor = await ctx.actor();
+    if (actor === null) return null;
+    await ctx.pay();
+    const { version } = await ctx.deps.catalogue.current();
+    const name = answers.nameOf(actor, version, call);
+    if (name === null) return null;
+    const found = answers.get(name);
+    countLookup("answers", found !== undefined);
+    return { name, found };
+  } catch {
+    // The call itself says what is wrong.
+    return null;
+  }
 }
 
 /**
@@ -144,7 +174,7 @@ export interface PlainCalls {
 export async function answerPlainCall(
   req: FastifyRequest,
   reply: FastifyReply,
-  { createContext, headersOf, keptBy, answers }: PlainCalls,
+  { createContext, headersOf, keptBy, answers, onKept }: PlainCalls,
 ): Promise<FastifyReply> {
   const isBatch = (req.query as Query).batch === "1";
   const paths = pathsOf(req);
@@ -173,9 +203,10 @@ export async function answerPlainCall(
       const kept = keptBy(path);
       if (kept === undefined) return { text: await make() };
       const input = inputText(read, batchIndex);
-      const key = input === null ? null : await answers.keyOf(ctx, kept, path, input);
-      if (key === null) return { text: await make() };
-      return { kept: answers.get(key) ?? answers.add(key, kept, await make()) };
+      const keptCall = input === null ? null : { path, input, kept };
+      const place = keptCall === null ? null : await findKept(ctx, keptCall, answers);
+      if (keptCall === null || place === null) return { text: await make() };
+      return { kept: place.found ?? answers.add(place.name, kept, await make()), call: keptCall };
     } catch (error) {
       return shapeOf(error, path);
     }
@@ -192,6 +223,9 @@ export async function answerPlainCall(
     .headers({ vary: "trpc-accept, accept", ...headersOf(errors, paths) })
     .type("application/json");
   if (isBatch || only === undefined) return reply.send(joined(pieces));
-  if ("kept" in only) void reply.header("etag", only.kept.etag);
+  if ("kept" in only) {
+    void reply.header("etag", only.kept.etag);
+    onKept(only.call);
+  }
   return reply.send(bytesOf(only));
 }

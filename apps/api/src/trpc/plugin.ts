@@ -1,4 +1,4 @@
-import { CONTRACT_HEADER, CONTRACT_VERSION } from "@fluentfusion/contract/version";
+import { CONTRACT_VERSION } from "@fluentfusion/contract/version";
 import { LIMITS } from "@fluentfusion/core";
 import type { TRPCError } from "@trpc/server";
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
@@ -12,7 +12,9 @@ import { createContext } from "./context.ts";
 import { answerPlainCall, isKnownMethod, isUnfitBatch, isPlainCall } from "./plain-calls.ts";
 import type { Kept } from "./procedures.ts";
 import { readProcedures } from "./read-procedures.ts";
-import { KeptAnswers } from "./kept-answers.ts";
+import type { EarlyAnswers } from "./early-answers.ts";
+import type { KeptAnswers } from "./kept-answers.ts";
+import { isTooOld } from "./too-old.ts";
 import { isDeeperThan } from "./json-depth.ts";
 
 /** Fails the start when a procedure does not say who may call it. */
@@ -42,8 +44,11 @@ function headersOf(errors: readonly TRPCError[], paths: readonly string[]): Reco
 const keptBy = (path: string): Kept | undefined => PROCEDURE_META.get(path)?.kept;
 
 /** Serves the router under /trpc, within the limits on batch, body and depth. */
-export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void> {
-  const answers = new KeptAnswers();
+export async function trpcPlugin(
+  app: FastifyInstance,
+  deps: Deps,
+  { answers, early }: { readonly answers: KeptAnswers; readonly early: EarlyAnswers },
+): Promise<void> {
   app.addHook("onRequest", async (req, reply) => {
     // A page of another site can send forms and plain text with a cookie, but JSON only where CORS lets it.
     const isJson = req.headers["content-type"]?.startsWith("application/json") === true;
@@ -52,10 +57,7 @@ export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void
     }
   });
   app.addHook("onRequest", async ({ headers }) => {
-    const built = headers[CONTRACT_HEADER];
-    if (built !== undefined && !(Number(built) >= CONTRACT_VERSION)) {
-      throw new DomainError("CLIENT_TOO_OLD", { needed: CONTRACT_VERSION });
-    }
+    if (isTooOld(headers)) throw new DomainError("CLIENT_TOO_OLD", { needed: CONTRACT_VERSION });
   });
   app.addHook("onSend", answerIfChanged);
   // tRPC refuses these too, but before it knows whose request it is.
@@ -76,6 +78,7 @@ export async function trpcPlugin(app: FastifyInstance, deps: Deps): Promise<void
       headersOf,
       keptBy,
       answers,
+      onKept: (call) => early.learn(req.raw, reply.getHeaders(), call, costOf([call.path])),
     });
   });
   await app.register(fastifyTRPCPlugin, {

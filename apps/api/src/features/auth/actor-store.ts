@@ -23,6 +23,8 @@ interface Kept {
 }
 
 export interface ActorStore {
+  /** Who holds this token as far as that is remembered and still certain; `null` says nothing: ask `find`. */
+  known(token: string): Actor | null;
   /** Who holds this token, or `null` when it is not valid or its session has ended. */
   find(token: string): Promise<Actor | null>;
   /** Resolves when every change that was committed before is known here: what was revoked is revoked when it is said. */
@@ -112,13 +114,19 @@ export async function createActorStore({
     return found.actor;
   }
 
+  function known(token: string): Actor | null {
+    const entry = kept.get(token);
+    const at = now().getTime();
+    const isGood = entry !== undefined && entry.readAt <= at && at < entry.until && listener.isCurrent();
+    return isGood ? entry.actor : null;
+  }
+
   return {
+    known,
     async find(token) {
-      const known = kept.get(token);
-      const at = now().getTime();
-      const isGood = known !== undefined && known.readAt <= at && at < known.until && listener.isCurrent();
-      countLookup("actors", isGood);
-      return isGood ? known.actor : findAnew(token);
+      const actor = known(token);
+      countLookup("actors", actor !== null);
+      return actor ?? findAnew(token);
     },
     settled: () => listener.catchUp(),
     stop: () => listener.stop(),

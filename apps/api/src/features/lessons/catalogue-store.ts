@@ -27,6 +27,8 @@ export interface Catalogue {
 }
 
 export interface CatalogueStore {
+  /** As it was within the last second; `null` where that has to be asked first: by `current`. */
+  known(): Catalogue | null;
   current(): Promise<Catalogue>;
   /** As published. A revision never changes, so it is kept as long as there is room. */
   revision(lessonId: string, revision: number): Promise<LessonRevision | null>;
@@ -118,10 +120,11 @@ export async function createCatalogueStore(
     return found;
   };
 
-  const current = () =>
-    loaded !== null && clock() - checkedAt < RECHECK_MS ? Promise.resolve(loaded) : (checking ??= check());
+  const known = () => (clock() - checkedAt < RECHECK_MS ? loaded : null);
+  const current = async () => known() ?? (checking ??= check());
 
   return {
+    known,
     current,
     revision,
     async exercise(id, number) {

@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { LRUCache } from "lru-cache";
+import type { Standing } from "../limits/limit.ts";
+import { earlyAnswerLog, pathOf } from "../logger.ts";
+import { countLookup } from "../metrics/counters.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import type { Actor } from "../shared/actor.ts";
+import type { Deps } from "../shared/deps.ts";
+import { isUnchanged } from "./cacheable.ts";
+import { standingHeaders } from "./context.ts";
+import type { KeptAnswer, KeptAnswers, KeptCall } from "./kept-answers.ts";
+import { asksForStream } from "./plain-calls.ts";
+import { isTooOld } from "./too-old.ts";
+
+const ADDRESSES_KEPT = 5_000;
+const LONGEST_ADDRESS = 1_000;
+
+/** A call that the long way has answered by what is kept, and the headers that it gave. */
+interface Address {
+  readonly call: KeptCall;
+  /** Points that the call costs. */
+  readonly cost: number;
+  /** Names and values in turn: those that any answer at this address has. */
+  readonly headers: readonly string[];
+  /** As it is logged. */
+  readonly path: string | undefined;
+}
+
+/** An answer that is there, for somebody who may have it. */
+interface Hit {
+  /** When it was asked for, on the clock of `performance`. */
+  readonly startedAt: number;
+  readonly address: Address;
+  readonly actor: Actor;
+  readonly answer: KeptAnswer;
+}
+
+/** Headers that differ from answer to answer: these are made, the others are as the long way gave them. */
+const OF_ONE_ANSWER = new Set([
+  "x-request-id",
+  "ratelimit",
+  "ratelimit-policy",
+  "etag",
+  "content-length",
+  "date",
+]);
+
+/** What a client may send that changes more of an answer than is known here. */
+function isUsual(headers: IncomingHttpHeaders): boolean {
+  return (
+    headers.origin === undefined &&
+    headers["content-length"] === undefined &&
+    headers["transfer-encoding"] === undefined &&
+    !asksForStream(headers) &&
+    !isTooOld(headers)
+  );
+}
+
+/** Names and values in turn; `null` when there is one that must not be said again. */
+function sameHeaders(headers: Readonly<Record<string, unknown>>): string[] | null {
+  const same: string[] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (OF_ONE_ANSWER.has(name)) continue;
+    if (typeof value !== "string" || name === "set-cookie") return null;
+    same.push(name, value);
+  }
+  return same;
+}
+
+export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
+
+/**
+ * Answers a lone call by what is kept before Fastify makes a request of it: routing, hooks and their objects cost several
+ * times what such an answer does. Who is asking and what they may still spend is looked at as ever, the answer is found by
+ * the name that `KeptAnswers` gives it, and the headers are those of the long way: it has to have answered at
+ * this very address before. Whatever is not plainly so is left to the long way.
+ */
+export class EarlyAnswers {
+  readonly #addresses = new LRUCache<string, Address>({ max: ADDRESSES_KEPT });
+  readonly #deps: Deps;
+  readonly #answers: KeptAnswers;
+  readonly #metrics: Metrics | undefined;
+  readonly #log: ReturnType<typeof earlyAnswerLog>;
+  #isStopped = false;
+
+  constructor(deps: Deps, answers: KeptAnswers, metrics: Metrics | undefined) {
+    this.#deps = deps;
+    this.#answers = answers;
+    this.#metrics = metrics;
+    this.#log = earlyAnswerLog(deps.log);
+  }
+
+  /** Remembers how the long way answered at an address. */
+  learn(
+    req: IncomingMessage,
+    headers: Readonly<Record<string, unknown>>,
+    call: KeptCall,
+    cost: number,
+  ): void {
+    const { url = "" } = req;
+    // A trace begins with the request, and what is said to another origin names it.
+    const isOther = this.#deps.tracing !== null || req.method !== "GET" || !isUsual(req.headers);
+    if (isOther || url.length > LONGEST_ADDRESS || this.#addresses.has(url)) return;
+    const same = sameHeaders(headers);
+    if (same !== null) this.#addresses.set(url, { call, cost, headers: same, path: pathOf(url) });
+  }
+
+  /** From now on everything goes the long way, which tells clients that the server is closing. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** @param handle answers what cannot be answered here */
+  before(handle: Handler): Handler {
+    return (req, res) => {
+      const hit = this.#find(req);
+      if (hit === null) return handle(req, res);
+      const { actor, address } = hit;
+      this.#deps.callLimits.spend({ address: "", accountId: actor.userId }, address.cost).then(
+        (standing) => {
+          // Who is refused hears it from the long way.
+          if (standing?.isAllowed === false) handle(req, res);
+          else this.#send(req, res, hit, standing);
+        },
+        () => handle(req, res),
+      );
+    };
+  }
+
+  #find(req: IncomingMessage): Hit | null {
+    const startedAt = performance.now();
+    if (this.#isStopped || req.method !== "GET") return null;
+    const address = this.#addresses.get(req.url ?? "");
+    if (address === undefined) return null;
+    const found = this.#findAt(address, req.headers);
+    countLookup("early answers", found !== null);
+    return found === null ? null : { ...found, startedAt };
+  }
+
+  #findAt(address: Address, headers: IncomingHttpHeaders): Omit<Hit, "startedAt"> | null {
+    if (!isUsual(headers)) return null;
+    const { authorization } = headers;
+    if (authorization === undefined || !authorization.startsWith("Bearer ")) return null;
+    const actor = this.#deps.actors.known(authorization.slice("Bearer ".length));
+    const catalogue = this.#deps.catalogue.known();
+    if (actor === null || catalogue === null) return null;
+    const name = this.#answers.nameOf(actor, catalogue.version, address.call);
+    const answer = name === null ? undefined : this.#answers.get(name);
+    return answer === undefined ? null : { address, actor, answer };
+  }
+
+  #send(
+    req: IncomingMessage,
+    res: ServerResponse,
+    { startedAt, address, answer }: Hit,
+    standing: Standing | null,
+  ): void {
+    const { latin1, etag } = answer;
+    const reqId = randomUUID();
+    const headers = [...address.headers, "x-request-id", reqId, "etag", etag];
+    if (standing !== null) headers.push(...standingHeaders(standing));
+    const isSame = isUnchanged(req.headers["if-none-match"], etag);
+    const statusCode = isSame ? 304 : 200;
+    headers.push("content-length", String(isSame ? 0 : latin1.length));
+    res.writeHead(statusCode, headers);
+    if (isSame) res.end();
+    else res.end(latin1, "latin1");
+    countLookup("actors", true);
+    countLookup("answers", true);
+    const milliseconds = performance.now() - startedAt;
+    this.#metrics?.answered("GET", `trpc ${address.call.path}`, statusCode, milliseconds);
+    this.#log({ reqId, path: address.path, statusCode, milliseconds });
+  }
+}
