@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 import { prepared } from "./prepared.ts";
+import { retried } from "./retried.ts";
 import * as schema from "./schema/index.ts";
 import { type Measure, traced } from "./traced.ts";
 
@@ -67,5 +68,5 @@ export function connect(
   });
   const quick = prepared(sql);
   const client = measure === undefined ? quick : traced(quick, measure);
-  return { db: drizzle(client, { schema }), close: () => sql.end({ timeout: 5 }) };
+  return { db: drizzle(retried(client), { schema }), close: () => sql.end({ timeout: 5 }) };
 }

@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
+import { withOwn } from "./with-own.ts";
 
 /**
  * Statements with more values are not kept: they are inserts of many rows, each number of rows another text, and a
@@ -24,10 +25,5 @@ export function prepared<Client extends Sql | TransactionSql>(client: Client): C
     savepoint: (work: (tx: TransactionSql) => unknown) =>
       (client as TransactionSql).savepoint((tx) => work(prepared(tx))),
   };
-  return new Proxy(client, {
-    get: (target, name, receiver) =>
-      Object.hasOwn(wrapped, name)
-        ? wrapped[name as keyof typeof wrapped]
-        : (Reflect.get(target, name, receiver) as unknown),
-  });
+  return withOwn(client, wrapped);
 }

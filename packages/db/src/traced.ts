@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
+import { withOwn } from "./with-own.ts";
 
 /** A type, not an interface: only so it fits where any attributes do. */
 export type Attributes = {
@@ -44,16 +45,6 @@ function inTransaction(tx: TransactionSql, measure: Measure): TransactionSql {
   const savepoint = (work: (inner: TransactionSql) => unknown) =>
     tx.savepoint((inner) => work(inTransaction(inner, measure)));
   return withOwn(tx, { unsafe, savepoint });
-}
-
-/** The same object, with some of its properties replaced. */
-function withOwn<Client extends object>(client: Client, own: Readonly<Record<string, unknown>>): Client {
-  return new Proxy(client, {
-    get: (target, name, receiver) =>
-      typeof name === "string" && Object.hasOwn(own, name)
-        ? own[name]
-        : (Reflect.get(target, name, receiver) as unknown),
-  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { InputIssue } from "@fluentfusion/contract";
+import { errorCode } from "@fluentfusion/db";
 import { ZodError } from "zod";
 import { DomainError, notNow } from "./domain-error.ts";
 
@@ -7,17 +8,6 @@ const UNAVAILABLE = /^(08|53|57P0|55P03|57014|40001|40P01|CONNECT|ECONN|EPIPE|ET
 
 /** The account was deleted while a call of it was under way: what that call writes belongs to nobody. */
 const OF_NOBODY = /_(learner|user)_id_users_id_fk$/;
-
-function codeOf(error: unknown): string | null {
-  for (
-    let current = error, depth = 0;
-    current instanceof Error && depth < 5;
-    current = current.cause, depth += 1
-  ) {
-    if ("code" in current && typeof current.code === "string") return current.code;
-  }
-  return null;
-}
 
 /** The constraint or unique index that a statement broke; `null` when it failed for another reason. */
 export function brokenConstraint(error: unknown): string | null {
@@ -62,7 +52,7 @@ export function toDomainError(error: unknown): DomainError {
   if (error instanceof ZodError) return new DomainError("INPUT_INVALID", {}, inputIssues(error));
   if (error instanceof Error && error.cause instanceof ZodError) return toDomainError(error.cause);
   if (OF_NOBODY.test(brokenConstraint(error) ?? "")) return new DomainError("UNAUTHENTICATED");
-  const code = codeOf(error);
+  const code = errorCode(error);
   return code !== null && UNAVAILABLE.test(code) ? notNow("UNAVAILABLE") : new DomainError("INTERNAL");
 }
 
@@ -78,7 +68,7 @@ export function loggableError(error: unknown): Record<string, unknown> {
   const stack = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
   return {
     type: root.name,
-    code: codeOf(error),
+    code: errorCode(error),
     message: isQuery ? "Failed query" : root.message.slice(0, 500),
     stack: stack.slice(0, 8).join("\n"),
   };

@@ -1,0 +1,125 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { asLearner, type Db } from "../src/index.ts";
+import { createTestDatabase, type TestDatabase } from "../src/testing/index.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await database.db.execute(sql`create table counters (id int primary key, value int not null)`);
+  await database.db.execute(sql`grant all on counters to public`);
+});
+
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  await database.db.execute(sql`delete from counters`);
+  await database.db.execute(sql`insert into counters values (1, 0), (2, 0)`);
+});
+
+const raise = (tx: Pick<Db, "execute">, id: number) =>
+  tx.execute(sql`update counters set value = value + 1 where id = ${id}`);
+
+const values = async () =>
+  (await database.db.execute<{ value: number }>(sql`select value from counters order by id`)).map(
+    ({ value }) => value,
+  );
+
+/** Resolves for everybody once so many have come. */
+function meeting(count: number): () => Promise<void> {
+  let open: () => void;
+  const all = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let came = 0;
+  return () => {
+    came += 1;
+    if (came === count) open();
+    return all;
+  };
+}
+
+test("of two transactions that lock each other out both are done, each once", async () => {
+  const meet = meeting(2);
+  let tries = 0;
+  const crosswise = (first: number, second: number) =>
+    database.db.transaction(async (tx) => {
+      tries += 1;
+      await raise(tx, first);
+      await meet();
+      await raise(tx, second);
+      return first;
+    });
+  expect(await Promise.all([crosswise(1, 2), crosswise(2, 1)])).toEqual([1, 2]);
+  expect(tries).toBe(3);
+  expect(await values()).toEqual([2, 2]);
+});
+
+test("behind the wall of a learner, too", async () => {
+  const meet = meeting(2);
+  const walled = asLearner(database.db, "00000000-0000-7000-8000-000000000000");
+  const crosswise = (first: number, second: number) =>
+    walled.transaction(async (tx) => {
+      await raise(tx, first);
+      await meet();
+      await raise(tx, second);
+    });
+  await Promise.all([crosswise(1, 2), crosswise(2, 1)]);
+  expect(await values()).toEqual([2, 2]);
+});
+
+test("transactions that cannot have run one after the other are done one after the other", async () => {
+  const meet = meeting(2);
+  const copyFrom = (from: number, to: number) =>
+    database.db.transaction(
+      async (tx) => {
+        const [row] = await tx.execute<{ value: number }>(sql`select value from counters where id = ${from}`);
+        await meet();
+        await tx.execute(sql`update counters set value = ${(row?.value ?? 0) + 1} where id = ${to}`);
+      },
+      { isolationLevel: "serializable" },
+    );
+  await Promise.all([copyFrom(1, 2), copyFrom(2, 1)]);
+  // One saw what the other did; without it both would be 1.
+  expect((await values()).toSorted((a, b) => a - b)).toEqual([1, 2]);
+});
+
+test.each([
+  { code: "40001", tries: 4 },
+  { code: "40P01", tries: 4 },
+  { code: "55P03", tries: 1 },
+  { code: "57014", tries: 1 },
+  { code: "23505", tries: 1 },
+])("what fails with $code is tried $tries times, then told", async ({ code, tries }) => {
+  let done = 0;
+  const failing = database.db.transaction(async (tx) => {
+    done += 1;
+    await raise(tx, 1);
+    await tx.execute(sql.raw(`do $$ begin raise exception 'in a test' using errcode = '${code}'; end $$`));
+  });
+  await expect(failing).rejects.toMatchObject({ cause: { code } });
+  expect(done).toBe(tries);
+  expect(await values()).toEqual([0, 0]);
+});
+
+test("work that fails by itself is not done again", async () => {
+  let done = 0;
+  const failing = database.db.transaction(async (tx) => {
+    done += 1;
+    await raise(tx, 1);
+    throw new Error("its own fault");
+  });
+  await expect(failing).rejects.toThrow("its own fault");
+  expect(done).toBe(1);
+});
+
+test("a connection that is lost in the middle is not tried again: nobody knows what was done", async () => {
+  let done = 0;
+  const failing = database.db.transaction(async (tx) => {
+    done += 1;
+    await tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);
+  });
+  await expect(failing).rejects.toThrow();
+  expect(done).toBe(1);
+});
