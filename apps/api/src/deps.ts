@@ -4,6 +4,7 @@ import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
 import { createLiveLog } from "./features/events/live-log.ts";
 import { startCrediting } from "./features/disputes/credit-rulings.ts";
+import { createAnswerStore } from "./features/attempts/answer-store.ts";
 import { createActorStore } from "./features/auth/actor-store.ts";
 import { createJobRunner } from "./features/jobs/run-jobs.ts";
 import { createCatalogueStore } from "./features/lessons/catalogue-store.ts";
@@ -53,6 +54,7 @@ export async function assembleDeps(
   const changes = await createLearnerChanges(cache);
   const onChange = (userId: string) => void changes.tell(userId).catch(() => undefined);
   const actors = await createActorStore({ ...resources, tokens, onChange });
+  const liveLog = await createLiveLog(cache);
   const deps: Deps = {
     ...resources,
     whileUp: (work) => resources.watch?.whileUp(work) ?? work(),
@@ -60,7 +62,8 @@ export async function assembleDeps(
     log,
     catalogue,
     packs: createPackStore(db, catalogue, env.secretKey),
-    liveLog: await createLiveLog(cache),
+    liveLog,
+    answers: createAnswerStore({ db, liveLog }),
     changes,
     passwords: createPasswords(),
     tokens,

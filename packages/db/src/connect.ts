@@ -25,6 +25,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Whether the database has refused a statement, and so undone it; after a lost connection nobody knows. */
+export const isRefusal = (error: unknown): boolean => error instanceof postgres.PostgresError;
+
 /** Connections of one process, unless said. */
 export const POOL_MAX = 10;
 

@@ -9,18 +9,23 @@ const UNAVAILABLE = /^(08|53|57P0|55P03|57014|40001|40P01|CONNECT|ECONN|EPIPE|ET
 /** The account was deleted while a call of it was under way: what that call writes belongs to nobody. */
 const OF_NOBODY = /_(learner|user)_id_users_id_fk$/;
 
-/** The constraint or unique index that a statement broke; `null` when it failed for another reason. */
-export function brokenConstraint(error: unknown): string | null {
-  for (
-    let current = error, depth = 0;
-    current instanceof Error && depth < 5;
-    current = current.cause, depth += 1
-  ) {
-    if ("constraint_name" in current && typeof current.constraint_name === "string")
-      return current.constraint_name;
+/** The first that one of an error and its causes has under a name; drizzle wraps what the driver throws. */
+function textOf(error: unknown, name: "detail" | "constraint_name"): string | null {
+  let current = error;
+  for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {
+    const value = (current as { [K in typeof name]?: unknown })[name];
+    if (typeof value === "string") return value;
+    current = current.cause;
   }
   return null;
 }
+
+/** The constraint or unique index that a statement broke; `null` when it failed for another reason. */
+export const brokenConstraint = (error: unknown) => textOf(error, "constraint_name");
+
+/** What the database adds to an error of this SQLSTATE; `null` of any other. */
+export const detailOf = (error: unknown, code: string) =>
+  errorCode(error) === code ? textOf(error, "detail") : null;
 
 type Issue = ZodError["issues"][number];
 

@@ -2,6 +2,7 @@ import type { Database, DatabaseWatch } from "@fluentfusion/db";
 import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "../cache/cache.ts";
 import type { Env } from "../env.ts";
+import type { AnswerStore } from "../features/attempts/answer-store.ts";
 import type { ActorStore } from "../features/auth/actor-store.ts";
 import type { JobRunner } from "../features/jobs/run-jobs.ts";
 import type { LiveLog } from "../features/events/live-log.ts";
@@ -30,6 +31,8 @@ export interface Deps {
   readonly packs: PackStore;
   /** Tells the streams of a learner that their log has grown. */
   readonly liveLog: LiveLog;
+  /** Stores what learners answer. */
+  readonly answers: AnswerStore;
   /** Who holds which token. */
   readonly actors: ActorStore;
   /** What changes of learners, for answers that are kept until then. */

@@ -1,7 +1,7 @@
 import type { RebuildInput, RebuildPage } from "@fluentfusion/contract";
 import type { LearnerRecord } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
-import { foldStored, replaceRecord } from "../attempts/fold-learner.ts";
+import { foldStored, saveFolded } from "../attempts/fold-learner.ts";
 import {
   findItems,
   type LearnerRow,
@@ -64,7 +64,7 @@ async function rebuildLearner(tx: Tx, learnerId: string, check: boolean): Promis
     right["traces"] = tracesOf(fresh.learner, fresh.itemTraces);
   }
   const different = Object.keys(right).filter((part) => right[part] !== stored[part]);
-  if (different.length > 0 && !check) await replaceRecord(tx, learnerId, fresh);
+  if (different.length > 0 && !check) await saveFolded(tx, learnerId, fresh);
   return different;
 }
 

@@ -29,12 +29,6 @@ export async function findAttempts(tx: Tx | Db, ids: readonly string[]): Promise
     .where(inArray(attempts.id, [...ids]));
 }
 
-/** Returns the ids that were stored; the others are taken, by whomever. */
-export async function insertAttempts(tx: Tx, rows: NewAttempt[]): Promise<string[]> {
-  const stored = await tx.insert(attempts).values(rows).onConflictDoNothing().returning({ id: attempts.id });
-  return stored.map(({ id }) => id);
-}
-
 interface LogRow {
   readonly [column: string]: unknown;
   readonly id: string;

@@ -3,9 +3,11 @@ import {
   foldLog,
   type LearnerLog,
   type LearnerRecord,
+  type Model,
   type Outcome,
   precedes,
 } from "@fluentfusion/core";
+import type { Database } from "@fluentfusion/db";
 import {
   NO_TRACES,
   observeAttempts,
@@ -16,19 +18,17 @@ import {
 import { findModel } from "../models/models.queries.ts";
 import { readLog } from "./attempts.queries.ts";
 import { findLessonStates } from "./lesson-states.queries.ts";
-import {
-  clearFolded,
-  findItems,
-  type LearnerRow,
-  saveLearner,
-  saveRecord,
-  type Tx,
-} from "./record.queries.ts";
+import { type Beside, NOTHING_BESIDE, toRecordRows } from "./record-rows.ts";
+import { clearFolded, findItems, type LearnerRow, type Tx } from "./record.queries.ts";
+import { type Opened, storeRecord } from "./records.queries.ts";
+
+type Db = Database["db"];
 
 export interface Folded {
   readonly learner: LearnerRow;
   /** Of the whole log, or of what the newest entries touch. */
   readonly record: LearnerRecord;
+  readonly isWhole: boolean;
   /** What the learner model knows of these items, packed. */
   readonly itemTraces: ReadonlyMap<string, Uint8Array>;
 }
@@ -48,19 +48,22 @@ export const NO_CHANGE: LogChange = {
   regraded: new Map(),
 };
 
+/** The published model, or `null` where none is. */
+export async function modelOf(db: Db | Tx, { model }: LearnerRow): Promise<Model | null> {
+  return model === null ? null : findModel(db, model.id);
+}
+
 /** What the published model makes of the answers, after what the stored traces hold. */
-async function observeIn(
-  tx: Tx,
-  learner: LearnerRow,
-  itemTraces: ReadonlyMap<string, Uint8Array>,
+function observeIn(
+  { learner, itemTraces }: Pick<Folded, "learner" | "itemTraces">,
+  model: Model | null,
   attempts: LearnerLog["attempts"],
-): Promise<Pick<Folded, "itemTraces"> & Pick<LearnerRow, "traces">> {
-  if (learner.model === null) return { itemTraces: new Map(), traces: NO_TRACES };
-  const { id, version } = learner.model;
+): Pick<Folded, "itemTraces"> & Pick<LearnerRow, "traces"> {
+  if (learner.model === null || model === null) return { itemTraces: new Map(), traces: NO_TRACES };
   const before = unpackLearner(learner.traces, itemTraces);
-  const after = observeAttempts(await findModel(tx, id), before, attempts);
+  const after = observeAttempts(model, before, attempts);
   const ids = new Set(attempts.flatMap(({ itemId }) => itemId ?? []));
-  return { itemTraces: packItems(after, ids), traces: packLearner(after, version) };
+  return { itemTraces: packItems(after, ids), traces: packLearner(after, learner.model.version) };
 }
 
 /** Where the fold stands after a log. */
@@ -72,38 +75,56 @@ function lastPlace({ attempts, freezes }: LearnerLog, before: LearnerRow["place"
   return last;
 }
 
+/** Whether entries come after all that is folded, by the model that is published: then they touch few rows. */
+function comeLast({ place, traces, model }: LearnerRow, { attempts, freezes }: LearnerLog): boolean {
+  if (place === null) return true;
+  if (traces.modelVersion !== (model?.version ?? 0)) return false;
+  return [...attempts, ...freezes].every((entry) => precedes(place, entry));
+}
+
 /**
- * Adds entries to a learner's record, in a number of statements that does not depend on how many there are. What comes
- * after all that is folded touches few rows; when something is late, the whole log is folded again with it. The
- * learner's lock must be held; the entries themselves are stored by the caller.
+ * Adds entries to what is stored of a learner.
+ *
+ * @param opened what the entries touch; the learner's `lastSeq` counts them already
+ * @param model the learner's own
+ * @returns `null` where something is late, or was observed by another model: then the whole log has to be folded again
+ */
+export function foldOnto(
+  { learner, items, lessons }: Pick<Opened, "learner" | "items" | "lessons">,
+  model: Model | null,
+  added: LearnerLog,
+): Folded | null {
+  if (!comeLast(learner, added)) return null;
+  const before = { ...EMPTY_RECORD, totals: learner.totals, lessons, items: items.memories };
+  const record = foldLog(before, added);
+  const { itemTraces, traces } = observeIn({ learner, itemTraces: items.traces }, model, added.attempts);
+  const place = lastPlace(added, learner.place);
+  return {
+    learner: { ...learner, place, totals: record.totals, traces },
+    record,
+    isWhole: false,
+    itemTraces,
+  };
+}
+
+/**
+ * Adds entries to a learner's record, in a number of statements that does not depend on how many there are; when
+ * something is late, the whole log is folded again with it. Writes nothing. The learner's lock must be held.
  */
 export async function foldIn(
   tx: Tx,
   learnerId: string,
   learner: LearnerRow,
-  added: Pick<LogChange, "attempts" | "freezes">,
+  added: LearnerLog,
 ): Promise<Folded> {
-  const { place } = learner;
-  const isSameModel = learner.traces.modelVersion === (learner.model?.version ?? 0) || place === null;
-  const isNewest = [...added.attempts, ...added.freezes].every(
-    (entry) => place === null || precedes(place, entry),
-  );
-  if (!isNewest || !isSameModel) return refoldLearner(tx, learnerId, learner, { ...NO_CHANGE, ...added });
+  if (!comeLast(learner, added)) return foldStored(tx, learnerId, learner, { ...NO_CHANGE, ...added });
   const { attempts } = added;
-  const itemIds = new Set(attempts.flatMap(({ itemId }) => itemId ?? []));
-  const stored = await findItems(tx, learnerId, [...itemIds]);
-  const before = {
-    ...EMPTY_RECORD,
-    totals: learner.totals,
-    lessons: await findLessonStates(tx, learnerId, [...new Set(attempts.map(({ lessonId }) => lessonId))]),
-    items: stored.memories,
-  };
-  const record = foldLog(before, added);
-  const { itemTraces, traces } = await observeIn(tx, learner, stored.traces, attempts);
-  const after = { ...learner, place: lastPlace(added, place), totals: record.totals, traces };
-  await saveRecord(tx, learnerId, record, itemTraces);
-  await saveLearner(tx, learnerId, after);
-  return { learner: after, record, itemTraces };
+  const items = await findItems(tx, learnerId, [...new Set(attempts.flatMap(({ itemId }) => itemId ?? []))]);
+  const lessonIds = [...new Set(attempts.map(({ lessonId }) => lessonId))];
+  const lessons = await findLessonStates(tx, learnerId, lessonIds);
+  const folded = foldOnto({ learner, items, lessons }, await modelOf(tx, learner), added);
+  if (folded === null) throw new Error("what comes last can be added");
+  return folded;
 }
 
 /** Folds the stored log, and what is to be added to it, from the beginning. Writes nothing. */
@@ -122,17 +143,24 @@ export async function foldStored(
     freezes: [...stored.freezes, ...change.freezes],
   };
   const record = foldLog(EMPTY_RECORD, log);
-  const nothing = { ...learner, traces: NO_TRACES };
-  const { itemTraces, traces } = await observeIn(tx, nothing, new Map(), log.attempts);
+  const unobserved = { learner: { ...learner, traces: NO_TRACES }, itemTraces: new Map() };
+  const { itemTraces, traces } = observeIn(unobserved, await modelOf(tx, learner), log.attempts);
   const folded = { ...learner, place: lastPlace(log, null), totals: record.totals, traces };
-  return { learner: folded, record, itemTraces };
+  return { learner: folded, record, isWhole: true, itemTraces };
 }
 
-/** Puts in place of a learner's record what folding the whole log gave. The learner's lock must be held. */
-export async function replaceRecord(tx: Tx, learnerId: string, folded: Folded): Promise<void> {
-  await clearFolded(tx, learnerId);
-  await saveRecord(tx, learnerId, folded.record, folded.itemTraces);
-  await saveLearner(tx, learnerId, folded.learner);
+/**
+ * Stores what folding gave, and what belongs to it: in place of what is stored, or beside it where only the newest
+ * entries were folded. The learner's lock must be held.
+ */
+export async function saveFolded(
+  tx: Tx,
+  learnerId: string,
+  folded: Folded,
+  beside: Beside = NOTHING_BESIDE,
+): Promise<void> {
+  if (folded.isWhole) await clearFolded(tx, learnerId);
+  await storeRecord(tx, toRecordRows(learnerId, folded, beside));
 }
 
 /** Folds the whole log, with a change, and puts the result in place. The learner's lock must be held. */
@@ -143,6 +171,6 @@ export async function refoldLearner(
   change: LogChange = NO_CHANGE,
 ): Promise<Folded> {
   const folded = await foldStored(tx, learnerId, learner, change);
-  await replaceRecord(tx, learnerId, folded);
+  await saveFolded(tx, learnerId, folded);
   return folded;
 }

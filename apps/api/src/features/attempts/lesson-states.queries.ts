@@ -1,27 +1,11 @@
 import type { LessonProgressState } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, eq, inArray, sql } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
+import { and, eq, inArray } from "drizzle-orm";
 
 type Db = Database["db"];
 type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 const { lessonProgress } = schema;
-
-/** Many rows as one parameter: a statement takes at most 65,535, and a long log has more. */
-export const asJson = (rows: readonly object[]) => sql`${JSON.stringify(rows)}::text::jsonb`;
-
-/**
- * What comes after `insert into`: a table and rows for it, whose keys are its columns. They are named, so that a server of
- * yesterday can write into a table that got a column today.
- */
-export function rowsInto(table: PgTable, rows: readonly object[]) {
-  const columns = sql.join(
-    Object.keys(rows[0] ?? {}).map((column) => sql.identifier(column)),
-    sql`, `,
-  );
-  return sql`${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${asJson(rows)})`;
-}
 
 export function toLessonState(row: typeof lessonProgress.$inferSelect): LessonProgressState {
   const { seenBits, firstRightBits, solvedBits, total, answers, elapsedMs, revision, exerciseSince } = row;
@@ -69,34 +53,4 @@ export async function findLessonStates(
       ),
     );
   return new Map(rows.map((row) => [row.lessonId, toLessonState(row)]));
-}
-
-export async function saveLessonStates(
-  tx: Tx,
-  learnerId: string,
-  states: ReadonlyMap<string, LessonProgressState>,
-) {
-  if (states.size === 0) return;
-  const rows = [...states].map(([lessonId, state]) => ({
-    learner_id: learnerId,
-    lesson_id: lessonId,
-    seen_bits: state.seenBits,
-    first_right_bits: state.firstRightBits,
-    solved_bits: state.solvedBits,
-    total: state.total,
-    answers: state.answers,
-    elapsed_ms: state.elapsedMs,
-    started_at: new Date(state.startedAt),
-    last_at: new Date(state.lastAt),
-    completed_at: state.completedAt === null ? null : new Date(state.completedAt),
-    revision: state.revision,
-    exercise_since: state.exerciseSince,
-  }));
-  await tx.execute(sql`
-    insert into ${rowsInto(lessonProgress, rows)}
-    on conflict (learner_id, lesson_id) do update set seen_bits = excluded.seen_bits,
-      first_right_bits = excluded.first_right_bits, solved_bits = excluded.solved_bits, total = excluded.total,
-      answers = excluded.answers, elapsed_ms = excluded.elapsed_ms, started_at = excluded.started_at,
-      last_at = excluded.last_at, completed_at = excluded.completed_at, revision = excluded.revision,
-      exercise_since = excluded.exercise_since`);
 }

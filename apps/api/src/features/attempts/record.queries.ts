@@ -9,7 +9,7 @@ import {
 import { type Database, schema } from "@fluentfusion/db";
 import { and, asc, eq, getTableColumns, gt, inArray, sql } from "drizzle-orm";
 import { type LearnerTraces, NO_TRACES } from "../models/learner-traces.ts";
-import { findLessonStates, rowsInto, saveLessonStates } from "./lesson-states.queries.ts";
+import { findLessonStates } from "./lesson-states.queries.ts";
 import { type ModelRef, publishedModel } from "../models/models.queries.ts";
 
 type Db = Database["db"];
@@ -18,6 +18,8 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 const { itemStates, learnerBadges, learnerStates, lessonProgress, streakDays, xpEntries } = schema;
 
 export interface LearnerRow {
+  /** The transaction that wrote the row, which names its version; `null` while there is none. */
+  readonly seen: string | null;
   readonly lastSeq: number;
   /** Where the fold stands; `null` before the first answer. */
   readonly place: { readonly at: number; readonly id: string } | null;
@@ -27,23 +29,32 @@ export interface LearnerRow {
   readonly model: ModelRef | null;
 }
 
-/** As JSON carries bytes to a column of them. */
-const asHex = (bytes: Uint8Array | undefined) =>
-  bytes === undefined ? null : `\\x${Buffer.from(bytes).toString("hex")}`;
-
 /** What was stored before streaks knew freezes lacks them. */
 function toTotals(state: unknown): LearnerTotals {
   const totals = state as LearnerTotals;
   return { ...totals, streak: { ...NO_STREAK, ...totals.streak } };
 }
 
-type LockedRow = typeof learnerStates.$inferSelect & { readonly model: ModelRef | null };
+/** A learner of whom nothing is stored. */
+export const newLearner = (model: ModelRef | null): LearnerRow => ({
+  seen: null,
+  lastSeq: 0,
+  place: null,
+  totals: NO_TOTALS,
+  traces: NO_TRACES,
+  model,
+});
 
-function toLearnerRow(row: LockedRow): LearnerRow {
+export function toLearnerRow(
+  row: typeof learnerStates.$inferSelect,
+  seen: string,
+  model: ModelRef | null,
+): LearnerRow {
   const { foldedAt, foldedId, trace, skillTraces, modelVersion } = row;
   return {
+    seen,
     traces: { trace, skillTraces, modelVersion },
-    model: row.model,
+    model,
     lastSeq: row.lastSeq,
     place: foldedAt === null || foldedId === null ? null : { at: foldedAt.getTime(), id: foldedId },
     totals: toTotals(row.state),
@@ -51,12 +62,16 @@ function toLearnerRow(row: LockedRow): LearnerRow {
 }
 
 async function lockRow(tx: Tx, learnerId: string): Promise<LearnerRow | null> {
-  const [row] = await tx
-    .select({ ...getTableColumns(learnerStates), model: publishedModel })
+  const [found] = await tx
+    .select({
+      row: getTableColumns(learnerStates),
+      seen: sql<string>`${learnerStates}.xmin::text`,
+      model: publishedModel,
+    })
     .from(learnerStates)
     .where(eq(learnerStates.learnerId, learnerId))
     .for("update");
-  return row === undefined ? null : toLearnerRow(row);
+  return found === undefined ? null : toLearnerRow(found.row, found.seen, found.model);
 }
 
 /** Takes the lock under which this learner's log grows, making the row at the first answer. */
@@ -65,7 +80,7 @@ export async function lockLearner(tx: Tx, learnerId: string): Promise<LearnerRow
   if (found !== null) return found;
   await tx.insert(learnerStates).values({ learnerId, state: NO_TOTALS }).onConflictDoNothing();
   const made = await lockRow(tx, learnerId);
-  return made ?? { lastSeq: 0, place: null, totals: NO_TOTALS, traces: NO_TRACES, model: null };
+  return made ?? newLearner(null);
 }
 
 /** Learners that have a record, in the order of their ids, after one of them. */
@@ -85,21 +100,6 @@ export async function findTotals(db: Db, learnerId: string): Promise<LearnerTota
     .from(learnerStates)
     .where(eq(learnerStates.learnerId, learnerId));
   return rows[0] === undefined ? NO_TOTALS : toTotals(rows[0].state);
-}
-
-export async function saveLearner(tx: Tx, learnerId: string, row: LearnerRow): Promise<void> {
-  await tx
-    .update(learnerStates)
-    .set({
-      lastSeq: row.lastSeq,
-      foldedAt: row.place === null ? null : new Date(row.place.at),
-      foldedId: row.place?.id ?? null,
-      state: row.totals,
-      trace: row.traces.trace,
-      skillTraces: row.traces.skillTraces,
-      modelVersion: row.traces.modelVersion,
-    })
-    .where(eq(learnerStates.learnerId, learnerId));
 }
 
 function toMemory(row: typeof itemStates.$inferSelect): MemoryState {
@@ -130,84 +130,14 @@ export async function findItems(
         itemIds === "all" ? undefined : inArray(itemStates.itemId, [...itemIds]),
       ),
     );
+  return toItems(rows);
+}
+
+export function toItems(rows: readonly (typeof itemStates.$inferSelect)[]): StoredItems {
   return {
     memories: new Map(rows.map((row) => [row.itemId, toMemory(row)])),
     traces: new Map(rows.flatMap(({ itemId, trace }) => (trace === null ? [] : [[itemId, trace] as const]))),
   };
-}
-
-async function saveItems(tx: Tx, learnerId: string, { memories, traces }: StoredItems) {
-  if (memories.size === 0) return;
-  const rows = [...memories].map(([itemId, memory]) => ({
-    learner_id: learnerId,
-    item_id: itemId,
-    reviews: memory.reviews,
-    lapses: memory.lapses,
-    last_at: new Date(memory.lastAt),
-    last_day: memory.lastDay,
-    due_at: new Date(memory.dueAt),
-    stability_days: memory.stabilityDays,
-    difficulty: memory.difficulty,
-    last_right: memory.lastRight,
-    trace: asHex(traces.get(itemId)),
-  }));
-  await tx.execute(sql`
-    insert into ${rowsInto(itemStates, rows)}
-    on conflict (learner_id, item_id) do update set reviews = excluded.reviews, lapses = excluded.lapses,
-      last_at = excluded.last_at, last_day = excluded.last_day, due_at = excluded.due_at,
-      stability_days = excluded.stability_days, difficulty = excluded.difficulty, last_right = excluded.last_right,
-      trace = excluded.trace`);
-}
-
-/** Nothing is earned twice: the keys are unique and the fold never repeats one. */
-async function saveEarnings(tx: Tx, learnerId: string, earnings: readonly Earned[]): Promise<void> {
-  const xp = earnings.flatMap(({ attemptId, at, day, xp: entries }) =>
-    entries.map(({ key, amount }) => ({
-      learner_id: learnerId,
-      key,
-      amount,
-      attempt_id: attemptId,
-      at: new Date(at),
-      local_day: day,
-    })),
-  );
-  const badges = earnings.flatMap(({ attemptId, at, badges: ids }) =>
-    ids.map((badgeId) => ({ learnerId, badgeId, attemptId, earnedAt: new Date(at) })),
-  );
-  if (xp.length > 0) {
-    await tx.execute(sql`insert into ${rowsInto(xpEntries, xp)}`);
-  }
-  if (badges.length > 0) await tx.insert(learnerBadges).values(badges);
-}
-
-async function addStreakDays(tx: Tx, learnerId: string, days: LearnerRecord["days"]): Promise<void> {
-  if (days.size === 0) return;
-  const rows = [...days].map(([day, { answers, right, elapsedMs, xp }]) => ({
-    learner_id: learnerId,
-    day,
-    answers,
-    right_answers: right,
-    elapsed_ms: elapsedMs,
-    xp,
-  }));
-  await tx.execute(sql`
-    insert into ${rowsInto(streakDays, rows)}
-    on conflict (learner_id, day) do update set answers = ${streakDays}.answers + excluded.answers,
-      right_answers = ${streakDays}.right_answers + excluded.right_answers,
-      elapsed_ms = ${streakDays}.elapsed_ms + excluded.elapsed_ms, xp = ${streakDays}.xp + excluded.xp`);
-}
-
-/** Writes what folding gave: six statements at the most, whatever the number of rows. */
-export async function saveRecord(
-  tx: Tx,
-  learnerId: string,
-  record: LearnerRecord,
-  traces: StoredItems["traces"],
-): Promise<void> {
-  await saveLessonStates(tx, learnerId, record.lessons);
-  await saveItems(tx, learnerId, { memories: record.items, traces });
-  await saveEarnings(tx, learnerId, record.earnings);
-  await addStreakDays(tx, learnerId, record.days);
 }
 
 /** The whole stored record, as folding the whole log would make it. */

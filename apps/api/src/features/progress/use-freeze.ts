@@ -3,7 +3,7 @@ import type { Streak, UseFreezeInput } from "@fluentfusion/contract";
 import { instantOf, localDay, previousDay, streakOn } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
-import { foldIn } from "../attempts/fold-learner.ts";
+import { foldIn, saveFolded } from "../attempts/fold-learner.ts";
 import { findEvents, insertEvents } from "../attempts/record-events.queries.ts";
 import { lockLearner } from "../attempts/record.queries.ts";
 
@@ -28,10 +28,11 @@ export async function useFreeze({ deps, actor }: ActorContext, { id, day }: UseF
     if (day !== yesterday && day !== previousDay(yesterday)) throw new DomainError("FREEZE_UNAVAILABLE");
     const at = instantOf(day, actor.timeZone);
     const seq = learner.lastSeq + 1;
-    const { totals } = (
-      await foldIn(tx, learnerId, { ...learner, lastSeq: seq }, { attempts: [], freezes: [{ id, at, day }] })
-    ).learner;
+    const counted = { ...learner, lastSeq: seq };
+    const folded = await foldIn(tx, learnerId, counted, { attempts: [], freezes: [{ id, at, day }] });
+    const { totals } = folded.learner;
     if (isDeepStrictEqual(totals.streak, learner.totals.streak)) throw new DomainError("FREEZE_UNAVAILABLE");
+    await saveFolded(tx, learnerId, folded);
     const receipt = streakOn(totals.streak, today);
     const occurredAt = new Date(at);
     await insertEvents(tx, [{ learnerId, id, seq, kind: "freeze", day, occurredAt, receivedAt, receipt }]);

@@ -51,13 +51,13 @@ async function save(tx: Tx, sittings: Iterable<SittingRow>): Promise<void> {
   }
 }
 
-/** Notes answers in their sittings: one statement for each sitting. */
-export async function recordInSittings(tx: Tx, answers: readonly SittingAnswer[]): Promise<void> {
+/** The sittings of some answers, with them. */
+export function advanceSittings(answers: readonly SittingAnswer[]): SittingRow[] {
   const after = new Map<string, SittingRow>();
   for (const { sitting, attempt, receipt } of answers) {
     after.set(sitting.id, advance(after.get(sitting.id) ?? sitting, attempt, receipt));
   }
-  await save(tx, after.values());
+  return [...after.values()];
 }
 
 const NOTHING_DONE = {
