@@ -150,6 +150,34 @@ test("a second step is set up and asked for at sign-in, and an address changes o
   await other.locator("form button[type=submit]").click();
   await other.locator(".next-card").waitFor();
   expect(await other.locator(".notice-error").count()).toBe(0);
+
+  await page.goto("/profile/sign-in");
+  await page.locator(".device-keys .button-secondary").click();
+  await page.locator(".device-list li").nth(1).waitFor({ state: "detached" });
+  await other.goto("/progress");
+  await other.locator("input[name=password]").waitFor();
   await other.context().close();
+  await page.context().close();
+});
+
+test("a program gets a token, which is shown once and may do what it is for, until it is revoked", async () => {
+  const page = await world.open(DESK);
+  await register(page);
+  await page.goto("/profile/tokens");
+  await page.locator("input[name=token]").fill("Tableur de la réception");
+  await page.locator("form [type=submit]").click();
+  const token = (await page.locator("[data-secret]").textContent()) ?? "";
+  await page.locator("[data-token]").waitFor();
+  await inspectInBoth(page, DESK, "token");
+  const ask = async (path: string, method = "GET") =>
+    (await fetch(`${world.url}${path}`, { method, headers: { authorization: `Bearer ${token}` } })).status;
+  expect(await ask("/api/users/me")).toBe(200);
+  expect(await ask("/trpc/auth.logoutOthers", "POST")).toBe(403);
+  await page.reload();
+  await page.locator("[data-token]").waitFor();
+  expect(await page.locator("[data-secret]").count()).toBe(0);
+  await page.locator("[data-token] button").click();
+  await page.locator("[data-token]").waitFor({ state: "detached" });
+  expect(await ask("/api/users/me")).toBe(401);
   await page.context().close();
 });

@@ -29,6 +29,7 @@ const pagesOf = (laterLesson: string) =>
     ["flight", "/flight", ".notice-empty"],
     ["profile", "/profile", ".profile-more"],
     ["sign-in-settings", "/profile/sign-in", ".device-list li"],
+    ["tokens", "/profile/tokens", "main .card p.soft"],
     ["data", "/profile/data", ".button-danger"],
     ["emergency", "/emergency", ".emergency-phrase"],
     ["missing", "/nowhere", "main .button-primary"],

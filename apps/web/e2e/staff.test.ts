@@ -80,7 +80,7 @@ test.each(VIEWS)("a manager invites by link and reads how a team stands: $name",
   await page.getByRole("tab").nth(1).click();
   await page.locator("input[name=post]").fill("Reception");
   await page.locator("form [type=submit]").click();
-  const link = (await page.locator("[data-link]").textContent()) ?? "";
+  const link = (await page.locator("[data-secret]").textContent()) ?? "";
   await inspect(page, view, "members");
   await page.getByRole("tab").nth(2).click();
   await page.locator("form [type=submit]").click();

@@ -217,6 +217,7 @@ export const en = {
   "profile.devices.unknown": "A device",
   "profile.devices.seen": (p: { date: string }) => `Last seen ${p.date}`,
   "profile.devices.end": "Sign out",
+  "profile.devices.endOthers": "Sign out everywhere else",
   "profile.devices.endAll": "Sign out everywhere",
 
   "flight.title": "Lessons on this device",

@@ -217,6 +217,7 @@ export const fr: Messages = {
   "profile.devices.unknown": "Un appareil",
   "profile.devices.seen": (p) => `Vu la dernière fois ${p.date}`,
   "profile.devices.end": "Déconnecter",
+  "profile.devices.endOthers": "Se déconnecter partout ailleurs",
   "profile.devices.endAll": "Se déconnecter partout",
   "profile.signOut": "Se déconnecter",
 

@@ -54,6 +54,7 @@ const DisputesPage = lazyPage(PAGES.disputes);
 const ProfilePage = lazyPage(PAGES.profile);
 const SignInSettingsPage = lazyPage(PAGES.signIn);
 const DataPage = lazyPage(PAGES.data);
+const TokensPage = lazyPage(() => import("../features/profile/tokens-page.tsx"));
 
 /** When the page has nothing else to do; not every browser says when that is. */
 const idle = () =>
@@ -180,6 +181,7 @@ function LearnerRoutes() {
             <Route path="/profile" component={ProfilePage} />
             <Route path="/profile/sign-in" component={SignInSettingsPage} />
             <Route path="/profile/data" component={DataPage} />
+            <Route path="/profile/tokens" component={TokensPage} />
             {staffRoutes}
             <Route path="/register" component={HomePage} />
             <Route path="/sign-in" component={HomePage} />

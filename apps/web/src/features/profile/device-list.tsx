@@ -17,6 +17,7 @@ export function DeviceList() {
   const { leave } = useSession();
   const sessions = useQuery(trpc.auth.sessions.queryOptions());
   const end = useMutation(trpc.auth.revokeSession.mutationOptions({ onSettled: refresh }));
+  const endOthers = useMutation(trpc.auth.logoutOthers.mutationOptions({ onSettled: refresh }));
   const endAll = useMutation(trpc.auth.logoutEverywhere.mutationOptions({ onSuccess: leave }));
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
@@ -51,10 +52,15 @@ export function DeviceList() {
               </li>
             ))}
           </ul>
-          {(end.isError || endAll.isError) && <ErrorNotice error={end.error ?? endAll.error} />}
+          {[end, endOthers, endAll].map(
+            ({ error }) => error !== null && <ErrorNotice key={error.message} error={error} />,
+          )}
           {devices.length > 1 && (
-            <div>
-              <Button look="secondary" busy={endAll.isPending} onClick={() => endAll.mutate()}>
+            <div className="device-keys">
+              <Button look="secondary" busy={endOthers.isPending} onClick={() => endOthers.mutate()}>
+                <T of="profile.devices.endOthers" />
+              </Button>
+              <Button look="quiet" busy={endAll.isPending} onClick={() => endAll.mutate()}>
                 <T of="profile.devices.endAll" />
               </Button>
             </div>

@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { useUser } from "../auth/session.tsx";
 import { DeviceList } from "./device-list.tsx";
@@ -41,6 +42,18 @@ export default function SignInSettingsPage() {
         </h2>
         <DeviceList />
       </section>
+      {!isGuest && (
+        <section className="section card">
+          <h2>
+            <T of="profile.tokens" />
+          </h2>
+          <p>
+            <Link href="/profile/tokens">
+              <T of="profile.tokens.open" />
+            </Link>
+          </p>
+        </section>
+      )}
     </ProfileFrame>
   );
 }

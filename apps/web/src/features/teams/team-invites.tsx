@@ -7,6 +7,7 @@ import { Field } from "../../ui/field.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
 import { NumberField } from "../../ui/number-field.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
+import { ShowOnce } from "../../ui/show-once.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
 
@@ -90,25 +91,12 @@ export function TeamInvites({ teamId }: { teamId: string }) {
 
 /** After `#`, so that the token reaches no server's log. */
 function FreshLink({ invite }: { invite: NewInvite }) {
-  const [isCopied, setCopied] = useState(false);
-  const link = `${location.origin}/join#${invite.token}`;
-  const copy = () => {
-    navigator.clipboard.writeText(link).then(
-      () => setCopied(true),
-      () => undefined,
-    );
-  };
   return (
-    <div className="notice">
-      <p>
-        <W of="teams.invite.once" />
-      </p>
-      <p className="staff-link" data-link>
-        {link}
-      </p>
-      <Button look="secondary" onClick={copy}>
-        <W of={isCopied ? "teams.invite.copied" : "teams.invite.copy"} />
-      </Button>
-    </div>
+    <ShowOnce
+      note={<W of="teams.invite.once" />}
+      secret={`${location.origin}/join#${invite.token}`}
+      copy={<W of="teams.invite.copy" />}
+      copied={<W of="teams.invite.copied" />}
+    />
   );
 }
