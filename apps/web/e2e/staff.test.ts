@@ -126,6 +126,10 @@ test.each(VIEWS)("an operator gives a role and sees what runs: $name", async (vi
   await page.locator("tbody tr").nth(1).waitFor({ state: "detached" });
   await page.locator(".staff-select").selectOption("author");
   await inspectInBoth(page, view, "people");
+  await page.locator("a[href^='/operator/learners/']").click();
+  await page.locator("form [type=submit]").click();
+  await page.locator(".figures").waitFor();
+  await inspectInBoth(page, view, "look");
   await visit(page, "/operator/engine");
   await page.locator("tbody tr").first().waitFor();
   await page.locator(".section > .staff-keys .button").click();
@@ -133,6 +137,7 @@ test.each(VIEWS)("an operator gives a role and sees what runs: $name", async (vi
   await inspectInBoth(page, view, "engine");
   await visit(page, "/operator/audit");
   await page.getByText("role.set").first().waitFor();
+  await page.getByText("learner.look").first().waitFor();
   await inspect(page, view, "audit");
   await page.context().close();
 

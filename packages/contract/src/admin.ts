@@ -1,6 +1,10 @@
 import { LIMITS } from "@fluentfusion/core";
 import { z } from "zod";
-import { Id, Instant, PageDirection, RoleField, storableText } from "./fields.ts";
+import { AttemptPage } from "./attempts.ts";
+import { Id, Instant, LanguageField, PageDirection, RoleField, storableText } from "./fields.ts";
+import { Plan } from "./plan.ts";
+import { ProgressSummary } from "./progress.ts";
+import { Recommendations, WhyRecommended } from "./recommendations.ts";
 
 const Limit = z.number().int().min(1).max(LIMITS.pageMax).default(50);
 
@@ -34,6 +38,28 @@ export const SetRoleInput = z.strictObject({ userId: Id, role: RoleField });
 export type SetRoleInput = z.infer<typeof SetRoleInput>;
 
 export const ByUser = z.strictObject({ userId: Id });
+
+/** Why an operator looks at somebody's record: told by a word, since the log of deeds holds nothing about people. */
+export const LookReason = z.enum(["asked_for_help", "something_is_wrong", "misuse"]);
+export type LookReason = z.infer<typeof LookReason>;
+
+export const LookAtLearnerInput = z.strictObject({ userId: Id, reason: LookReason });
+export type LookAtLearnerInput = z.infer<typeof LookAtLearnerInput>;
+
+/** What a learner sees of themselves. */
+export const LearnerView = z.object({
+  user: ManagedUser,
+  nativeLanguage: LanguageField,
+  progress: ProgressSummary,
+  /** The newest answers. */
+  answers: AttemptPage.shape.items,
+  plan: Plan,
+  /** As their list would be now; nothing is stored as shown. */
+  next: Recommendations.omit({ impressionId: true }),
+  /** The score of the first on that list; `null` while the rules made it. */
+  why: WhyRecommended.nullable(),
+});
+export type LearnerView = z.infer<typeof LearnerView>;
 
 /** Newest first. */
 export const AuditInput = z.strictObject({

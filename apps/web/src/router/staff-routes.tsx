@@ -10,6 +10,7 @@ const DraftsPage = lazyPage(() => import("../features/authoring/drafts-page.tsx"
 const DraftPage = lazyPage(() => import("../features/authoring/draft-page.tsx"));
 const DisputeDeskPage = lazyPage(() => import("../features/authoring/dispute-desk-page.tsx"));
 const UsersPage = lazyPage(() => import("../features/operator/users-page.tsx"));
+const LearnerPage = lazyPage(() => import("../features/operator/learner-page.tsx"));
 const EnginePage = lazyPage(() => import("../features/operator/engine-page.tsx"));
 const AuditPage = lazyPage(() => import("../features/operator/audit-page.tsx"));
 
@@ -30,6 +31,9 @@ export const staffRoutes = [
   </Route>,
   <Route key="desk" path="/authoring/disputes" component={DisputeDeskPage} />,
   <Route key="users" path="/operator" component={UsersPage} />,
+  <Route key="learner" path="/operator/learners/:id">
+    {({ id }) => <LearnerPage key={id} id={id} />}
+  </Route>,
   <Route key="engine" path="/operator/engine" component={EnginePage} />,
   <Route key="audit" path="/operator/audit" component={AuditPage} />,
 ];

@@ -9,8 +9,10 @@ import {
   ExperimentReport,
   Job,
   JobPage,
+  LearnerView,
   ListJobsInput,
   ListUsersInput,
+  LookAtLearnerInput,
   ManagedUser,
   ModelStatus,
   PublishModelInput,
@@ -39,6 +41,7 @@ import {
   removeSecondFactor,
   setRole,
 } from "./admin.service.ts";
+import { lookAtLearner } from "./look-at-learner.ts";
 import { rebuild } from "./rebuild.ts";
 
 const DONE = { ok: true } as const;
@@ -59,6 +62,13 @@ export const adminRouter = router({
     .input(SetRoleInput)
     .output(ManagedUser)
     .mutation(({ ctx, input }) => setRole(ctx, input)),
+
+  /** Written down with its reason: a mutation, so that nothing looks by itself. */
+  lookAtLearner: adminProcedure
+    .meta({ cost: 20 })
+    .input(LookAtLearnerInput)
+    .output(LearnerView)
+    .mutation(({ ctx, input }) => lookAtLearner(ctx, input)),
 
   /** Signs a person out everywhere, at once. */
   endSessions: adminProcedure

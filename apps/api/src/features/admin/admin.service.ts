@@ -15,7 +15,7 @@ import { deleteSecondFactor } from "../auth/second-factor.queries.ts";
 import { orderMail } from "../mail/mail.queries.ts";
 import { checkChain, findAudit, findUsers, lockAdmins, lockUser, updateRole } from "./admin.queries.ts";
 
-function toManagedUser(row: UserRow): ManagedUser {
+export function toManagedUser(row: UserRow): ManagedUser {
   return {
     id: row.id,
     username: row.username,

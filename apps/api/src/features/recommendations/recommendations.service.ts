@@ -30,7 +30,7 @@ function isSameDraw(
 export async function recommend(ctx: ActorContext, limit: number): Promise<Recommendations> {
   const { deps, actor } = ctx;
   const standing = await findStanding(ctx);
-  const { row, course } = standing;
+  const { row } = standing;
   const { shares, experiment, chosen } = await choose(ctx, standing, limit);
   const isSame = isSameDraw(standing, chosen, experiment);
   const impressionId = isSame && row.impression !== null ? row.impression.id : deps.newId();
@@ -54,12 +54,23 @@ export async function recommend(ctx: ActorContext, limit: number): Promise<Recom
       experiment,
     });
   }
+  return { impressionId, ...asList(chosen, standing) };
+}
+
+/** The list as it would be now, for whoever looks on: nothing is stored as shown. */
+export async function foresee(ctx: ActorContext, limit: number): Promise<RecommendedList> {
+  const standing = await findStanding(ctx);
+  return asList((await choose(ctx, standing, limit)).chosen, standing);
+}
+
+type RecommendedList = Omit<Recommendations, "impressionId">;
+
+function asList({ policy, evidence, lessons, review }: Chosen, { course }: Standing): RecommendedList {
   const byId = new Map(course.map((lesson) => [lesson.id, lesson]));
   return {
-    impressionId,
-    policy: chosen.policy,
-    evidence: chosen.evidence,
-    items: chosen.lessons.flatMap((one) => {
+    policy,
+    evidence,
+    items: lessons.flatMap((one) => {
       const lesson = byId.get(one.lessonId);
       const interval: [number, number] | null =
         one.interval === undefined ? null : [one.interval[0], one.interval[1]];
@@ -67,7 +78,7 @@ export async function recommend(ctx: ActorContext, limit: number): Promise<Recom
         ? []
         : [{ lesson: toSummary(lesson), reason: one.reason, confidence: one.confidence, interval }];
     }),
-    review: chosen.review,
+    review,
   };
 }
 

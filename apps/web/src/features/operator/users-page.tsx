@@ -2,6 +2,7 @@ import type { ManagedUser } from "@fluentfusion/contract";
 import { ROLES } from "@fluentfusion/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
 import { queryClient, trpc } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -60,6 +61,15 @@ export default function UsersPage() {
                       <br />
                       <span className="small soft">{date.format(new Date(joinedAt))}</span>
                     </>
+                  ),
+                },
+                {
+                  id: "look",
+                  label: "",
+                  renderCell: ({ id }) => (
+                    <Link href={`/operator/learners/${id}`}>
+                      <W of="operator.look" />
+                    </Link>
                   ),
                 },
                 { id: "role", label: <W of="operator.role" />, renderCell: (user) => <RoleOf user={user} /> },
