@@ -13,7 +13,7 @@ function wordsOf({ response }: Answer): string {
 /** The newest answers, with what became of each. */
 export function LearnerAnswers({ answers }: { answers: readonly Answer[] }) {
   const { w, locale } = useWords();
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "short" });
   return (
     <section className="section">
       <h2>

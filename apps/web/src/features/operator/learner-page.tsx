@@ -70,12 +70,7 @@ function Record({ seen }: { seen: LearnerView }) {
       </section>
       <LearnerNext next={next} />
       {why !== null && <TermsChart terms={why.terms} score={why.score} />}
-      <section className="section">
-        <h2>
-          <T of="plan.title" />
-        </h2>
-        <Readiness plan={plan} />
-      </section>
+      <Readiness plan={plan} />
       <LearnerAnswers answers={answers} />
     </>
   );

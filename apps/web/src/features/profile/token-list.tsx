@@ -54,7 +54,7 @@ function Token({ token: { name, scope, expiresAt, lastUsedAt } }: { token: Token
   const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const date = format.format(new Date(expiresAt));
   return (
-    <div className="token">
+    <div className="device-words">
       <strong>{name}</strong>{" "}
       <span className="tag">
         <T of={`profile.tokens.scope.${scope}`} />
