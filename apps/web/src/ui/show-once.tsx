@@ -22,7 +22,7 @@ export function ShowOnce({ note, secret, copy, copied }: ShowOnceProps) {
   };
   return (
     <div className="notice">
-      <p role="status">{note}</p>
+      <output>{note}</output>
       <p className="show-once" translate="no" data-secret>
         {secret}
       </p>
