@@ -187,7 +187,10 @@ export const fr: Messages = {
   "progress.empty.action": "Aller à votre première leçon",
 
   "catalogue.title": "Leçons",
-  "catalogue.pair": (p) => `${p.target}, à partir du ${p.native.toLowerCase()}`,
+  "catalogue.pair": (p) => {
+    const native = p.native.toLowerCase();
+    return `${p.target}, à partir ${/^[aeiou]/.test(native) ? "de l'" : "du "}${native}`;
+  },
   "catalogue.category": "Situation",
   "catalogue.difficulty": "Niveau",
   "catalogue.all": "Tout",

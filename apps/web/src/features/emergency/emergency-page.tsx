@@ -1,16 +1,15 @@
 import type { EmergencyPack } from "@fluentfusion/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { LANGUAGE_TAGS } from "../../messages/language-tags.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { OfflineBanner } from "../../router/offline-banner.tsx";
-import { SpeakButton } from "../../speech/speak-button.tsx";
 import { Imigongo } from "../../ui/imigongo.tsx";
 import { LanguagePicker } from "../../ui/language-picker.tsx";
 import { Logo } from "../../ui/logo.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { PhraseFinder } from "./phrase-finder.tsx";
 import "../../router/shell.css";
 import "./emergency.css";
 
@@ -47,34 +46,10 @@ export default function EmergencyPage() {
             <T of="emergency.lead" />
           </p>
           <QueryView query={query} loading={<Skeleton heights={[5, 5, 5]} />}>
-            {({ phrases }) => (
-              <ul className="emergency-phrases">
-                {phrases.map((phrase) => (
-                  <li key={phrase.id}>
-                    <Phrase phrase={phrase} />
-                  </li>
-                ))}
-              </ul>
-            )}
+            {({ phrases }) => <PhraseFinder phrases={phrases} />}
           </QueryView>
         </Page>
       </main>
     </>
-  );
-}
-
-function Phrase({ phrase }: { phrase: EmergencyPack["phrases"][number] }) {
-  const { kinyarwanda, english, french } = phrase;
-  return (
-    <div className="emergency-phrase card" translate="no">
-      <p className="emergency-words">
-        {kinyarwanda !== null && <strong lang={LANGUAGE_TAGS.kinyarwanda}>{kinyarwanda}</strong>}
-        <span lang={LANGUAGE_TAGS.english}>{english}</span>
-        <span lang={LANGUAGE_TAGS.french} className="soft">
-          {french}
-        </span>
-      </p>
-      {kinyarwanda !== null && <SpeakButton text={kinyarwanda} language="kinyarwanda" />}
-    </div>
   );
 }

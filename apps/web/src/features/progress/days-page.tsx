@@ -13,6 +13,7 @@ import { useUser } from "../auth/session.tsx";
 import { addDays } from "./calendar.ts";
 import { DaysChart, METRICS, type Metric } from "./days-chart.tsx";
 import { RecordPage } from "./record-page.tsx";
+import { Score } from "./score.tsx";
 import "../catalogue/catalogue.css";
 import "../lesson/lesson.css";
 import "../sitting/summary.css";
@@ -98,7 +99,9 @@ function Days({ report, metric }: { report: ProgressReport; metric: Metric }) {
               <li key={lessonId}>
                 <Link href={`/lessons/${lessonId}`} className="entry history-entry">
                   <strong>{title}</strong>
-                  <strong>{score} %</strong>
+                  <strong>
+                    <Score of={score} />
+                  </strong>
                 </Link>
               </li>
             ))}

@@ -4,6 +4,7 @@ import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { Score } from "./score.tsx";
 
 export function LessonHistory() {
   const { t } = useMessages();
@@ -37,7 +38,9 @@ export function LessonHistory() {
                         <T of="progress.completed" />
                       </span>
                     )}
-                    <strong>{entry.score} %</strong>
+                    <strong>
+                      <Score of={entry.score} />
+                    </strong>
                   </span>
                 </Link>
               </li>
