@@ -17,65 +17,65 @@ export const PERSONAL_PACKING: Packing<Personal> = packingOf(PERSONAL_PRECISION)
 export const ITEM_PACKING: Packing<ItemTrace> = packingOf(ITEM_PRECISION);
 export const SKILL_PACKING: Packing<SkillTrace> = packingOf(SKILL_PRECISION);
 
-type Parts = readonly (readonly [name: string, part: unknown])[];
-
-function isPrecision(part: unknown): part is Precision {
-  return part instanceof Object && "round" in part;
-}
-
-function partsOf(value: unknown): Parts {
-  return value instanceof Object ? Object.entries(value) : [];
-}
-
-function leavesOf(precisions: unknown): Precision[] {
-  return isPrecision(precisions) ? [precisions] : partsOf(precisions).flatMap(([, part]) => leavesOf(part));
-}
-
 function packingOf<Trace extends object>(precisions: Precisions<Trace>): Packing<Trace> {
-  const leaves = leavesOf(precisions);
-  const bytes = leaves.reduce((sum, leaf) => sum + leaf.bytes, 0);
+  const place = { at: 0 };
+  const layout = layoutOf(precisions, place);
+  const bytes = place.at;
   return {
     bytes,
     pack(trace) {
       const packed = new Uint8Array(bytes);
-      const view = new DataView(packed.buffer);
-      const numbers = numbersOf(precisions, trace);
-      let at = 0;
-      leaves.forEach((leaf, index) => {
-        leaf.write(view, at, numbers[index] ?? 0);
-        at += leaf.bytes;
-      });
+      layout.write(new DataView(packed.buffer), trace);
       return packed;
     },
     unpack(packed) {
       if (packed.length !== bytes)
         throw new RangeError(`A packed trace has ${bytes} bytes, not ${packed.length}`);
-      const view = new DataView(packed.buffer, packed.byteOffset, bytes);
-      let at = 0;
-      const numbers = leaves.map((leaf) => {
-        const value = leaf.read(view, at);
-        if (!Number.isFinite(value)) throw new RangeError("A packed trace holds a number that is not finite");
-        at += leaf.bytes;
-        return value;
-      });
-      return rebuild(precisions, numbers.values());
+      // Of the trace's type because it has each of its parts.
+      return layout.read(new DataView(packed.buffer, packed.byteOffset, bytes)) as Trace;
     },
   };
 }
 
-/** A trace's numbers in the order of its precisions. */
-function numbersOf(precisions: unknown, trace: unknown): number[] {
-  if (typeof trace === "number") return [trace];
-  const values = new Map(partsOf(trace));
-  return partsOf(precisions).flatMap(([name, part]) => numbersOf(part, values.get(name)));
+/** Where a part of a trace stands in the bytes, worked out once: hundreds are read for one recommendation. */
+interface Layout {
+  read(view: DataView): unknown;
+  write(view: DataView, value: unknown): void;
 }
 
-/** The trace of which the numbers are: of its type because it has each of its parts. */
-function rebuild<Trace extends object>(precisions: Precisions<Trace>, numbers: Iterator<number>): Trace {
-  const build = (part: unknown): unknown => {
-    if (isPrecision(part)) return numbers.next().value;
-    const built = partsOf(part).map(([name, inner]) => [name, build(inner)] as const);
-    return Array.isArray(part) ? built.map(([, value]) => value) : Object.fromEntries(built);
+function isPrecision(part: object): part is Precision {
+  return "round" in part;
+}
+
+function layoutOf(part: object, place: { at: number }): Layout {
+  if (isPrecision(part)) return numberLayout(part, place);
+  const inner = Object.entries(part).map(
+    ([name, value]: [string, object]) => [name, layoutOf(value, place)] as const,
+  );
+  return {
+    read(view) {
+      // A copy has all names from the start; an object that grows is slower to make and to read.
+      const made = (Array.isArray(part) ? part.slice() : { ...part }) as Record<string, unknown>;
+      for (const [name, layout] of inner) made[name] = layout.read(view);
+      return made;
+    },
+    write(view, value) {
+      const trace = value as Readonly<Record<string, unknown>>;
+      for (const [name, layout] of inner) layout.write(view, trace[name]);
+    },
   };
-  return build(precisions) as Trace;
+}
+
+/** The number after those before it. */
+function numberLayout(precision: Precision, place: { at: number }): Layout {
+  const { at } = place;
+  place.at += precision.bytes;
+  return {
+    read(view) {
+      const value = precision.read(view, at);
+      if (!Number.isFinite(value)) throw new RangeError("A packed trace holds a number that is not finite");
+      return value;
+    },
+    write: (view, value) => precision.write(view, at, value as number),
+  };
 }

@@ -39,8 +39,8 @@ export function historyAfter(history: History, gap: number, right: boolean): His
   return {
     rights: history.rights + (right ? 1 : 0),
     others: history.others + (right ? 0 : 1),
-    rightDay: history.rightDay * Math.exp(-gap / DAY_SECONDS) + (right ? 1 : 0),
-    rightWeeks: history.rightWeeks * Math.exp(-gap / WEEKS_SECONDS) + (right ? 1 : 0),
+    rightDay: history.rightDay * leftOfDay(gap) + (right ? 1 : 0),
+    rightWeeks: history.rightWeeks * leftOfWeeks(gap) + (right ? 1 : 0),
     last: right ? 1 : -1,
   };
 }
@@ -59,14 +59,19 @@ export function historyBefore(trace: ItemTrace): History {
   };
 }
 
+/** How a gap in seconds enters the recall curve: by its logarithm, and by what it leaves of counts that fade. */
+export const logGap = (gap: number): number => Math.log1p(gap / HOUR_SECONDS);
+export const leftOfDay = (gap: number): number => Math.exp(-gap / DAY_SECONDS);
+export const leftOfWeeks = (gap: number): number => Math.exp(-gap / WEEKS_SECONDS);
+
 /** Writes the numbers of a history `gap` seconds later. */
 export function describeHistory(history: History, gap: number, out: Float64Array): void {
   out[0] = 1;
-  out[1] = Math.log1p(gap / HOUR_SECONDS);
+  out[1] = logGap(gap);
   out[2] = Math.log1p(history.rights);
   out[3] = Math.log1p(history.others);
-  out[4] = Math.log1p(history.rightDay * Math.exp(-gap / DAY_SECONDS));
-  out[5] = Math.log1p(history.rightWeeks * Math.exp(-gap / WEEKS_SECONDS));
+  out[4] = Math.log1p(history.rightDay * leftOfDay(gap));
+  out[5] = Math.log1p(history.rightWeeks * leftOfWeeks(gap));
   out[6] = history.last;
 }
 

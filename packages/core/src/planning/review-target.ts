@@ -1,7 +1,7 @@
 import { seededRandom } from "../learner-model/fitting/seeded-random.ts";
 import type { Days, Probability } from "../units.ts";
 import { DAY_SECONDS, FIRST_MEETING, historyAfter, type History } from "./forgetting.ts";
-import { recallOf, type MemoryEstimate } from "./memory-estimate.ts";
+import { knownAfterDays, recallOf, type MemoryEstimate } from "./memory-estimate.ts";
 
 /** Recall below which an item is reviewed. */
 const TARGETS: readonly Probability[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -69,32 +69,63 @@ export function newStarts(days: Days): ImaginedStart[] {
 }
 
 export function imagineTargets(memory: MemoryEstimate, starts: readonly ImaginedStart[]): ImaginedTarget[] {
-  return TARGETS.map((target) => imagine(memory, starts, target));
+  const most = starts.reduce((longest, { daysAgo, daysLeft }) => Math.max(longest, daysAgo + daysLeft), 0);
+  return TARGETS.map((target) => imagine({ memory, target, most }, starts));
 }
 
-function imagine(
-  memory: MemoryEstimate,
-  starts: readonly ImaginedStart[],
-  target: Probability,
-): ImaginedTarget {
+interface Imagined {
+  readonly memory: MemoryEstimate;
+  readonly target: Probability;
+  /** No wait needs to be known beyond so many days. */
+  readonly most: Days;
+}
+
+/** An item as it waits for its next review: all that is imagined of it follows from its history. */
+interface Waiting {
+  readonly history: History;
+  readonly daysAgo: Days;
+  /** Until the review. */
+  readonly wait: Days;
+  /** At the review. */
+  readonly recall: Probability;
+  /** After it; worked out when a path comes by. */
+  right?: Waiting;
+  wrong?: Waiting;
+}
+
+function waiting({ memory, target, most }: Imagined, history: History, daysAgo: Days): Waiting {
+  const wait = Math.max(0, daysUntil(memory, history, target, most) - daysAgo);
+  return { history, daysAgo, wait, recall: recallOf(memory, history, (daysAgo + wait) * DAY_SECONDS) };
+}
+
+/** Paths that begin alike and are answered alike are the same so far, and are followed once. */
+function imagine(imagined: Imagined, starts: readonly ImaginedStart[]): ImaginedTarget {
+  const { memory, target } = imagined;
   const random = seededRandom(1);
+  const begun = new Map<History, Waiting>();
   let recalled = 0;
   let cost = 0;
   for (const start of starts) {
-    let { history, daysAgo: ago, daysLeft: left } = start;
+    const known = start.daysAgo === 0 ? begun.get(start.history) : undefined;
+    let item = known ?? waiting(imagined, start.history, start.daysAgo);
+    if (start.daysAgo === 0) begun.set(start.history, item);
+    let left = start.daysLeft;
     cost += start.cost;
     for (;;) {
       const draw = random();
-      const wait = Math.max(0, daysUntil(memory, history, target, ago + left) - ago);
-      if (wait >= left) break;
-      const gap = (ago + wait) * DAY_SECONDS;
-      const right = draw < recallOf(memory, history, gap);
-      cost += right ? 1 : WRONG_COST;
-      history = right ? historyAfter(history, gap, true) : afterCorrection(history, gap);
-      left -= wait;
-      ago = 0;
+      if (item.wait >= left) break;
+      left -= item.wait;
+      const { history, recall } = item;
+      const gap = (item.daysAgo + item.wait) * DAY_SECONDS;
+      if (draw < recall) {
+        cost += 1;
+        item = item.right ??= waiting(imagined, historyAfter(history, gap, true), 0);
+      } else {
+        cost += WRONG_COST;
+        item = item.wrong ??= waiting(imagined, afterCorrection(history, gap), 0);
+      }
     }
-    recalled += recallOf(memory, history, (ago + left) * DAY_SECONDS);
+    recalled += recallOf(memory, item.history, (item.daysAgo + left) * DAY_SECONDS);
   }
   return { target, recall: recalled / starts.length, cost: cost / starts.length };
 }
@@ -113,15 +144,16 @@ function afterCorrection(history: History, gap: number): History {
 
 /** Whole days until recall is below the target, at least one. */
 function daysUntil(memory: MemoryEstimate, history: History, target: number, most: Days): Days {
+  const isKnownAfter = knownAfterDays(memory, history, target);
   let low = 0;
   let high = 1;
-  while (high < most && recallOf(memory, history, high * DAY_SECONDS) >= target) {
+  while (high < most && isKnownAfter(high)) {
     low = high;
     high *= 2;
   }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (recallOf(memory, history, middle * DAY_SECONDS) >= target) low = middle;
+    if (isKnownAfter(middle)) low = middle;
     else high = middle;
   }
   return high;

@@ -41,17 +41,19 @@ export function passProbability(chances: readonly Probability[], doubt: number):
   };
 }
 
-/** P(at least `PASS_SHARE` of independent chances come true): the Poisson-binomial distribution by convolution. */
+/** P(at least `PASS_SHARE` of independent chances come true): the Poisson-binomial distribution by convolution, in place. */
 function atLeast(chances: readonly Probability[]): Probability {
   const needed = Math.ceil(PASS_SHARE * chances.length - 1e-9);
-  let counts = [1];
-  for (const chance of chances) {
-    const next = Array.from({ length: counts.length + 1 }, () => 0);
-    counts.forEach((weight, right) => {
-      next[right] = (next[right] ?? 0) + weight * (1 - chance);
-      next[right + 1] = (next[right + 1] ?? 0) + weight * chance;
-    });
-    counts = next;
+  const counts = new Float64Array(chances.length + 1);
+  counts[0] = 1;
+  for (let index = 0; index < chances.length; index += 1) {
+    const chance = chances[index] ?? 0;
+    for (let right = index + 1; right > 0; right -= 1) {
+      counts[right] = (counts[right] ?? 0) * (1 - chance) + (counts[right - 1] ?? 0) * chance;
+    }
+    counts[0] *= 1 - chance;
   }
-  return counts.slice(needed).reduce((sum, weight) => sum + weight, 0);
+  let sum = 0;
+  for (let right = needed; right < counts.length; right += 1) sum += counts[right] ?? 0;
+  return sum;
 }
