@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { COURSE_FOLDER, readCourse } from "@fluentfusion/curriculum";
 import { EmbeddedPostgresError, startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
 
-import { EnvError, readEnv } from "../apps/api/src/env.ts";
+import { type Env, EnvError, readEnv } from "../apps/api/src/env.ts";
 import { openCache, prepareDatabase } from "../apps/api/src/services.ts";
 import { DEMO, ensureDemoLearner } from "./dev/demo-learner.ts";
 import { StartError } from "./dev/errors.ts";
@@ -33,11 +33,8 @@ async function dev(interrupted: AbortSignal): Promise<number> {
   try {
     // The API would refuse a broken course too, but its watcher would go on waiting for a change.
     if (!course.ok) throw new StartError(course.problems.join("\n"));
-    // So it is with what it cannot reach.
-    await Promise.all([
-      prepareDatabase(env, env.databaseUrl ?? database?.url ?? ""),
-      openCache(env, () => undefined).then((cache) => cache.close()),
-    ]);
+    // What it cannot reach it would wait for, and so would whoever has written a wrong address.
+    await Promise.all([prepareDatabase(env, env.databaseUrl ?? database?.url ?? ""), requireCache(env)]);
     if (interrupted.aborted) return 0;
     const workspace = runWorkspace({
       ...process.env,
@@ -55,6 +52,13 @@ async function dev(interrupted: AbortSignal): Promise<number> {
   } finally {
     await database?.stop();
   }
+}
+
+async function requireCache(env: Env): Promise<void> {
+  const cache = await openCache(env, () => undefined);
+  const isThere = await cache.isReachable();
+  await cache.close();
+  if (!isThere) throw new StartError("REDIS_URL: Redis does not answer there");
 }
 
 /** Announces the workspace once it answers, and ends all of it when one part ends or we are interrupted. */

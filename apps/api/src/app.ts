@@ -18,6 +18,7 @@ import { logAnswer, loggerOptions } from "./logger.ts";
 import { healthRoutes } from "./rest/health.ts";
 import { restRoutes } from "./rest/index.ts";
 import { assembleDeps, type Resources } from "./deps.ts";
+import { drainConnections } from "./drain-connections.ts";
 import { routeOf } from "./metrics/metrics.ts";
 import { appRouter } from "./router.ts";
 import { traceRequests } from "./tracing/trace-requests.ts";
@@ -62,11 +63,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   for (const handle of app.server.listeners("request") as Handler[]) {
     app.server.off("request", handle).on("request", early.before(handle));
   }
-  // Streams have no end of their own, and closing waits for every answer under way.
-  app.addHook("preClose", async () => {
-    early.stop();
-    deps.liveLog.stop();
-  });
+  drainConnections(app, deps);
   app.addHook("onClose", stop);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);

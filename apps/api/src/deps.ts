@@ -1,4 +1,4 @@
-import type { Database, DatabaseWatch } from "@fluentfusion/db";
+import { type Database, DatabaseAwayError, watchDatabase } from "@fluentfusion/db";
 import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
@@ -14,6 +14,7 @@ import { createPackStore } from "./features/sync/pack-store.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { createCallLimits } from "./limits/call-limits.ts";
 import { createSignInLimits } from "./limits/sign-in-limits.ts";
+import { Lifecycle } from "./lifecycle.ts";
 import type { Tracing } from "./tracing/tracing.ts";
 import type { Deps } from "./shared/deps.ts";
 import type { StarterCourse } from "./starter-course.ts";
@@ -26,14 +27,14 @@ import { createTokens } from "./shared/tokens.ts";
 export interface Resources {
   readonly env: Env;
   readonly db: Database["db"];
-  /** Of the same database, for threads that open a connection of their own. */
+  /** Of the same database, for what needs a connection of its own. */
   readonly databaseUrl: string;
   readonly cache: Cache;
   readonly mailer: Mailer;
   /** The course of the files. */
   readonly starter: StarterCourse;
-  /** Without it calls wait for a database that is away as long as the driver does. */
-  readonly watch?: Pick<DatabaseWatch, "whileUp">;
+  /** Without it the server is taken for prepared. */
+  readonly lifecycle?: Lifecycle;
   /** Without it nothing is measured. */
   readonly metrics?: Metrics;
   /** Without it no traces are kept. */
@@ -49,6 +50,8 @@ export async function assembleDeps(
 ): Promise<{ deps: Deps; stop: () => Promise<void> }> {
   const { env, db, cache } = resources;
   const catalogue = await createCatalogueStore(db, cache, () => performance.now());
+  const lifecycle = resources.lifecycle ?? new Lifecycle().serve();
+  const watch = watchDatabase(resources.databaseUrl);
   const jobs = createJobRunner({ ...resources, log });
   const tokens = createTokens(env);
   const changes = await createLearnerChanges(cache);
@@ -57,7 +60,12 @@ export async function assembleDeps(
   const liveLog = await createLiveLog(cache);
   const deps: Deps = {
     ...resources,
-    whileUp: (work) => resources.watch?.whileUp(work) ?? work(),
+    lifecycle,
+    whileUp: (work) =>
+      lifecycle.isPrepared
+        ? watch.whileUp(work)
+        : Promise.reject(new DatabaseAwayError("the server is starting")),
+    isDatabaseUp: () => watch.isUp(),
     tracing: resources.tracing ?? null,
     log,
     catalogue,
@@ -80,6 +88,6 @@ export async function assembleDeps(
   return {
     deps,
     stop: async () =>
-      void (await Promise.all([delivery.stop(), crediting.stop(), jobs.stop(), actors.stop()])),
+      void (await Promise.all([delivery.stop(), crediting.stop(), jobs.stop(), actors.stop(), watch.stop()])),
   };
 }

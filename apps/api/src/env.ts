@@ -49,6 +49,8 @@ const Variables = z.object({
   DATA_DIR: z.string().default(".data"),
   STAFF_SECOND_FACTOR: z.enum(["required", "optional"], "must be required or optional").optional(),
   TRUSTED_NETWORK: flag.default(false),
+  TRUSTED_STORAGE: flag.default(false),
+  STOP_GRACE_SECONDS: whole(0, 60).optional(),
   SMTP_URL: url(/^smtps?$/).optional(),
   MAIL_FROM: z.string().min(3).max(320).default("FluentFusion <no-reply@localhost>"),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(/^https?$/).optional(),
@@ -82,6 +84,10 @@ export interface Env {
   readonly logLevel: string;
   /** Whether authors, managers and admins have no rights before they have shown a code; so in production unless said. */
   readonly staffNeedsSecondFactor: boolean;
+  /** What lies under PostgreSQL keeps what it is given, whole, whether or not PostgreSQL sees to it. */
+  readonly trustedStorage: boolean;
+  /** How long a server that is told to stop goes on answering, so that whoever sends it work can notice. */
+  readonly stopGraceSeconds: number;
   /** `null`: mails are written into files under `dataDir`. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -174,6 +180,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     dataDir: variables.DATA_DIR,
     staffNeedsSecondFactor:
       (variables.STAFF_SECOND_FACTOR ?? (isProduction ? "required" : "optional")) === "required",
+    trustedStorage: variables.TRUSTED_STORAGE,
+    stopGraceSeconds: variables.STOP_GRACE_SECONDS ?? (isProduction ? 2 : 0),
     smtpUrl: variables.SMTP_URL ?? null,
     mailFrom: variables.MAIL_FROM,
     traces:

@@ -53,6 +53,10 @@ try {
   };
   process.on("SIGTERM", () => void stop());
   process.on("SIGINT", () => void stop());
+  await server.prepared.catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

@@ -1,9 +1,10 @@
 import { existsSync, statfsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { isMigrated, migrate, MIGRATIONS_FOLDER } from "@fluentfusion/db";
+import { isMigrated, migrate, MIGRATIONS_FOLDER, readFacts } from "@fluentfusion/db";
 import type { Cache } from "./cache/cache.ts";
 import { createMemoryCache } from "./cache/memory-cache.ts";
 import { createRedisCache } from "./cache/redis-cache.ts";
+import { checkDatabase } from "./check-database.ts";
 import { type Env, EnvError } from "./env.ts";
 import { loggableError, toDomainError } from "./shared/classify-error.ts";
 
@@ -43,23 +44,32 @@ export function databaseTrouble(env: Pick<Env, "databaseUrl" | "dataDir">, error
   });
 }
 
+/** The owner of the database has not migrated it yet: passes when it has. */
+export class SchemaBehindError extends EnvError {}
+
 /**
- * Brings the schema of the database at `url` up to date.
+ * Looks whether the database at `url` can be served from, and brings its schema up to date.
  *
+ * @returns what of the database should be changed, a line each
  * @throws EnvError naming the variable when the database cannot be used
  */
-export async function prepareDatabase(env: Pick<Env, "databaseUrl" | "dataDir">, url: string): Promise<void> {
+export async function prepareDatabase(
+  env: Pick<Env, "databaseUrl" | "dataDir" | "isProduction" | "trustedStorage">,
+  url: string,
+): Promise<string[]> {
   const folder = assetFolder("migrations", MIGRATIONS_FOLDER);
+  let advice: string[] = [];
   try {
+    advice = checkDatabase(await readFacts(url), env);
     await migrate(url, new Date(), folder);
+    return advice;
   } catch (error) {
+    if (error instanceof EnvError) throw error;
     if (loggableError(error)["code"] === NOT_ALLOWED) {
-      if (await isMigrated(url, folder)) return;
-      throw new EnvError(
-        "DATABASE_URL: the schema is older than this server, and its role may not change it",
-        {
-          cause: error,
-        },
+      if (await isMigrated(url, folder)) return advice;
+      throw new SchemaBehindError(
+        "DATABASE_URL: the schema is older than this server, and its role may not change it; run pnpm migrate as its owner",
+        { cause: error },
       );
     }
     if (env.databaseUrl === null) throw databaseTrouble(env, error);
@@ -70,7 +80,11 @@ export async function prepareDatabase(env: Pick<Env, "databaseUrl" | "dataDir">,
   }
 }
 
-/** @throws EnvError when a Redis is named that does not answer */
+/** Whether what {@link prepareDatabase} failed with is over when the database is there, or its owner has migrated it. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof SchemaBehindError || toDomainError(error).code === "UNAVAILABLE";
+}
+
 export async function openCache(env: Env, onTrouble: (error: unknown) => void): Promise<Cache> {
   return env.redisUrl === null ? createMemoryCache() : createRedisCache(env.redisUrl, onTrouble);
 }

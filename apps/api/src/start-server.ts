@@ -1,36 +1,93 @@
-import { connect, watchDatabase } from "@fluentfusion/db";
+import { connect, type Database } from "@fluentfusion/db";
 import { startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
+import type { FastifyBaseLogger } from "fastify";
+import { setTimeout as sleep } from "node:timers/promises";
 import { v7 as uuidV7 } from "uuid";
 import { buildApp } from "./app.ts";
+import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
 import { readAuditHead } from "./features/audit/audit.queries.ts";
+import { publishStarter } from "./features/authoring/publish-starter.ts";
 import { CATALOGUE_CHANNEL } from "./features/lessons/catalogue-store.ts";
 import { createMailer } from "./features/mail/mailer.ts";
-import { publishStarter } from "./features/authoring/publish-starter.ts";
 import { publishPrior } from "./features/models/publish-prior.ts";
 import { remodelLearners } from "./features/models/remodel-learners.ts";
+import { Lifecycle } from "./lifecycle.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { appRouter } from "./router.ts";
-import { readProcedures } from "./trpc/read-procedures.ts";
+import { databaseTrouble, isPassing, openCache, prepareDatabase } from "./services.ts";
 import { loggableError } from "./shared/classify-error.ts";
-import { databaseTrouble, openCache, prepareDatabase } from "./services.ts";
+import { openStarterCourse, type StarterCourse } from "./starter-course.ts";
 import { startTracing } from "./tracing/open-telemetry.ts";
-import { openStarterCourse } from "./starter-course.ts";
+import { readProcedures } from "./trpc/read-procedures.ts";
 
+/** From the end of the grace; what has not ended by then is left. */
 const STOP_WITHIN_MS = 10_000;
+const TRY_EVERY_MS = 250;
+/** What is waited for is told again this often. */
+const TELL_EVERY_MS = 10_000;
 
 export interface RunningServer {
   readonly url: string;
+  /** Resolves when it serves; rejects when it never will. Until then it answers that it is not ready. */
+  readonly prepared: Promise<void>;
+  /** Asks for no more work, lets those who send it notice, answers what was begun, and closes everything. */
   stop(): Promise<void>;
 }
 
-/** Until there is a log, a cache that fails at the start makes the start fail, which is told anyway. */
+/** Until there is a log, there is nobody to tell. */
 function ignore(_error: unknown): void {}
 
+interface Preparation {
+  readonly env: Env;
+  readonly url: string;
+  readonly db: Database["db"];
+  readonly cache: Cache;
+  readonly course: StarterCourse;
+  readonly log: FastifyBaseLogger;
+}
+
+/** Brings schema, course and model up to date. Safe to repeat from wherever it stopped. */
+async function prepare({ env, url, db, cache, course, log }: Preparation): Promise<void> {
+  for (const advice of await prepareDatabase(env, url)) log.warn(advice);
+  try {
+    if (await publishStarter(db, course, new Date())) await cache.publish(CATALOGUE_CHANNEL, "changed");
+    if ((await publishPrior(db, new Date())).replaced) {
+      remodelLearners(db, ignore).catch((error: unknown) => {
+        log.error({ error: loggableError(error) }, "learners are folded by the new model as they answer");
+      });
+    }
+  } catch (error) {
+    throw databaseTrouble(env, error);
+  }
+  log.info(await readAuditHead(db), "head of the audit log");
+}
+
+/** Tries until it is done, or until trying again would not help. A database of our own is there, or never will be. */
+async function untilPrepared(preparation: Preparation, stopping: AbortSignal): Promise<void> {
+  const { env, log } = preparation;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  while (!stopping.aborted) {
+    try {
+      await prepare(preparation);
+      return;
+    } catch (error) {
+      if (stopping.aborted) return;
+      if (env.databaseUrl === null || !isPassing(error)) throw error;
+      if (performance.now() - toldAt > TELL_EVERY_MS) {
+        toldAt = performance.now();
+        const { message } = error instanceof Error ? error : { message: "the database is away" };
+        log.warn({ error: loggableError(error) }, `waiting: ${message}`);
+      }
+      await sleep(TRY_EVERY_MS, undefined, { signal: stopping }).catch(() => undefined);
+    }
+  }
+}
+
 /**
- * Opens everything, brings schema and course up to date and listens. Whatever was opened is closed again when a later
- * step fails.
+ * Opens everything and listens; schema and course are brought up to date meanwhile, as soon as the database is there
+ * (decision 41). Whatever was opened is closed again when a later step fails.
  */
 export async function startServer(env: Env): Promise<RunningServer> {
   const closers: (() => Promise<unknown>)[] = [];
@@ -45,7 +102,6 @@ export async function startServer(env: Env): Promise<RunningServer> {
       closers.push(() => embedded.stop());
       ({ url } = embedded);
     }
-    await prepareDatabase(env, url);
     const tracing = env.traces === null ? null : await startTracing(env.traces);
     if (tracing !== null) closers.push(() => tracing.stop());
     const metrics =
@@ -55,25 +111,15 @@ export async function startServer(env: Env): Promise<RunningServer> {
     const measure = metrics?.pool.measure ?? tracing?.span;
     const database = connect(url, { name: "fluentfusion-api", ...(measure && { measure }) });
     closers.push(() => database.close());
-    const watch = watchDatabase(url);
-    closers.push(() => watch.stop());
     const trouble = { tell: ignore };
     const cache = await openCache(env, (error) => trouble.tell(error));
     closers.push(() => cache.close());
-    let isRemodelled = false;
-    try {
-      if (await publishStarter(database.db, course, new Date())) {
-        await cache.publish(CATALOGUE_CHANNEL, "changed");
-      }
-      isRemodelled = (await publishPrior(database.db, new Date())).replaced;
-    } catch (error) {
-      throw databaseTrouble(env, error);
-    }
+    const lifecycle = new Lifecycle();
     const app = await buildApp({
       env,
       db: database.db,
       databaseUrl: url,
-      watch,
+      lifecycle,
       cache,
       ...(metrics === null ? {} : { metrics }),
       ...(tracing === null ? {} : { tracing }),
@@ -82,27 +128,38 @@ export async function startServer(env: Env): Promise<RunningServer> {
       now: () => new Date(),
       newId: () => uuidV7(),
     });
-    app.log.info(await readAuditHead(database.db), "head of the audit log");
+    const { log } = app;
     if (env.isProduction && env.smtpUrl === null) {
-      app.log.warn("SMTP_URL is not set: mails are written into files under DATA_DIR and reach nobody");
+      log.warn("SMTP_URL is not set: mails are written into files under DATA_DIR and reach nobody");
     }
     trouble.tell = (error) => {
       metrics?.cacheFailed();
-      app.log.warn({ error: loggableError(error) }, "cache trouble");
+      log.warn({ error: loggableError(error) }, "cache trouble");
     };
-    if (isRemodelled) {
-      remodelLearners(database.db, ignore).catch((error: unknown) => {
-        app.log.error({ error: loggableError(error) }, "learners are folded by the new model as they answer");
-      });
-    }
     closers.push(() => app.close());
     if (metrics !== null && env.metricsPort !== null) {
       const listener = await serveMetrics(metrics, { host: env.host, port: env.metricsPort });
       closers.push(() => listener.stop());
-      app.log.info({ port: listener.port }, "metrics at /metrics");
+      log.info({ port: listener.port }, "metrics at /metrics");
     }
     const address = await app.listen({ host: env.host, port: env.port });
-    return { url: address, stop: () => withinTime(closeAll()) };
+    const stopping = new AbortController();
+    const preparation = { env, url, db: database.db, cache, course, log };
+    const prepared = untilPrepared(preparation, stopping.signal).then(() => {
+      if (!stopping.signal.aborted) lifecycle.serve();
+    });
+    return {
+      url: address,
+      prepared,
+      async stop() {
+        // Whoever was never ready has been sent nothing.
+        const grace = lifecycle.stage === "serving" ? env.stopGraceSeconds : 0;
+        lifecycle.drain();
+        stopping.abort();
+        await sleep(grace * 1000);
+        await withinTime(closeAll());
+      },
+    };
   } catch (error) {
     await closeAll();
     throw error;

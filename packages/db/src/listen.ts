@@ -3,7 +3,7 @@ import postgres from "postgres";
 /** How often it is asked whether messages still come, and after how long without an answer they count as lost. */
 const ASK_EVERY_MS = 500;
 const LOST_AFTER_MS = 1_000;
-/** A connection that has been silent for so long is given up for a new one. */
+/** A connection that has been silent for so long is given up for a new one; one that was never made, at the next asking. */
 const RENEW_AFTER_MS = 3_000;
 
 export interface Listener {
@@ -26,6 +26,8 @@ export interface Hearer {
 /**
  * Hears what transactions say on a channel (`pg_notify`), over a connection of its own that comes back by itself. Messages
  * arrive in the order of commits, so whoever hears its own question has heard all that came before it.
+ *
+ * A database that is away is waited for: until it is there the listener is not current.
  */
 export async function listen(url: string, channel: string, { onMessage, onGap }: Hearer): Promise<Listener> {
   const mark = `? ${process.pid} ${Math.random().toString(36).slice(2)} `;
@@ -48,16 +50,22 @@ export async function listen(url: string, channel: string, { onMessage, onGap }:
     });
   let own = open();
   let openedAt = performance.now();
-  const hearAll = () =>
-    own.listen(channel, hear, () => {
-      heardUpTo = Number.NEGATIVE_INFINITY;
-      onGap();
-    });
+  const hearAll = async () => {
+    const from = own;
+    try {
+      await from.listen(channel, hear, () => {
+        heardUpTo = Number.NEGATIVE_INFINITY;
+        onGap();
+      });
+    } catch {
+      if (from === own) openedAt = Number.NEGATIVE_INFINITY;
+    }
+  };
   const renew = () => {
     openedAt = performance.now();
     void own.end({ timeout: 0 }).catch(() => undefined);
     own = open();
-    void hearAll().catch(() => undefined);
+    void hearAll();
   };
   await hearAll();
   const ask = async (at: number) => {

@@ -16,9 +16,11 @@ const MONTHS_AHEAD = 13;
  * Whether every migration of this folder was applied to the database at `url`: for a server whose role may not apply any.
  */
 export async function isMigrated(url: string, folder: string = MIGRATIONS_FOLDER): Promise<boolean> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
   try {
     const wanted = readMigrationFiles({ migrationsFolder: folder });
+    const [any] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as made`;
+    if (any?.["made"] !== true) return false;
     const [applied] = await sql<{ newest: string | null }[]>`
       select max(created_at)::text as newest from drizzle.__drizzle_migrations`;
     return Number(applied?.newest ?? 0) >= (wanted.at(-1)?.folderMillis ?? 0);
@@ -39,6 +41,7 @@ export async function isMigrated(url: string, folder: string = MIGRATIONS_FOLDER
 export async function migrate(url: string, now: Date, folder: string = MIGRATIONS_FOLDER): Promise<void> {
   const sql = postgres(url, {
     max: 1,
+    connect_timeout: 5,
     onnotice: () => undefined,
     connection: { application_name: "migrate" },
   });

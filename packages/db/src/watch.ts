@@ -4,6 +4,8 @@ import postgres from "postgres";
 /** How often the database is asked while it answers, and while it does not. */
 const UP_EVERY_MS = 250;
 const DOWN_EVERY_MS = 100;
+/** An answer that is older says nothing of now. */
+const FRESH_MS = 1_000;
 /** Longer than a busy server takes for nothing, shorter than a client waits. */
 const ANSWER_WITHIN_MS = 1_500;
 
@@ -19,6 +21,8 @@ export interface DatabaseWatch {
    * the work is under way: then nobody knows whether it was done.
    */
   whileUp<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether the database has answered within the last second. */
+  isUp(): boolean;
   stop(): Promise<void>;
 }
 
@@ -37,6 +41,7 @@ export function watchDatabase(url: string): DatabaseWatch {
     });
   let sql = open();
   let isUp = true;
+  let answeredAt = Number.NEGATIVE_INFINITY;
   const stopping = new AbortController();
   const waiting = new Set<(error: DatabaseAwayError) => void>();
 
@@ -69,8 +74,10 @@ export function watchDatabase(url: string): DatabaseWatch {
   async function watch(): Promise<void> {
     while (!stopping.signal.aborted) {
       const isThere = await answers();
-      if (isThere) isUp = true;
-      else if (isUp) becomeDown();
+      if (isThere) {
+        isUp = true;
+        answeredAt = performance.now();
+      } else if (isUp) becomeDown();
       const pause = isThere ? UP_EVERY_MS : DOWN_EVERY_MS;
       await sleep(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
@@ -87,6 +94,7 @@ export function watchDatabase(url: string): DatabaseWatch {
           .then(resolve, reject);
       });
     },
+    isUp: () => isUp && performance.now() - answeredAt < FRESH_MS,
     async stop() {
       stopping.abort();
       await sql.end({ timeout: 0 });

@@ -23,4 +23,5 @@ process.on("message", () => {
   process.send?.(health);
 });
 process.on("SIGTERM", () => void server.stop().then(() => process.exit(0)));
+await server.prepared;
 process.send?.({ url: server.url });

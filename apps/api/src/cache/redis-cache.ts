@@ -1,6 +1,5 @@
 import { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
-import { EnvError } from "../env.ts";
 import type { Cache } from "./cache.ts";
 import { placesInMemory, placesInRedis } from "./places.ts";
 import { type ScriptRunner, slidingMemory, slidingRedis } from "./sliding-window.ts";
@@ -20,10 +19,10 @@ const IMPATIENT = {
 } as const;
 
 /**
- * The cache that instances share.
+ * The cache that instances share. A Redis that does not answer yet is tried again once a second; until then each
+ * instance does without, as when Redis goes away later.
  *
- * @param onTrouble told of each failed command; the caller of the command is not
- * @throws EnvError when Redis does not answer at the start: a set address that does not work is a mistake to be told of
+ * @param onTrouble told of each failed command or connection; the caller of the command is not
  */
 export async function createRedisCache(url: string, onTrouble: (error: unknown) => void): Promise<Cache> {
   const commands = new Redis(url, IMPATIENT);
@@ -32,13 +31,7 @@ export async function createRedisCache(url: string, onTrouble: (error: unknown) 
   const listeners = new Redis(url, { ...patient, enableOfflineQueue: true, maxRetriesPerRequest: null });
   commands.on("error", onTrouble);
   listeners.on("error", onTrouble);
-  try {
-    await Promise.all([commands.connect(), listeners.connect()]);
-  } catch (error) {
-    commands.disconnect();
-    listeners.disconnect();
-    throw new EnvError("REDIS_URL: Redis does not answer there", { cause: error });
-  }
+  await Promise.allSettled([commands.connect(), listeners.connect()]);
 
   const attempt = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
     try {
@@ -65,7 +58,8 @@ export async function createRedisCache(url: string, onTrouble: (error: unknown) 
       listeners.on("message", (from: string, message: string) => {
         if (from === PREFIX + channel) listener(message);
       });
-      await listeners.subscribe(PREFIX + channel);
+      const subscribed = attempt(() => listeners.subscribe(PREFIX + channel), 0);
+      if (listeners.status === "ready") await subscribed;
     },
     limiter(limit) {
       const { name, points, seconds: duration, window } = limit;

@@ -4,7 +4,7 @@ import { ZodError } from "zod";
 import { DomainError, notNow } from "./domain-error.ts";
 
 /** SQLSTATE classes and driver codes that say "not now", as opposed to "never". */
-const UNAVAILABLE = /^(08|53|57P0|55P03|57014|40001|40P01|CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
+const UNAVAILABLE = /^(08|53|57P0|55P03|57014|40001|40P01|CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
 
 /** The account was deleted while a call of it was under way: what that call writes belongs to nobody. */
 const OF_NOBODY = /_(learner|user)_id_users_id_fk$/;

@@ -9,6 +9,7 @@ import type { LiveLog } from "../features/events/live-log.ts";
 import type { CatalogueStore } from "../features/lessons/catalogue-store.ts";
 import type { CallLimits } from "../limits/call-limits.ts";
 import type { SignInLimits } from "../limits/sign-in-limits.ts";
+import type { Lifecycle } from "../lifecycle.ts";
 import type { Background } from "./keep-working.ts";
 import type { PackStore } from "../features/sync/pack-store.ts";
 import type { LearnerChanges } from "./learner-changes.ts";
@@ -22,8 +23,10 @@ import type { Tokens } from "./tokens.ts";
 export interface Deps {
   readonly env: Env;
   readonly db: Database["db"];
-  /** Fails with what is told as UNAVAILABLE as soon as the database is known to be away. */
+  readonly lifecycle: Lifecycle;
+  /** Fails with what is told as UNAVAILABLE before the server is prepared, and as soon as the database is known to be away. */
   readonly whileUp: DatabaseWatch["whileUp"];
+  readonly isDatabaseUp: DatabaseWatch["isUp"];
   readonly cache: Cache;
   readonly catalogue: CatalogueStore;
   /** The course of the files, which authors go on from. */

@@ -82,7 +82,6 @@ export class EarlyAnswers {
   readonly #answers: KeptAnswers;
   readonly #metrics: Metrics | undefined;
   readonly #log: ReturnType<typeof earlyAnswerLog>;
-  #isStopped = false;
 
   constructor(deps: Deps, answers: KeptAnswers, metrics: Metrics | undefined) {
     this.#deps = deps;
@@ -106,11 +105,6 @@ export class EarlyAnswers {
     if (same !== null) this.#addresses.set(url, { call, cost, headers: same, path: pathOf(url) });
   }
 
-  /** From now on everything goes the long way, which tells clients that the server is closing. */
-  stop(): void {
-    this.#isStopped = true;
-  }
-
   /** @param handle answers what cannot be answered here */
   before(handle: Handler): Handler {
     return (req, res) => {
@@ -130,7 +124,8 @@ export class EarlyAnswers {
 
   #find(req: IncomingMessage): Hit | null {
     const startedAt = performance.now();
-    if (this.#isStopped || req.method !== "GET") return null;
+    // The long way tells clients that the server is closing.
+    if (this.#deps.lifecycle.stage === "draining" || req.method !== "GET") return null;
     const address = this.#addresses.get(req.url ?? "");
     if (address === undefined) return null;
     const found = this.#findAt(address, req.headers);

@@ -4,6 +4,8 @@ import { inject } from "vitest";
 import { connect, type Database } from "../connect.ts";
 import { withDatabase } from "./database-url.ts";
 
+export { type Door, makeDoor } from "./door.ts";
+
 declare module "vitest" {
   interface ProvidedContext {
     /** A database with the newest schema and nothing in it, and the server it stands on. */

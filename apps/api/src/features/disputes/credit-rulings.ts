@@ -41,7 +41,7 @@ async function creditSome(deps: Deps): Promise<boolean> {
 export function startCrediting(deps: Deps): Background {
   return keepWorking(
     LOOK_EVERY_MS,
-    () => creditSome(deps),
+    () => deps.whileUp(() => creditSome(deps)),
     (error) => {
       deps.log.warn({ error: loggableError(error) }, "credits wait");
     },

@@ -42,7 +42,7 @@ async function deliverOne(deps: Deps, mailer: Mailer): Promise<boolean> {
 export function startMailDelivery(deps: Deps, mailer: Mailer): Background {
   return keepWorking(
     LOOK_EVERY_MS,
-    () => deliverOne(deps, mailer),
+    () => deps.whileUp(() => deliverOne(deps, mailer)),
     (error) => {
       deps.log.warn({ error: loggableError(error) }, "mails wait");
     },

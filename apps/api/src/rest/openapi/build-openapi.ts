@@ -7,7 +7,7 @@ import { SECURITY_SCHEMES } from "./security.ts";
 import { type ProcedureDefinition, trpcOperation } from "./trpc-operation.ts";
 
 const Ready = z
-  .object({ status: z.string(), database: z.boolean(), cache: z.boolean() })
+  .object({ status: z.string(), database: z.boolean(), migrations: z.boolean(), cache: z.boolean() })
   .meta({ id: "Ready" });
 
 const STATUS_ROUTES: readonly (readonly [
@@ -17,7 +17,7 @@ const STATUS_ROUTES: readonly (readonly [
 ])[] = [
   ["/", "What this is", { 200: z.object({ message: z.string(), version: z.string(), docs: z.string() }) }],
   ["/health", "Whether the process lives", { 200: z.object({ status: z.string(), timestamp: z.string() }) }],
-  ["/ready", "Whether its database answers", { 200: Ready, 503: Ready }],
+  ["/ready", "Whether it should be given work", { 200: Ready, 503: Ready }],
 ];
 
 function statusPaths(schemas: SchemaBook): Record<string, Json> {
