@@ -4,10 +4,12 @@ import postgres from "postgres";
 /** How often the database is asked while it answers, and while it does not. */
 const UP_EVERY_MS = 250;
 const DOWN_EVERY_MS = 100;
-/** An answer that is older says nothing of now. */
-const FRESH_MS = 1_000;
 /** Longer than a busy server takes for nothing, shorter than a client waits. */
 const ANSWER_WITHIN_MS = 1_500;
+/** Whoever asks is not told of an answer that has been outstanding for so long; with the pause before it, a second. */
+const DOUBTFUL_AFTER_MS = 750;
+/** Waited in such steps: a process that was too busy to look has not waited, and the answer may lie there. */
+const STEP_MS = 50;
 
 /** The database does not answer. Its code is of the family that the driver uses for lost connections. */
 export class DatabaseAwayError extends Error {
@@ -21,7 +23,7 @@ export interface DatabaseWatch {
    * the work is under way: then nobody knows whether it was done.
    */
   whileUp<T>(work: () => Promise<T>): Promise<T>;
-  /** Whether the database has answered within the last second. */
+  /** Whether the database answers, as it was within the last second. */
   isUp(): boolean;
   stop(): Promise<void>;
 }
@@ -41,7 +43,7 @@ export function watchDatabase(url: string): DatabaseWatch {
     });
   let sql = open();
   let isUp = true;
-  let answeredAt = Number.NEGATIVE_INFINITY;
+  let hasAnswered = false;
   const stopping = new AbortController();
   const waiting = new Set<(error: DatabaseAwayError) => void>();
 
@@ -54,11 +56,15 @@ export function watchDatabase(url: string): DatabaseWatch {
 
   async function answers(): Promise<boolean> {
     const timer = new AbortController();
-    const late = sleep(ANSWER_WITHIN_MS, "late" as const, { signal: timer.signal }).catch(
-      () => "late" as const,
-    );
+    const wait = async () => {
+      for (let waited = 0; waited < ANSWER_WITHIN_MS && !timer.signal.aborted; waited += STEP_MS) {
+        if (waited >= DOUBTFUL_AFTER_MS) hasAnswered = false;
+        await sleep(STEP_MS, undefined, { signal: timer.signal }).catch(() => undefined);
+      }
+      return "late" as const;
+    };
     try {
-      const answer = await Promise.race([sql`select 1`, late]);
+      const answer = await Promise.race([sql`select 1`, wait()]);
       if (answer !== "late") return true;
       // Whatever hangs on this connection is let go with it.
       void sql.end({ timeout: 0 }).catch(() => undefined);
@@ -74,10 +80,9 @@ export function watchDatabase(url: string): DatabaseWatch {
   async function watch(): Promise<void> {
     while (!stopping.signal.aborted) {
       const isThere = await answers();
-      if (isThere) {
-        isUp = true;
-        answeredAt = performance.now();
-      } else if (isUp) becomeDown();
+      hasAnswered = isThere;
+      if (isThere) isUp = true;
+      else if (isUp) becomeDown();
       const pause = isThere ? UP_EVERY_MS : DOWN_EVERY_MS;
       await sleep(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
@@ -94,7 +99,7 @@ export function watchDatabase(url: string): DatabaseWatch {
           .then(resolve, reject);
       });
     },
-    isUp: () => isUp && performance.now() - answeredAt < FRESH_MS,
+    isUp: () => hasAnswered,
     async stop() {
       stopping.abort();
       await sql.end({ timeout: 0 });

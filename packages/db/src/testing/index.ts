@@ -5,6 +5,7 @@ import { connect, type Database } from "../connect.ts";
 import { withDatabase } from "./database-url.ts";
 
 export { type Door, makeDoor } from "./door.ts";
+export { type NextRelease, nextRelease } from "./next-release.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

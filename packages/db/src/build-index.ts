@@ -1,0 +1,62 @@
+import type { Sql } from "postgres";
+
+const STATEMENT =
+  /^\s*create\s+(?<unique>unique\s+)?index\s+concurrently\s+(?:if\s+not\s+exists\s+)?"?(?<name>\w+)"?\s+on\s+(?:"?public"?\.)?"?(?<table>\w+)"?\s+(?<rest>[^;]+);?\s*$/i;
+
+interface Wanted {
+  readonly unique: string;
+  readonly name: string;
+  readonly table: string;
+  /** From `using` on. */
+  readonly rest: string;
+}
+
+/** The index that a statement makes without keeping writers out; `null` for any other statement. */
+export function readConcurrentIndex(statement: string): Wanted | null {
+  const found = STATEMENT.exec(statement.replaceAll(/^\s*--.*$/gm, ""))?.groups;
+  if (found === undefined) return null;
+  const { unique = "", name = "", table = "", rest = "" } = found;
+  return { unique, name, table, rest };
+}
+
+/** What there is of an index: one that was being built when its builder ended is there and not valid. */
+async function stateOf(sql: Sql, name: string): Promise<"missing" | "invalid" | "valid"> {
+  const [found] = await sql<{ valid: boolean }[]>`
+    select indisvalid as valid from pg_index where indexrelid = to_regclass(${name})`;
+  if (found === undefined) return "missing";
+  return found.valid ? "valid" : "invalid";
+}
+
+async function buildOn(sql: Sql, { unique, name, table, rest }: Wanted): Promise<void> {
+  const state = await stateOf(sql, name);
+  if (state === "valid") return;
+  if (state === "invalid") await sql.unsafe(`drop index concurrently "${name}"`);
+  await sql.unsafe(`create ${unique}index concurrently "${name}" on "${table}" ${rest}`);
+}
+
+/**
+ * Builds an index while others write, on a plain table or on a partitioned one: there first on the parent alone, then on
+ * each partition, each of which is attached when it is whole. Safe to repeat from wherever it stopped.
+ *
+ * The statement must not be in a transaction, and no lock that others wait for may be held by a statement of theirs that is under way:
+ * it waits for all of those.
+ */
+export async function buildIndex(sql: Sql, wanted: Wanted): Promise<void> {
+  const { unique, name, table, rest } = wanted;
+  const [parent] = await sql<{ partitioned: boolean }[]>`
+    select relkind = 'p' as partitioned from pg_class where oid = to_regclass(${table})`;
+  if (parent?.partitioned !== true) return buildOn(sql, wanted);
+  await sql.unsafe(`create ${unique}index if not exists "${name}" on only "${table}" ${rest}`);
+  const partitions = await sql<{ partition: string }[]>`
+    select c.relname as partition from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = to_regclass(${table})
+      and not exists (
+        select from pg_inherits of_index join pg_index x on x.indexrelid = of_index.inhrelid
+        where of_index.inhparent = to_regclass(${name}) and x.indrelid = c.oid)
+    order by c.relname`;
+  for (const { partition } of partitions) {
+    const own = `${partition}_${name}`.slice(0, 63);
+    await buildOn(sql, { unique, name: own, table: partition, rest });
+    await sql.unsafe(`alter index "${name}" attach partition "${own}"`);
+  }
+}
