@@ -37,11 +37,11 @@ test("a server of this release goes on answering while the next one's migrations
   const { exercises } = await client.lessons.get.query({ lessonId: items[0]?.id ?? "" });
   const exercise = exercises[0];
   if (exercise === undefined) throw new Error("no exercise");
-  let isOver = false;
+  const over = new AbortController();
   const acknowledged: string[] = [];
   const waits: number[] = [];
   const answerOn = async (client: (typeof learners)[number]["client"]) => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const id = uuidV7();
       const from = performance.now();
       // Any failure fails the test.
@@ -70,7 +70,7 @@ test("a server of this release goes on answering while the next one's migrations
     await Promise.race([migrate(app.database.url, new Date(), release.folder), load]);
   }
   await enough(20);
-  isOver = true;
+  over.abort();
   await load;
   const [stored] = await app.database.db.execute<{ count: number; calm: number }>(sql`
     select (select count(*)::int from attempts) as count,
