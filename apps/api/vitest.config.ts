@@ -4,6 +4,8 @@ export default defineProject({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Loading the whole API anew for each file costs more than most of the files do; each builds a server of its own.
+    isolate: false,
     name: "api",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
   },

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { type Batch, groupWork } from "./group-work.ts";
@@ -91,4 +92,24 @@ test("a group and a batch are as large as they may be and no larger", async () =
   expect(await Promise.all(ofMany)).toEqual(ones(50));
   expect(Math.max(...sizes.map((group) => group.length))).toBe(32);
   expect(Math.max(...sizes.map((group) => group.reduce((total, size) => total + size, 0)))).toBeLessThan(101);
+});
+
+test("a group is done as part of the request that came first", async () => {
+  const request = new AsyncLocalStorage<string>();
+  const seen: (string | undefined)[] = [];
+  const add = groupWork<number, number>({
+    async together(group) {
+      seen.push(request.getStore());
+      await sleep(5);
+      return new Map(group.map((batch) => [batch.key, sum(batch)]));
+    },
+    alone: async (batch) => sum(batch),
+  });
+  // The last ones wait until a group ends, which happens in the request of another.
+  const ask = async (name: string) => {
+    await sleep(1);
+    await request.run(name, () => add("one learner", [1]));
+  };
+  await Promise.all([ask("first"), sleep(3).then(() => ask("second"))]);
+  expect(seen).toEqual(["first", "second"]);
 });

@@ -1,3 +1,5 @@
+import { AsyncResource } from "node:async_hooks";
+
 /** What has come for one key and is done together. */
 export interface Batch<Item> {
   readonly key: string;
@@ -8,6 +10,8 @@ class Waiting<Item, Result> implements Batch<Item> {
   readonly key: string;
   readonly items: Item[];
   readonly done: Promise<Result>;
+  /** Does something as part of the request that came first, where a trace looks for it. */
+  readonly within = AsyncResource.bind((work: () => void) => work());
   settle: (result: Result | PromiseLike<Result>) => void = () => undefined;
 
   constructor(key: string, items: Item[]) {
@@ -102,9 +106,10 @@ export function groupWork<Item, Result>({
       isDue = false;
       while (groups < GROUPS_MAX) {
         const group = nextGroup();
-        if (group.length === 0) return;
+        const [first] = group;
+        if (first === undefined) return;
         groups += 1;
-        void run(group);
+        first.within(() => void run(group));
       }
     });
   }
