@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import {
   buildItems,
   buildLessons,
@@ -18,7 +18,7 @@ export class CourseError extends Error {
 export interface StarterCourse {
   readonly hash: string;
   load(): Promise<BuiltCourse>;
-  /** As it was written, for authors to go on from. */
+  /** As it was written, for authors to go on from. Rejects where there are no files. */
   source(): Promise<Course>;
 }
 
@@ -47,6 +47,9 @@ export async function openStarterCourse(): Promise<StarterCourse> {
     const { source, built } = await readStarterCourse();
     return { hash: built.hash, load: () => Promise.resolve(built), source: () => Promise.resolve(source) };
   }
+  await access(beside("source.json")).catch(() => {
+    throw new CourseError("The build carries a course without its source: run pnpm build");
+  });
   const read = async (name: string) => JSON.parse(await readFile(beside(name), "utf8")) as unknown;
   let source: Promise<Course> | null = null;
   return {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { StarterCourse } from "@fluentfusion/api";
 import {
   buildItems,
@@ -219,4 +220,39 @@ test("how exercises go is told over five learners at least", async () => {
     });
   }
   expect(await stats()).toMatchObject({ learners: 5, firstTryRight: 0, disputes: 0 });
+});
+
+test("authors who publish at once take turns, also behind one who takes long", async () => {
+  const text = await exported();
+  const draftOf = async (client: Client, title: string) => {
+    const renamed = text.replace(/english: .*/, `english: "${title}"`);
+    const input = { id: uuidV7(), version: 0, name: HELLO, text: renamed };
+    const { id: draftId, version } = await client.author.saveDraft.mutate(input);
+    return { draftId, version };
+  };
+  const drafts = await Promise.all([draftOf(author, "Hello, you"), draftOf(other, "Hello, all")]);
+  let slow: Promise<unknown> = Promise.resolve();
+  await new Promise<void>((isHeld) => {
+    slow = app.database.db.transaction(async (tx) => {
+      await tx.select().from(schema.catalogueState).for("update");
+      isHeld();
+      // Longer than any other statement may wait for a lock.
+      await sleep(2_500);
+    });
+  });
+  const [mine, theirs] = await Promise.all([
+    author.author.publish.mutate(drafts[0]),
+    other.author.publish.mutate(drafts[1]),
+    slow,
+  ]);
+  expect(Math.abs(mine.revision - theirs.revision)).toBe(1);
+});
+
+test("where a server has no course files, an author is told that it cannot be done now", async () => {
+  const bare = await startTestApp();
+  const { client, userId } = await bare.register();
+  await bare.database.db.update(schema.users).set({ role: "author" }).where(eq(schema.users.id, userId));
+  expect(await codeOf(client.author.lessons.query())).toBe("UNAVAILABLE");
+  expect(await codeOf(client.author.validate.mutate({ name: HELLO, text: "title: 1" }))).toBe("UNAVAILABLE");
+  await bare.close();
 });

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { inspect, inspectInBoth, type View } from "./support/browser.ts";
 import { somebodyWithHistory } from "./support/history.ts";
-import { signIn } from "./support/learner.ts";
+import { fillInRegistration, signIn } from "./support/learner.ts";
 import { somebodyWithRole } from "./support/staff.ts";
 import { useWorld } from "./support/world.ts";
 
@@ -87,10 +87,13 @@ test.each(VIEWS)("a manager invites by link and reads how a team stands: $name",
   await page.locator(".staff-columns .card.staff-row").waitFor();
   await inspect(page, view, "assign");
 
-  const guest = await somebodyWithRole(world, "learner");
+  // Whoever has no account yet makes one on the way, and the invitation waits for them.
   const other = await world.open(view);
-  await signIn(other, guest.email);
   await other.goto(link);
+  await other.locator("a[href='/register']").waitFor();
+  await inspect(other, view, "invited");
+  await other.locator("a[href='/register']").click();
+  await fillInRegistration(other);
   await other.locator(".bullets").first().waitFor();
   await inspect(other, view, "join");
   await other.locator("main .button-primary").click();

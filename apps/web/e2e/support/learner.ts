@@ -103,17 +103,27 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
 
 let people = 0;
 
-/** Registers somebody new through the pages; ends at home. */
-export async function register(page: Page, target = "kinyarwanda", native = "english"): Promise<string> {
+/** Fills in the page for a new account and sends it. Returns the address. */
+export async function fillInRegistration(
+  page: Page,
+  target = "kinyarwanda",
+  native = "english",
+): Promise<string> {
   people += 1;
   const email = `learner.${Date.now()}.${people}@example.org`;
-  await page.goto("/register");
   await page.locator(`input[value=${native}]`).first().check();
   await page.locator(`input[value=${target}]`).nth(1).check();
   await page.locator("input[name=username]").fill(`Amina ${Date.now().toString(36)}${people}`);
   await page.locator("input[name=email]").fill(email);
   await page.locator("input[name=password]").fill(PASSWORD);
   await page.locator("form button[type=submit]").click();
+  return email;
+}
+
+/** Registers somebody new through the pages; ends at home. */
+export async function register(page: Page, target?: string, native?: string): Promise<string> {
+  await page.goto("/register");
+  const email = await fillInRegistration(page, target, native);
   await page.locator(".next-card").waitFor();
   return email;
 }

@@ -60,6 +60,9 @@ export const enAccount = {
   "emergency.topic.symptom": "Pain, illness",
   "emergency.topic.body": "Parts of the body",
   "emergency.none": "Nothing here has these words. Try a shorter one, or look under a topic.",
+  "auth.invited.title": "You are invited to a team",
+  "auth.invited.body":
+    "Make an account or sign in. Then you see who invites you and what they would see of you, before you agree.",
   "auth.code": "Code of your authenticator app",
   "auth.code.hint": "Six digits, or one of your recovery codes.",
   "auth.change.title": "Your new email address",

@@ -65,6 +65,9 @@ export const frAccount: Pick<Messages, keyof typeof enAccount> = {
   "emergency.topic.symptom": "Douleur, maladie",
   "emergency.topic.body": "Parties du corps",
   "emergency.none": "Rien ici ne contient ces mots. Essayez plus court, ou regardez sous un thème.",
+  "auth.invited.title": "Vous êtes invité dans une équipe",
+  "auth.invited.body":
+    "Créez un compte ou connectez-vous. Vous verrez ensuite qui vous invite et ce qui serait vu de vous, avant d'accepter.",
   "auth.code": "Code de votre application d'authentification",
   "auth.code.hint": "Six chiffres, ou un de vos codes de secours.",
   "auth.change.title": "Votre nouvelle adresse e-mail",

@@ -1,5 +1,5 @@
 import { Suspense, type ReactNode, useEffect } from "react";
-import { Route, Switch } from "wouter";
+import { Route, Switch, useLocation } from "wouter";
 import { ChangeEmailPage } from "../features/auth/change-email-page.tsx";
 import { ForgotPasswordPage } from "../features/auth/forgot-password-page.tsx";
 import { GuestPage } from "../features/auth/guest-page.tsx";
@@ -9,6 +9,7 @@ import { useSession } from "../features/auth/session.tsx";
 import { SignInPage } from "../features/auth/sign-in-page.tsx";
 import { VerifyEmailPage } from "../features/auth/verify-email-page.tsx";
 import { WelcomePage } from "../features/auth/welcome-page.tsx";
+import { hasInvite } from "../features/teams/invite-link.ts";
 import { HomePage } from "../features/home/home-page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { lazyPage } from "./lazy-page.ts";
@@ -39,6 +40,7 @@ const PAGES = {
 const FlightPage = lazyPage(() => import("../features/flight/flight-page.tsx"));
 const FlightSittingPage = lazyPage(() => import("../features/flight/flight-sitting-page.tsx"));
 const EmergencyPage = lazyPage(() => import("../features/emergency/emergency-page.tsx"));
+const InvitedPage = lazyPage(() => import("../features/teams/invited-page.tsx"));
 const LessonPage = lazyPage(PAGES.lesson);
 const SittingPage = lazyPage(PAGES.sitting);
 const SummaryPage = lazyPage(PAGES.summary);
@@ -140,6 +142,11 @@ function SessionRoutes() {
           <Route path="/register" component={RegisterPage} />
           <Route path="/try" component={GuestPage} />
           <Route path="/forgot-password" component={ForgotPasswordPage} />
+          <Route path="/join">
+            <Suspense fallback={loading}>
+              <InvitedPage />
+            </Suspense>
+          </Route>
           <Route component={SignInPage} />
         </Switch>
       );
@@ -153,6 +160,10 @@ function LearnerRoutes() {
     const timer = setTimeout(() => void fetchPages(), FETCH_PAGES_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
+  const [, go] = useLocation();
+  useEffect(() => {
+    if (hasInvite()) go("/join", { replace: true });
+  }, [go]);
   return (
     <Switch>
       <Route path="/sittings/:id">

@@ -1,5 +1,5 @@
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 
 type Db = Database["db"];
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -38,8 +38,13 @@ export async function insertRevision(tx: Tx, row: AuthoredRow): Promise<void> {
   await tx.insert(authoredLessons).values(row);
 }
 
-/** Whoever publishes takes turns here; a server that starts waits as well. */
+/** Publishing a course takes a second or two: some may wait before this one. */
+const TURN_WITHIN = "20s";
+
+/** Whoever publishes takes turns here, however long the one before takes; a server that starts waits as well. */
 export async function lockCatalogue(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    select set_config('lock_timeout', ${TURN_WITHIN}, true), set_config('statement_timeout', ${TURN_WITHIN}, true)`);
   await tx.insert(catalogueState).values({ version: 0, courseHash: "" }).onConflictDoNothing();
   await tx.select({ only: catalogueState.only }).from(catalogueState).for("update");
 }

@@ -20,6 +20,7 @@ import {
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { findRevision, listHeads } from "./authored.queries.ts";
+import { courseFiles } from "./course-files.ts";
 import { mergeAuthored, type MergedCourse } from "./merge-authored.ts";
 import { refuse } from "./publish-lesson.service.ts";
 import { toLesson } from "./to-lesson.ts";
@@ -27,7 +28,7 @@ import { toLesson } from "./to-lesson.ts";
 /** The course as it is published now, in the form in which it is written. */
 async function presentCourse({ deps }: ActorContext): Promise<MergedCourse> {
   const heads = await listHeads(deps.db);
-  return mergeAuthored(await deps.starter.source(), heads);
+  return mergeAuthored(await courseFiles(deps), heads);
 }
 
 interface ReadText {
@@ -83,7 +84,7 @@ export async function exportLesson(
 /** Every lesson of the course, in order, and where its text comes from. */
 export async function listCourse(ctx: ActorContext): Promise<CourseLesson[]> {
   const heads = await listHeads(ctx.deps.db);
-  const { course, names } = mergeAuthored(await ctx.deps.starter.source(), heads);
+  const { course, names } = mergeAuthored(await courseFiles(ctx.deps), heads);
   const byName = new Map(heads.map((head) => [head.name, head]));
   return course.lessons.map(({ id: name, title, category, difficulty }) => {
     const head = byName.get(name);

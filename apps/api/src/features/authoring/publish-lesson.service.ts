@@ -25,6 +25,7 @@ import {
   lockCatalogue,
   type Tx,
 } from "./authored.queries.ts";
+import { courseFiles } from "./course-files.ts";
 import { findDraft } from "./drafts.queries.ts";
 import { buildMerged, mergeAuthored } from "./merge-authored.ts";
 
@@ -52,7 +53,7 @@ async function publishText(
 ): Promise<PublishedLesson> {
   const { deps, actor } = ctx;
   const { starter } = deps;
-  const files = await starter.source();
+  const files = await courseFiles(deps);
   const at = deps.now();
   const published = await deps.db.transaction(async (tx) => {
     await lockCatalogue(tx);

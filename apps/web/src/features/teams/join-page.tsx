@@ -7,14 +7,14 @@ import { EmptyNotice, ErrorNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { takeLinkToken } from "../auth/link-token.ts";
 import { useWords, W } from "../staff/words.tsx";
+import { takeInvite } from "./invite-link.ts";
 import "../staff/staff.css";
 
 /** What a link offers and what is agreed to, before anything is. */
 export default function JoinPage() {
   const { w } = useWords();
-  const [token] = useState(takeLinkToken);
+  const [token] = useState(takeInvite);
   return (
     <Page title={w("join.title")} narrow>
       {token === "" ? (
