@@ -155,3 +155,27 @@ test("the report sees that lessons which one policy puts first are passed more o
   expect(judged.baseline.snips).toBeLessThan(0.3);
   expect(judged.candidate.effectiveLearners).toBe(60);
 }, 60_000);
+
+test("a report covers all of an experiment, however many impressions it has", async () => {
+  const { db } = app.database;
+  const lesson = (await admin.lessons.list.query({})).items[0]?.id ?? "";
+  const [startedAt, endedAt] = [new Date("2026-01-01T00:00:00Z"), new Date("2026-02-01T00:00:00Z")];
+  await db.insert(schema.experiments).values({ name: "long", arms: ARMS, startedAt, endedAt });
+  const chosen = Object.fromEntries(ARMS.map(({ policy }) => [policy, [[lesson, 1]]]));
+  const shares = Object.fromEntries(ARMS.map(({ policy, share }) => [policy, share]));
+  const { userId } = await app.register();
+  for (let part = 0; part < 7; part += 1) {
+    await db.execute(sql`insert into recommendation_impressions
+      (learner_id, id, shown_at, policy, model_version, shown, candidates, choices, shares, experiment)
+      select ${userId}, gen_random_uuid(), now() - interval '10 days', ${seedRules.name}, 1,
+        ${JSON.stringify([{ lessonId: lesson }])}, '[]', ${JSON.stringify(chosen)}, ${JSON.stringify(shares)}, 'long'
+      from generate_series(1, 3000)`);
+  }
+  const report = await admin.admin.experimentReport.query({ name: "long" });
+  expect(report).toMatchObject({
+    choices: 21_000,
+    learners: 1,
+    difference: 0,
+    verdict: "too_little_evidence",
+  });
+}, 60_000);

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { LOG_FAMILIES, simulateLogs } from "../simulation/logs/index.ts";
-import { fit, LogStream, measure, type LearnerEvent, type Metrics } from "../src/learner-model/index.ts";
+import { fit, LogStream, measure, type LearnerEvent } from "../src/learner-model/index.ts";
+import { errorByChance } from "./bench/error-by-chance.ts";
 import { predictByReference, REFERENCE_MODELS } from "./bench/reference-models.ts";
 import { readEvents } from "./event-rows.ts";
 
@@ -45,11 +46,11 @@ function compareSimulated(wanted: string, train: number, seed: number): void {
 function compare({ train, test }: Logs): void {
   const outcomes = test.filter((event) => event.correct !== null).map((event) => event.correct === true);
   if (outcomes.length === 0) throw new Error("the test log has no scored rows");
-  print("model", ["AUC", "log loss", "Brier", "ECE"]);
+  print("model", ["AUC", "log loss", "Brier", "ECE", "by chance"]);
   for (const [name, describe] of Object.entries(REFERENCE_MODELS)) {
-    printMetrics(name, measure(predictByReference(describe, train, test), outcomes));
+    judge(name, predictByReference(describe, train, test), outcomes);
   }
-  printMetrics("engine", measure(predictByEngine({ train, test }), outcomes));
+  judge("engine", predictByEngine({ train, test }), outcomes);
 }
 
 async function readAll(path: string): Promise<LearnerEvent[]> {
@@ -67,10 +68,13 @@ export function predictByEngine({ train, test }: Logs): number[] {
   });
 }
 
-function printMetrics(name: string, metrics: Metrics): void {
+/** Prints how good probabilities were; the last column is the calibration error that chance alone would show. */
+function judge(name: string, probabilities: readonly number[], outcomes: readonly boolean[]): void {
+  const { auc, logLoss, brier, ece } = measure(probabilities, outcomes);
+  const figures = [auc, logLoss, brier, ece, errorByChance(probabilities)];
   print(
     name,
-    [metrics.auc, metrics.logLoss, metrics.brier, metrics.ece].map((value) => value.toFixed(4)),
+    figures.map((value) => value.toFixed(4)),
   );
 }
 

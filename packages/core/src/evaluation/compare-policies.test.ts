@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { seededRandom } from "../learner-model/fitting/seeded-random.ts";
-import { comparePolicies } from "./compare-policies.ts";
+import { compareByBatches, comparePolicies } from "./compare-policies.ts";
 import type { LoggedChoice } from "./logged-choice.ts";
 
 const ACTIONS = ["a", "b", "c", "d"] as const;
@@ -118,4 +118,15 @@ test("whatever the log holds: no bad number, and exchanging the policies turns t
       expect(back.difference).toBeCloseTo(-there.difference, 3);
     }),
   );
+});
+
+test("a log that is read in batches is judged as one in memory, and its learners as who they are", async () => {
+  const log = logOf(uneven, 5).toSorted((a, b) => (a.learner < b.learner ? -1 : 1));
+  async function* read() {
+    for (let start = 0; start < log.length; start += 7)
+      yield await Promise.resolve(log.slice(start, start + 7));
+  }
+  const known = comparePolicies(log, "old", "new");
+  expect(await compareByBatches(read, "old", "new")).toEqual(known);
+  expect(known.learners).toBe(uneven.learners);
 });

@@ -1,2 +1,3 @@
-export { comparePolicies, type Comparison, type Estimate, type PolicyVerdict } from "./compare-policies.ts";
+export { compareByBatches, comparePolicies } from "./compare-policies.ts";
 export type { LoggedChoice } from "./logged-choice.ts";
+export type { Comparison, Estimate, PolicyVerdict } from "./policy-judge.ts";

@@ -1,3 +1,4 @@
+import { hashText } from "../learner-model/persistent-map.ts";
 import type { LoggedChoice } from "./logged-choice.ts";
 
 /** Learners are parted into so many folds: a choice's reward is foretold from other learners alone. */
@@ -11,37 +12,54 @@ interface Sum {
   reward: number;
 }
 
-const NOTHING: Sum = { count: 0, reward: 0 };
+/** Sums of an action: of all learners, and of those of each fold. */
+class FoldedSums {
+  readonly all: Sum = { count: 0, reward: 0 };
+  readonly folds: readonly Sum[] = Array.from({ length: FOLDS }, () => ({ count: 0, reward: 0 }));
 
-function added({ count, reward }: Sum, choice: LoggedChoice): Sum {
-  return { count: count + 1, reward: reward + choice.reward };
+  add(fold: number, reward: number): void {
+    this.all.count += 1;
+    this.all.reward += reward;
+    const sum = this.folds[fold];
+    if (sum === undefined) return;
+    sum.count += 1;
+    sum.reward += reward;
+  }
+
+  /** Mean reward without a fold, drawn towards `usual` by so many choices. */
+  meanWithout(fold: number, usual: number, choices: number): number {
+    const left = this.folds[fold];
+    const count = this.all.count - (left?.count ?? 0) + choices;
+    return count === 0 ? usual : (this.all.reward - (left?.reward ?? 0) + choices * usual) / count;
+  }
 }
 
 /**
  * Foretells the reward of actions: the mean of an action, drawn towards that of all. It need not be good: the doubly
  * robust estimate is right without it, and only its interval becomes narrower the better it is.
  *
- * @returns by the place of a choice, a function from an action to its foretold reward
+ * It holds a few sums for each action, however many choices it has seen.
  */
-export function foretellRewards(
-  choices: readonly LoggedChoice[],
-): (place: number) => (action: string) => number {
-  const learners = [...new Set(choices.map(({ learner }) => learner))].toSorted();
-  const foldOf = new Map(learners.map((learner, index) => [learner, index % FOLDS]));
-  const folds = Array.from({ length: FOLDS }, () => ({ all: NOTHING, byAction: new Map<string, Sum>() }));
-  for (const choice of choices) {
-    for (const [index, fold] of folds.entries()) {
-      if (foldOf.get(choice.learner) === index) continue;
-      fold.all = added(fold.all, choice);
-      fold.byAction.set(choice.action, added(fold.byAction.get(choice.action) ?? NOTHING, choice));
-    }
+export class RewardModel {
+  readonly #all = new FoldedSums();
+  readonly #byAction = new Map<string, FoldedSums>();
+
+  add({ learner, action, reward }: LoggedChoice): void {
+    const fold = foldOf(learner);
+    this.#all.add(fold, reward);
+    const known = this.#byAction.get(action) ?? new FoldedSums();
+    this.#byAction.set(action, known);
+    known.add(fold, reward);
   }
-  const foretellers = folds.map(({ all, byAction }) => {
-    const mean = all.count === 0 ? 0 : all.reward / all.count;
-    return (action: string) => {
-      const { count, reward } = byAction.get(action) ?? NOTHING;
-      return (reward + PRIOR_CHOICES * mean) / (count + PRIOR_CHOICES);
-    };
-  });
-  return (place) => foretellers[foldOf.get(choices[place]?.learner ?? "") ?? 0] ?? (() => 0);
+
+  /** The reward of actions for a learner, by the choices of learners of other folds. */
+  of(learner: string): (action: string) => number {
+    const fold = foldOf(learner);
+    const usual = this.#all.meanWithout(fold, 0, 0);
+    return (action) => this.#byAction.get(action)?.meanWithout(fold, usual, PRIOR_CHOICES) ?? usual;
+  }
+}
+
+function foldOf(learner: string): number {
+  return hashText(learner) % FOLDS;
 }

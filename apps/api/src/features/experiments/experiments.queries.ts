@@ -3,7 +3,7 @@ import { type Database, schema } from "@fluentfusion/db";
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 
 type Db = Database["db"];
-type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 const { experiments, lessonProgress, recommendationImpressions } = schema;
 
@@ -47,13 +47,20 @@ interface ChoiceRow {
   readonly shares: Readonly<Record<string, number>>;
 }
 
+/** Of which experiment: impressions older than `before`, judged by what was completed within so many days. */
+export interface ChoicesOf {
+  readonly name: string;
+  readonly before: Date;
+  readonly days: number;
+}
+
 /**
  * Impressions of an experiment that are older than `before`, learner by learner, with whether the lesson that stood first
  * was completed within so many days.
  */
 export async function listChoices(
-  db: Db,
-  { name, before, days }: { readonly name: string; readonly before: Date; readonly days: number },
+  db: Db | Tx,
+  { name, before, days }: ChoicesOf,
   after: { readonly learner: string; readonly id: string } | null,
   limit: number,
 ): Promise<ChoiceRow[]> {

@@ -4,17 +4,19 @@ import type {
   ExperimentReport,
   StartExperimentInput,
 } from "@fluentfusion/contract";
-import { comparePolicies, LEARNER_MODEL_POLICY, type LoggedChoice, seedRules } from "@fluentfusion/core";
+import { compareByBatches, LEARNER_MODEL_POLICY, type LoggedChoice, seedRules } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
 import {
+  type ChoicesOf,
   endExperiment,
   type ExperimentRow,
   findExperiment,
   insertExperiment,
   listChoices,
   listExperiments as findExperiments,
+  type Tx,
 } from "./experiments.queries.ts";
 
 const SHOWN = 50;
@@ -23,8 +25,7 @@ const SHOWN = 50;
 const REWARD_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-/** What a report reads at the most, by whole pages: 500 learners with 40 impressions each, or more with fewer. */
-const MOST_CHOICES = 20_000;
+/** Impressions in memory at a time. */
 const PAGE = 1_000;
 
 function toExperiment({ name, arms, startedAt, endedAt }: ExperimentRow): Experiment {
@@ -89,26 +90,24 @@ function propensityOf({ action, choices, shares }: Awaited<ReturnType<typeof lis
   }, 0);
 }
 
-async function readChoices({ deps }: ActorContext, name: string): Promise<LoggedChoice[]> {
-  const before = new Date(deps.now().getTime() - REWARD_DAYS * DAY_MS);
-  const log: LoggedChoice[] = [];
+/** All of an experiment, page by page. */
+async function* readChoices(tx: Tx, experiment: ChoicesOf): AsyncGenerator<LoggedChoice[]> {
   let after: { learner: string; id: string } | null = null;
-  while (log.length < MOST_CHOICES) {
-    const rows = await listChoices(deps.db, { name, before, days: REWARD_DAYS }, after, PAGE);
-    for (const row of rows) {
+  for (;;) {
+    const rows = await listChoices(tx, experiment, after, PAGE);
+    yield rows.map((row) => {
       const { learner, action, choices, passed } = row;
-      log.push({ learner, action, choices, reward: passed ? 1 : 0, propensity: propensityOf(row) });
-    }
+      return { learner, action, choices, reward: passed ? 1 : 0, propensity: propensityOf(row) };
+    });
     const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) break;
+    if (last === undefined || rows.length < PAGE) return;
     after = { learner: last.learner, id: last.id };
   }
-  return log;
 }
 
 /**
  * Judges the learner model against the original rules by what came of first recommendations. Says so where there is too
- * little to say anything. Throws NOT_FOUND.
+ * little to say anything. Reads the experiment twice, as it was at one moment. Throws NOT_FOUND.
  */
 export async function reportExperiment(
   ctx: ActorContext,
@@ -116,7 +115,16 @@ export async function reportExperiment(
 ): Promise<ExperimentReport> {
   const row = await findExperiment(ctx.deps.db, name);
   if (row === null) throw new DomainError("NOT_FOUND");
-  const comparison = comparePolicies(await readChoices(ctx, name), seedRules.name, LEARNER_MODEL_POLICY);
+  const before = new Date(ctx.deps.now().getTime() - REWARD_DAYS * DAY_MS);
+  const comparison = await ctx.deps.db.transaction(
+    (tx) =>
+      compareByBatches(
+        () => readChoices(tx, { name, before, days: REWARD_DAYS }),
+        seedRules.name,
+        LEARNER_MODEL_POLICY,
+      ),
+    { accessMode: "read only", isolationLevel: "repeatable read" },
+  );
   const [least, most] = comparison.interval;
   return { ...comparison, interval: [least, most], experiment: toExperiment(row) };
 }
