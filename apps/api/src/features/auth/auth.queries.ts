@@ -10,13 +10,8 @@ const { sessions, users } = schema;
 export type UserRow = typeof users.$inferSelect;
 export type SessionRow = typeof sessions.$inferSelect;
 
-/** The account of a live session, or `null`: one read by two primary keys. */
-export async function findLiveActor(
-  db: Db,
-  grant: { userId: string; sessionId: string },
-  now: Date,
-): Promise<(Actor & { confirmedGeneration: number; expiresAt: Date }) | null> {
-  const rows = await db
+function prepareLiveActor(db: Db) {
+  return db
     .select({
       userId: users.id,
       sessionId: sessions.id,
@@ -35,14 +30,29 @@ export async function findLiveActor(
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
       and(
-        eq(sessions.id, grant.sessionId),
-        eq(sessions.userId, grant.userId),
+        eq(sessions.id, sql.placeholder("sessionId")),
+        eq(sessions.userId, sql.placeholder("userId")),
         isNull(sessions.revokedAt),
-        gt(sessions.expiresAt, now),
+        gt(sessions.expiresAt, sql.placeholder("now")),
         isNull(users.disabledAt),
       ),
-    );
-  return rows[0] ?? null;
+    )
+    .prepare("live_actor");
+}
+
+/** Whoever's token is not remembered is looked up: the text of that statement is made once. */
+const liveActors = new WeakMap<Db, ReturnType<typeof prepareLiveActor>>();
+
+/** The account of a live session, or `null`: one read by two primary keys. */
+export async function findLiveActor(
+  db: Db,
+  { userId, sessionId }: { userId: string; sessionId: string },
+  now: Date,
+): Promise<(Actor & { confirmedGeneration: number; expiresAt: Date }) | null> {
+  let statement = liveActors.get(db);
+  if (statement === undefined) liveActors.set(db, (statement = prepareLiveActor(db)));
+  const [found] = await statement.execute({ userId, sessionId, now: now.toISOString() });
+  return found ?? null;
 }
 
 export async function findUserByEmail(db: Db, email: string): Promise<UserRow | null> {

@@ -17,12 +17,12 @@ export interface Grant {
 }
 
 /** The tokens of a session in its current generation. */
-export async function grant(
+export function grant(
   deps: Deps,
   user: UserRow,
   { id: sessionId, generation }: { id: string; generation: number },
-): Promise<Grant> {
-  const access = await deps.tokens.signAccess({ userId: user.id, sessionId, generation }, deps.now());
+): Grant {
+  const access = deps.tokens.signAccess({ userId: user.id, sessionId, generation }, deps.now());
   const refreshToken = deps.tokens.signRefresh({ sessionId, generation });
   const signedIn = {
     accessToken: access.token,
