@@ -2,20 +2,25 @@ import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { checkOutcome, foldAgain, plantLostUpdates } from "./chaos/check.ts";
-import { findTasks, makeLearners, untilReady } from "./chaos/learners.ts";
+import { checkFollowers, checkOutcome, foldAgain, plantLostUpdates } from "./chaos/check.ts";
+import { injectFaults, planFaults } from "./chaos/faults.ts";
+import { figures } from "./chaos/figures.ts";
+import { follow } from "./chaos/followers.ts";
+import { checkKept } from "./chaos/kept.ts";
+import { findTasks, makeLearners, type Task, untilReady } from "./chaos/learners.ts";
 import { runLoad } from "./chaos/load.ts";
-import { seededRandom } from "./chaos/random.ts";
-import { setStage, type Stage } from "./chaos/stage.ts";
+import { setStage } from "./chaos/stage.ts";
+import { createWitness, cutByDrain } from "./chaos/witness.ts";
 
 /**
- * Kills what can be killed while learners answer, and checks that nothing acknowledged is lost, doubled or counted
- * wrongly. First it plants two bugs and must find both, so that the check itself is checked.
+ * Kills, stops and starves what can be while learners answer, and checks that nothing acknowledged is lost, doubled or
+ * counted wrongly. First it plants two bugs and must find both, so that the check itself is checked.
  */
 
 const { values } = parseArgs({
   options: {
     attempts: { type: "string", default: "3000" },
+    /** Of APIs, PostgreSQL and Redis; half as many gentler faults come between them. */
     kills: { type: "string", default: "12" },
     seed: { type: "string", default: "1" },
     /** So many runs, each with attempts and kills of its own, under one seed after the other. */
@@ -33,71 +38,57 @@ interface Run {
   readonly mutant: Mutant | null;
 }
 
-/** Of ten faults seven kill an API, two PostgreSQL and one Redis, one every half to one and a half seconds. */
-async function injectFaults(stage: Stage, kills: number, random: () => number, isOver: () => boolean) {
-  /** When PostgreSQL was there again, and when it was next taken away. */
-  const upAgain: { from: number; until: number }[] = [];
-  let done = 0;
-  while (done < kills && !isOver()) {
-    await sleep(500 + random() * 1000);
-    const dice = random();
-    if (dice < 0.7) stage.killApi(random() < 0.5 ? 0 : 1);
-    else if (dice < 0.9) {
-      const last = upAgain.at(-1);
-      if (last !== undefined) last.until = Date.now();
-      await stage.restartPostgres(200 + random() * 800);
-      upAgain.push({ from: Date.now(), until: Number.POSITIVE_INFINITY });
-    } else await stage.restartRedis(500);
-    done += 1;
-  }
-  return { done, upAgain };
-}
+const LEARNERS = 60;
+const CLIENTS = 48;
+/** Of these learners each has a device that pulls and one that listens. */
+const FOLLOWED = 6;
+/** How long a device that comes back may take to have all. */
+const QUIET_MS = 4_000;
 
-function quantile(sorted: readonly number[], q: number): number {
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0);
-}
-
-async function run({ attempts, kills, seed, mutant }: Run): Promise<{ wrong: string[]; report: string }> {
+async function run({ attempts, kills, seed, mutant }: Run): Promise<{ wrong: string[]; report: string[] }> {
   const stage = await setStage();
+  const { apis, databaseUrl, postgres } = stage;
   const started = Date.now();
+  const over = new AbortController();
   try {
-    await Promise.all(stage.apis.map(untilReady));
-    const [first = ""] = stage.apis;
-    const tokens = await makeLearners(first, 60);
-    const tasks = await findTasks(first, tokens[0] ?? "");
-    if (mutant === "loses updates") await plantLostUpdates(stage.databaseUrl);
-    let isOver = false;
-    const faults = injectFaults(stage, kills, seededRandom(seed), () => isOver);
-    const outcome = await runLoad({
-      apis: stage.apis,
-      tokens,
-      tasks,
-      attempts,
-      clients: 48,
-      random: seededRandom(seed + 1_000_003),
-      ackEarly: mutant === "takes what was sent for stored",
+    const allReady = () => Promise.all(apis.map(({ url }) => untilReady(url)));
+    const [{ url }] = apis as [(typeof apis)[0]];
+    const tokens = await makeLearners(url, LEARNERS);
+    const tasks = await findTasks(url, tokens[0] ?? "");
+    if (mutant === "loses updates") await plantLostUpdates(databaseUrl);
+    const witness = createWitness();
+    const followers = follow({ apis, tokens, witness, signal: over.signal }, FOLLOWED);
+    const plan = planFaults(seed, kills);
+    let isEnough = false;
+    const faults = injectFaults(stage, plan).finally(() => {
+      isEnough = true;
     });
-    isOver = true;
-    const { done, upAgain } = await faults;
-    await Promise.all(stage.apis.map(untilReady));
-    await sleep(2000);
-    const wrong = await checkOutcome(stage.databaseUrl, outcome);
-    wrong.push(...(await foldAgain(first, tokens[0] ?? "", stage.databaseUrl)));
-    wrong.push(...stage.selfCrashes().map((crash) => `an API ended by itself: ${crash}`));
-    const durations = outcome.durations.toSorted((a, b) => a - b);
-    const recoveries = upAgain
-      .flatMap(({ from, until }) => {
-        const first = outcome.ackTimes.find((ack) => ack >= from && ack < until);
-        return first === undefined ? [] : [first - from];
-      })
-      .toSorted((x, y) => x - y);
-    const acked = [...outcome.sent.values()].filter(({ receipt }) => receipt !== null).length;
-    const report =
-      `seed ${seed}: ${acked} of ${attempts} acknowledged in ${Math.round((Date.now() - started) / 1000)} s, ${done} faults; ` +
-      `statuses ${JSON.stringify(outcome.statuses)}; median ${quantile(durations, 0.5)} ms, p99 ${quantile(durations, 0.99)} ms; ` +
-      `first answer after PostgreSQL is up, where it stayed up: median ${quantile(recoveries, 0.5)} ms, worst ${recoveries.at(-1) ?? 0} ms`;
-    return { wrong, report };
+    const ackEarly = mutant === "takes what was sent for stored";
+    const load = { apis, tokens, tasks, attempts, clients: CLIENTS, seed, witness, ackEarly };
+    const sent = await runLoad({ ...load, isEnough: () => isEnough });
+    await faults;
+    const took = Math.round((Date.now() - started) / 1000);
+    await allReady();
+    await sleep(QUIET_MS);
+    over.abort();
+    const wrong = await checkOutcome(databaseUrl, sent);
+    wrong.push(...witness.offences, ...cutByDrain(witness));
+    wrong.push(...(await checkFollowers(databaseUrl, followers, tokens)));
+    if (mutant === null) {
+      wrong.push(...(await checkKept({ apis, tokens: tokens.slice(0, FOLLOWED) }, tasks[0] as Task)));
+    }
+    wrong.push(...(await foldAgain(url, tokens[0] ?? "", databaseUrl)));
+    wrong.push(...stage.crashes.map((crash) => `an API ended by itself: ${crash}`));
+    const acknowledged = [...sent.values()].filter(({ receipt }) => receipt !== null).length;
+    return {
+      wrong,
+      report: [
+        `seed ${seed}: ${acknowledged} of ${sent.size} acknowledged in ${took} s; ${kills} kills, ${plan.length - kills} gentler faults`,
+        ...figures(postgres.outages, apis, witness),
+      ],
+    };
   } finally {
+    over.abort();
     await stage.close();
   }
 }
@@ -114,7 +105,7 @@ const mutants: readonly Mutant[] = values["no-mutants"]
   ? []
   : ["takes what was sent for stored", "loses updates"];
 for (const mutant of mutants) {
-  const { wrong } = await run({ attempts: 400, kills: 4, seed, mutant });
+  const { wrong } = await run({ attempts: 400, kills: 3, seed, mutant });
   if (wrong.length === 0) {
     console.error(`a planted bug was not found: a server that ${mutant}`);
     process.exit(1);
@@ -129,7 +120,7 @@ for (let turn = 0; turn < Number(values.seeds); turn += 1) {
     seed: seed + turn,
     mutant: null,
   });
-  console.log(report);
+  console.log(report.join("\n  "));
   for (const line of wrong.slice(0, 20)) console.error(line);
   complaints += wrong.length;
 }

@@ -29,6 +29,8 @@ export interface Resources {
   readonly db: Database["db"];
   /** Of the same database, for what needs a connection of its own. */
   readonly databaseUrl: string;
+  /** The database is there and does not answer: what waits for it over `db` would do so for long. */
+  readonly onDatabaseHang?: () => void;
   readonly cache: Cache;
   readonly mailer: Mailer;
   /** The course of the files. */
@@ -51,7 +53,7 @@ export async function assembleDeps(
   const { env, db, cache } = resources;
   const catalogue = await createCatalogueStore(db, cache, () => performance.now());
   const lifecycle = resources.lifecycle ?? new Lifecycle().serve();
-  const watch = watchDatabase(resources.databaseUrl);
+  const watch = watchDatabase(resources.databaseUrl, resources.onDatabaseHang);
   const jobs = createJobRunner({ ...resources, log });
   const tokens = createTokens(env);
   const changes = await createLearnerChanges(cache);

@@ -68,7 +68,8 @@ export async function refuseLongAddress(req: FastifyRequest): Promise<void> {
 /** What Node's parser says of bytes that are no request, by its own code; the rest is 400. */
 const UNREADABLE: Readonly<Record<string, readonly [status: number, code: ErrorCode]>> = {
   HPE_HEADER_OVERFLOW: [431, "TOO_LARGE"],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, "INPUT_INVALID"],
+  // Also meets who wrote into a connection just as it was given up for unused (RFC 9110, 15.5.9): it may be sent again.
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "UNAVAILABLE"],
 };
 
 /** Answers bytes that are no request: unknown methods, headers that are too large. There is no route, so no shape but this. */

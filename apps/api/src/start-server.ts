@@ -119,6 +119,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
       env,
       db: database.db,
       databaseUrl: url,
+      onDatabaseHang: database.dropConnections,
       lifecycle,
       cache,
       ...(metrics === null ? {} : { metrics }),

@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
 import { prepared } from "./prepared.ts";
+import { renewable } from "./renewable.ts";
 import { retried } from "./retried.ts";
 import * as schema from "./schema/index.ts";
 import { type Measure, traced } from "./traced.ts";
@@ -21,6 +22,8 @@ export type Db = Pick<
 
 export interface Database {
   readonly db: PostgresJsDatabase<typeof schema> & { readonly $client: Sql };
+  /** Gives up every connection, and fails what is under way: nobody knows whether it was done. */
+  readonly dropConnections: () => void;
   /** Ends after the queries under way, at most five seconds. */
   close(): Promise<void>;
 }
@@ -52,24 +55,30 @@ export function connect(
   url: string,
   { max = POOL_MAX, name = "fluentfusion", onStatement, measure }: ConnectOptions = {},
 ): Database {
-  const sql = postgres(url, {
-    max,
-    connect_timeout: 5,
-    // A database that comes back is used again within half a second.
-    backoff: (retries: number) => Math.min(0.5, 0.05 * 2 ** retries),
-    onnotice: () => undefined,
-    ...(onStatement !== undefined && {
-      debug: (_connection: number, statement: string) => onStatement(statement),
-    }),
-    connection: {
-      application_name: name,
-      statement_timeout: 5_000,
-      lock_timeout: 2_000,
-      idle_in_transaction_session_timeout: 10_000,
-      TimeZone: "UTC",
-    },
-  });
+  const open = () =>
+    postgres(url, {
+      max,
+      connect_timeout: 5,
+      // A database that comes back is used again within half a second.
+      backoff: (retries: number) => Math.min(0.5, 0.05 * 2 ** retries),
+      onnotice: () => undefined,
+      ...(onStatement !== undefined && {
+        debug: (_connection: number, statement: string) => onStatement(statement),
+      }),
+      connection: {
+        application_name: name,
+        statement_timeout: 5_000,
+        lock_timeout: 2_000,
+        idle_in_transaction_session_timeout: 10_000,
+        TimeZone: "UTC",
+      },
+    });
+  const { client: sql, renew } = renewable(open);
   const quick = prepared(sql);
   const client = measure === undefined ? quick : traced(quick, measure);
-  return { db: drizzle(retried(client), { schema }), close: () => sql.end({ timeout: 5 }) };
+  return {
+    db: drizzle(retried(client), { schema }),
+    dropConnections: renew,
+    close: () => sql.end({ timeout: 5 }),
+  };
 }

@@ -44,7 +44,8 @@ export async function listen(url: string, channel: string, { onMessage, onGap }:
   const open = () =>
     postgres(url, {
       max: 1,
-      connect_timeout: 5,
+      // Sooner than it is given up for a new one: what is still connecting then would be left to itself.
+      connect_timeout: 2,
       onnotice: () => undefined,
       connection: { application_name: `listen-${channel}`, statement_timeout: 5_000 },
     });

@@ -31,8 +31,11 @@ export interface DatabaseWatch {
 /**
  * Asks the database over a connection of its own whether it is there. The driver queues what it cannot send and tries
  * for many seconds; whoever waits for an answer should know at once.
+ *
+ * @param onHang told once when a connection is there and nothing comes over it: others will hang as well, and would do so
+ * for a quarter of an hour (TCP's own patience) after the database has come back elsewhere under the same address
  */
-export function watchDatabase(url: string): DatabaseWatch {
+export function watchDatabase(url: string, onHang: () => void = () => undefined): DatabaseWatch {
   const open = () =>
     postgres(url, {
       max: 1,
@@ -47,14 +50,15 @@ export function watchDatabase(url: string): DatabaseWatch {
   const stopping = new AbortController();
   const waiting = new Set<(error: DatabaseAwayError) => void>();
 
-  function becomeDown(): void {
+  function becomeDown({ hangs }: { hangs: boolean }): void {
     isUp = false;
+    if (hangs) onHang();
     const error = new DatabaseAwayError("the database went away");
     for (const fail of waiting) fail(error);
     waiting.clear();
   }
 
-  async function answers(): Promise<boolean> {
+  async function ask(): Promise<"answers" | "hangs" | "fails"> {
     const timer = new AbortController();
     const wait = async () => {
       for (let waited = 0; waited < ANSWER_WITHIN_MS && !timer.signal.aborted; waited += STEP_MS) {
@@ -65,13 +69,13 @@ export function watchDatabase(url: string): DatabaseWatch {
     };
     try {
       const answer = await Promise.race([sql`select 1`, wait()]);
-      if (answer !== "late") return true;
+      if (answer !== "late") return "answers";
       // Whatever hangs on this connection is let go with it.
       void sql.end({ timeout: 0 }).catch(() => undefined);
       sql = open();
-      return false;
+      return "hangs";
     } catch {
-      return false;
+      return "fails";
     } finally {
       timer.abort();
     }
@@ -79,11 +83,11 @@ export function watchDatabase(url: string): DatabaseWatch {
 
   async function watch(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const isThere = await answers();
-      hasAnswered = isThere;
-      if (isThere) isUp = true;
-      else if (isUp) becomeDown();
-      const pause = isThere ? UP_EVERY_MS : DOWN_EVERY_MS;
+      const found = await ask();
+      hasAnswered = found === "answers";
+      if (hasAnswered) isUp = true;
+      else if (isUp) becomeDown({ hangs: found === "hangs" });
+      const pause = hasAnswered ? UP_EVERY_MS : DOWN_EVERY_MS;
       await sleep(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
   }

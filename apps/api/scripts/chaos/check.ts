@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import { call } from "./learners.ts";
-import type { Outcome } from "./load.ts";
+import type { Follower } from "./followers.ts";
+import type { Sent } from "./load.ts";
 
 /** Each must find nothing: what is kept of a learner is what their log makes of them. */
 const SAME_AS_THE_LOG: Readonly<Record<string, string>> = {
@@ -33,12 +34,16 @@ const SAME_AS_THE_LOG: Readonly<Record<string, string>> = {
 };
 
 /** What is wrong with what the database holds after a run; nothing, if nothing is. */
-export async function checkOutcome(databaseUrl: string, { sent, offences }: Outcome): Promise<string[]> {
+export async function checkOutcome(databaseUrl: string, sent: ReadonlyMap<string, Sent>): Promise<string[]> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-  const wrong = [...offences];
+  const wrong: string[] = [];
   try {
     const rows = await sql<{ id: string; response: object }[]>`select id, response from attempts`;
-    const stored = new Map(rows.map((row) => [row.id, inOrder(row.response)]));
+    const stored = new Map<string, string>();
+    for (const { id, response } of rows) {
+      if (stored.has(id)) wrong.push(`stored twice: ${id}`);
+      stored.set(id, inOrder(response));
+    }
     for (const [id, { receipt, response }] of sent) {
       const found = stored.get(id);
       if (receipt !== null && found === undefined)
@@ -56,15 +61,36 @@ export async function checkOutcome(databaseUrl: string, { sent, offences }: Outc
   }
 }
 
+/** Whether each device that followed a log has what is stored, in its order, nothing left out and nothing twice. */
+export async function checkFollowers(
+  databaseUrl: string,
+  followers: readonly Follower[],
+  tokens: readonly string[],
+): Promise<string[]> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  const wrong: string[] = [];
+  try {
+    for (const { how, learner, ids } of followers) {
+      const rows = await sql<{ id: string }[]>`
+        select id from attempts where learner_id = ${subjectOf(tokens[learner] ?? "")} order by seq`;
+      const stored = rows.map(({ id }) => id);
+      const place = stored.findIndex((id, index) => id !== ids[index]);
+      if (place !== -1 || stored.length !== ids.length) {
+        wrong.push(`${how}: ${ids.length} of ${stored.length} lines, other from ${place} on`);
+      }
+    }
+    return wrong;
+  } finally {
+    await sql.end();
+  }
+}
+
 /** Folds every log again through the API and says whose stored record is not what it gives, to the last bit. */
 export async function foldAgain(url: string, token: string, databaseUrl: string): Promise<string[]> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   const wrong: string[] = [];
   try {
-    const { sub } = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as {
-      sub: string;
-    };
-    await sql`update users set role = 'admin' where id = ${sub}`;
+    await sql`update users set role = 'admin' where id = ${subjectOf(token)}`;
     for (let cursor: string | null = null; ;) {
       const input = { check: true, limit: 100, ...(cursor !== null && { cursor }) };
       const { text } = await call(url, { path: "admin.rebuild", token, input, withinMs: 60_000 });
@@ -85,6 +111,12 @@ export async function foldAgain(url: string, token: string, databaseUrl: string)
 interface Rebuilt {
   readonly different: readonly { readonly learnerId: string; readonly parts: readonly string[] }[];
   readonly nextCursor: string | null;
+}
+
+/** Whose access token it is. */
+function subjectOf(token: string): string {
+  const payload = Buffer.from(token.split(".")[1] ?? "", "base64url").toString();
+  return (JSON.parse(payload) as { sub: string }).sub;
 }
 
 /** `jsonb` keeps no order of fields. */

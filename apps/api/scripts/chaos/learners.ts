@@ -33,7 +33,7 @@ export async function call(url: string, { path, token, input, withinMs = 4_000 }
 }
 
 export async function untilReady(url: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1_000; tries += 1) {
     const response = await fetch(`${url}/ready`).catch(() => null);
     if (response?.ok === true) return;
     await sleep(200);
@@ -53,11 +53,14 @@ export async function makeLearners(url: string, count: number): Promise<string[]
   return tokens;
 }
 
-async function query<T>(url: string, path: string, token: string, input: unknown): Promise<T> {
+/** The answer of a query; throws where there is none. */
+export async function query<T>(url: string, path: string, token: string, input: unknown): Promise<T> {
   const response = await fetch(`${url}/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, {
     headers: { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(10_000),
   });
-  const { result } = (await response.json()) as { result: { data: T } };
+  const { result } = (await response.json()) as { result?: { data: T } };
+  if (result === undefined) throw new Error(`${path} answered ${response.status}`);
   return result.data;
 }
 

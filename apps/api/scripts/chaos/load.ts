@@ -1,144 +1,167 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { call, type Task } from "./learners.ts";
-import { newId } from "./random.ts";
+import type { Task } from "./learners.ts";
+import { newId, seededRandom } from "./random.ts";
+import type { Api } from "./stage/api.ts";
+import type { Witness } from "./witness.ts";
 
 /** What was sent under an id, and what became of it. */
 export interface Sent {
-  readonly learner: number;
   readonly response: object;
   /** The receipt of the first acknowledgement. */
   receipt: string | null;
-  /** Sent once and never asked about again: it may be stored or not. */
-  isAbandoned: boolean;
-}
-
-export interface Outcome {
-  readonly sent: ReadonlyMap<string, Sent>;
-  /** Answers that no client may ever get, with what is wrong about them. */
-  readonly offences: readonly string[];
-  readonly statuses: Readonly<Record<string, number>>;
-  /** Of acknowledged tries, in milliseconds. */
-  readonly durations: readonly number[];
-  /** When something was acknowledged, for recovery times. */
-  readonly ackTimes: readonly number[];
 }
 
 export interface Load {
-  readonly apis: readonly string[];
+  readonly apis: readonly Api[];
   readonly tokens: readonly string[];
   readonly tasks: readonly Task[];
+  /** At least so many are sent, and more until this says that it is enough. */
   readonly attempts: number;
+  readonly isEnough: () => boolean;
   readonly clients: number;
-  readonly random: () => number;
+  readonly seed: number;
+  readonly witness: Witness;
   /** A planted bug that the check must find: to take what was sent for acknowledged. */
   readonly ackEarly: boolean;
 }
 
-const LEAK = /\bat .*:\d+:\d+|Failed query|node_modules|\/src\/|"stack"/;
-const GIVE_UP_AFTER = 200;
+interface Attempt {
+  readonly id: string;
+  readonly learner: number;
+  readonly response: object;
+  readonly [field: string]: unknown;
+}
 
-/** Sends answers from many clients at once, each until it is acknowledged. */
-export async function runLoad(load: Load): Promise<Outcome> {
-  const { apis, tokens, tasks, random } = load;
+const GIVE_UP_AFTER = 400;
+const BATCH = 10;
+
+/** Sends answers from many clients at once, each until it is acknowledged. Gives back what was sent, by its id. */
+export async function runLoad(load: Load): Promise<ReadonlyMap<string, Sent>> {
   const sent = new Map<string, Sent>();
-  const offences: string[] = [];
-  const statuses: Record<string, number> = {};
-  const durations: number[] = [];
-  const ackTimes: number[] = [];
-  let left = load.attempts;
+  const clients = Array.from({ length: load.clients }, (_, index) => runClient(load, index, sent));
+  await Promise.all(clients);
+  return sent;
+}
 
-  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
-  const count = (status: string) => {
-    statuses[status] = (statuses[status] ?? 0) + 1;
-  };
+/** One device. What it does next depends on the seed alone, not on what comes of it. */
+async function runClient(load: Load, index: number, sent: Map<string, Sent>): Promise<void> {
+  const { apis, tokens, tasks, witness } = load;
+  const { offences } = witness;
+  const random = seededRandom(load.seed * 1_009 + index);
+  // Where to and how long to pause depends on what came, and must not shift what is sent.
+  const elsewhere = seededRandom(load.seed * 1_009 + index + 500_009);
+  const below = (count: number) => Math.floor(random() * count);
+  const anApi = () => apis[Math.floor(elsewhere() * apis.length)] as Api;
+  const mine: Attempt[] = [];
 
-  /** One try. `null` when no answer came. */
-  async function submit(id: string, body: object, learner: number, withinMs = 4_000) {
-    const before = performance.now();
-    const token = tokens[learner] ?? "";
-    try {
-      const answer = await call(pick(apis), {
-        path: "attempts.submit",
-        token,
-        input: { id, ...body },
-        withinMs,
-      });
-      count(String(answer.status));
-      if (LEAK.test(answer.text)) offences.push(`leak: ${answer.text.slice(0, 200)}`);
-      if ([429, 503].includes(answer.status) && !answer.headers.has("retry-after")) {
-        offences.push(`${answer.status} without Retry-After`);
-      }
-      if (answer.status === 200) {
-        durations.push(performance.now() - before);
-        ackTimes.push(Date.now());
-      } else if (![409, 429, 503].includes(answer.status)) {
-        offences.push(`${answer.status}: ${answer.text.slice(0, 200)}`);
-      }
-      return answer;
-    } catch {
-      count("no answer");
-      return null;
-    }
+  function newAttempt(learner: number): Attempt {
+    const { exerciseId, revision, responses } = tasks[below(tasks.length)] as Task;
+    const response = responses[below(responses.length)] as object;
+    const id = newId(random);
+    sent.set(id, { response, receipt: null });
+    const answeredAt = new Date().toISOString();
+    const timeZone = "Africa/Kigali";
+    return { id, learner, exerciseId, revision, sittingId: null, response, answeredAt, timeZone };
   }
 
-  function acknowledge(id: string, text: string): void {
+  function acknowledge({ id }: Attempt, receipt: unknown): void {
     const entry = sent.get(id);
     if (entry === undefined) return;
+    const text = JSON.stringify(receipt);
     if (entry.receipt !== null && entry.receipt !== text) offences.push(`two receipts for ${id}`);
     entry.receipt ??= text;
   }
 
-  async function untilAcknowledged(id: string, body: object, learner: number): Promise<void> {
+  /** Whose it is, and what is sent of it. */
+  const parts = ({ learner, ...input }: Attempt) => ({ token: tokens[learner] ?? "", input });
+
+  const submit = (attempt: Attempt, withinMs = 4_000) =>
+    witness.ask(anApi(), { path: "attempts.submit", ...parts(attempt), withinMs });
+
+  /** Tries until `take` has what it wants of an answer, with pauses that grow and are drawn at random. */
+  async function untilDone(what: string, ask: () => ReturnType<typeof submit>, take: (text: string) => void) {
     for (let tries = 0; tries < GIVE_UP_AFTER; tries += 1) {
-      const answer = await submit(id, body, learner);
+      const answer = await ask();
       if (answer?.status === 200) {
-        acknowledge(id, answer.text);
+        take(answer.text);
         return;
       }
       if (answer?.status === 409) {
-        offences.push(`409 to a repeat of ${id}`);
+        offences.push(`409 to a repeat of ${what}`);
         return;
       }
-      await sleep(random() * Math.min(1000, 25 * 2 ** Math.min(tries, 6)));
+      await sleep(elsewhere() * Math.min(1000, 25 * 2 ** Math.min(tries, 6)));
     }
-    offences.push(`never acknowledged: ${id}`);
+    offences.push(`never acknowledged: ${what}`);
   }
 
-  async function oneAnswer(): Promise<void> {
-    const learner = Math.floor(random() * tokens.length);
-    const task = pick(tasks);
-    const response = pick(task.responses);
-    const id = newId();
-    const answeredAt = new Date().toISOString();
-    const { exerciseId, revision } = task;
-    const body = { exerciseId, revision, sittingId: null, response, answeredAt, timeZone: "Africa/Kigali" };
-    const dice = random();
-    sent.set(id, { learner, response, receipt: null, isAbandoned: dice < 0.01 });
+  const untilAcknowledged = (attempt: Attempt) =>
+    untilDone(
+      attempt.id,
+      () => submit(attempt),
+      (text) => acknowledge(attempt, (JSON.parse(text) as { result: { data: unknown } }).result.data),
+    );
+
+  /** What a device has gathered while it was offline, some of it sent before. */
+  async function pushBatch(learner: number): Promise<void> {
+    const earlier = mine.filter((attempt) => attempt.learner === learner).slice(-2);
+    const batch = [...earlier, ...Array.from({ length: BATCH }, () => newAttempt(learner))];
+    const events = batch.map((attempt) => ({ type: "attempt", ...parts(attempt).input }));
+    const request = { path: "sync.push", token: tokens[learner] ?? "", input: { events } };
+    const ask = () => witness.ask(anApi(), request);
+    await untilDone(`a batch of ${batch[0]?.id ?? ""}`, ask, (text) => {
+      const { result } = JSON.parse(text) as { result: { data: { results: Pushed[] } } };
+      for (const [at, attempt] of batch.entries()) {
+        const one = result.data.results[at];
+        if (one?.status === "accepted") acknowledge(attempt, one.receipt);
+        else offences.push(`${one?.status ?? "nothing"} in a batch: ${attempt.id}`);
+      }
+    });
+    mine.push(...batch);
+  }
+
+  async function oneAnswer(learner: number, dice: number): Promise<void> {
+    const attempt = newAttempt(learner);
     if (load.ackEarly) {
-      acknowledge(id, "as good as done");
-      await submit(id, body, learner);
+      acknowledge(attempt, "as good as done");
+      await submit(attempt);
       return;
     }
+    const broken = 1 + below(8);
+    // Sent once and never asked about again: it may be stored or not.
     if (dice < 0.01) {
-      await submit(id, body, learner, Math.ceil(random() * 8));
+      await submit(attempt, broken);
       return;
     }
     // The connection breaks after the request has left: the client cannot know, and asks again.
-    if (dice < 0.06) await submit(id, body, learner, Math.ceil(random() * 8));
+    if (dice < 0.06) await submit(attempt, broken);
     const both = dice < 0.16 ? 2 : 1;
-    await Promise.all(Array.from({ length: both }, () => untilAcknowledged(id, body, learner)));
+    await Promise.all(Array.from({ length: both }, () => untilAcknowledged(attempt)));
+    mine.push(attempt);
     if (dice > 0.98) {
-      const other = await submit(id, { ...body, timeZone: "Europe/Paris" }, learner);
-      if (other?.status === 200) offences.push(`another answer under ${id} was taken`);
+      const other = await submit({ ...attempt, timeZone: "Europe/Paris" });
+      if (other?.status === 200) offences.push(`another answer under ${attempt.id} was taken`);
     }
   }
 
-  async function client(): Promise<void> {
-    while (left > 0) {
+  let left = Math.ceil(load.attempts / load.clients);
+  while (left > 0 || !load.isEnough()) {
+    const [learner, dice] = [below(tokens.length), random()];
+    const again = mine[below(mine.length)];
+    const kind = random();
+    if (kind < 0.01 && !load.ackEarly) {
+      await pushBatch(learner);
+      left -= BATCH;
+    } else {
+      await oneAnswer(learner, dice);
       left -= 1;
-      await oneAnswer();
     }
+    // What was acknowledged long ago is told again in the same words.
+    if (kind > 0.97 && again !== undefined) await untilAcknowledged(again);
   }
-  await Promise.all(Array.from({ length: load.clients }, client));
-  return { sent, offences, statuses, durations, ackTimes };
+}
+
+interface Pushed {
+  readonly status: string;
+  readonly receipt?: unknown;
 }

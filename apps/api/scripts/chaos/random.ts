@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-
 /** Numbers in [0, 1) that are the same for the same seed (mulberry32, Tommy Ettinger, public domain). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
@@ -11,10 +9,11 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** A new UUIDv7 (RFC 9562), as clients make them. */
-export function newId(): string {
+/** A new UUIDv7 (RFC 9562), as clients make them: the time now, and the rest from `random`. */
+export function newId(random: () => number = Math.random): string {
   const time = Date.now().toString(16).padStart(12, "0");
-  const rest = randomBytes(10).toString("hex");
-  const variant = (8 + ((randomBytes(1)[0] ?? 0) % 4)).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(0, 3)}-${variant}${rest.slice(3, 6)}-${rest.slice(6, 18)}`;
+  const digits = (count: number) =>
+    Array.from({ length: count }, () => Math.floor(random() * 16).toString(16)).join("");
+  const variant = (8 + Math.floor(random() * 4)).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${digits(3)}-${variant}${digits(3)}-${digits(12)}`;
 }

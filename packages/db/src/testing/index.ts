@@ -37,6 +37,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       return heard;
     },
     db: database.db,
+    dropConnections: database.dropConnections,
     close: async () => {
       await database.close();
       await admin.unsafe(`drop database if exists ${name} with (force)`);

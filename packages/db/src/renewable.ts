@@ -1,0 +1,21 @@
+import type { Sql } from "postgres";
+
+/**
+ * A client behind which another one can take its place, for whoever holds it for good. `renew` fails what is under way: the
+ * driver has no way to let go of connections that hang, as they do when packets of theirs are dropped, but to end the client.
+ */
+export function renewable(open: () => Sql): { readonly client: Sql; readonly renew: () => void } {
+  let current = open();
+  const client = new Proxy(current, {
+    apply: (_first, _self, query: Parameters<Sql>) => Reflect.apply(current, undefined, query) as unknown,
+    get: (_first, name) => Reflect.get(current, name) as unknown,
+  });
+  return {
+    client,
+    renew() {
+      const last = current;
+      current = open();
+      void last.end({ timeout: 0 }).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { connect as dial, createServer, type Server, type Socket } from "node:net";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { connect, listen, watchDatabase } from "../src/index.ts";
+import { createTestDatabase, type TestDatabase } from "../src/testing/index.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+
+afterAll(() => database.close());
+
+/** A way to the database on which everything that is there at some moment can be made to stand still, for good. */
+async function way() {
+  const sockets = new Set<Socket>();
+  const frozen = new WeakSet<Socket>();
+  let isStill = false;
+  const server: Server = createServer((inside) => {
+    sockets.add(inside);
+    inside.on("error", () => undefined);
+    inside.on("close", () => sockets.delete(inside));
+    if (isStill) {
+      // Read, so that the end of it is seen, and never answered.
+      inside.resume();
+      return;
+    }
+    const outside = dial(Number(new URL(database.url).port), "127.0.0.1");
+    outside.on("error", () => undefined);
+    outside.on("close", () => inside.destroy());
+    inside.on("close", () => outside.destroy());
+    inside.on("data", (chunk) => {
+      if (!frozen.has(inside)) outside.write(chunk);
+    });
+    outside.on("data", (chunk) => {
+      if (!frozen.has(inside)) inside.write(chunk);
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const url = new URL(database.url);
+  url.port = String(typeof address === "object" ? address?.port : 0);
+  return {
+    url: url.href,
+    open: () => sockets.size,
+    /** Nothing passes on what is there; what comes from now on passes, or stands still as well. */
+    stand({ alsoNew }: { alsoNew: boolean }) {
+      isStill = alsoNew;
+      for (const socket of sockets) frozen.add(socket);
+    },
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+test("connections over which nothing comes are given up, and the database is used over new ones", async () => {
+  const path = await way();
+  const pool = connect(path.url, { max: 1 });
+  const watch = watchDatabase(path.url, pool.dropConnections);
+  const one = () => pool.db.execute<{ one: number }>(sql`select 1 as one`);
+  await watch.whileUp(one);
+  path.stand({ alsoNew: false });
+  const before = performance.now();
+  const callers = Array.from({ length: 20 }, () => watch.whileUp(one));
+  const driver = one();
+  const told = await Promise.allSettled([driver, ...callers]);
+  expect(told.map(({ status }) => status)).toEqual(told.map(() => "rejected"));
+  await expect(callers[0]).rejects.toMatchObject({ code: "CONNECTION_AWAY" });
+  expect(performance.now() - before).toBeLessThan(4_000);
+  await vi.waitFor(async () => expect([...(await watch.whileUp(one))]).toEqual([{ one: 1 }]), {
+    timeout: 4_000,
+    interval: 100,
+  });
+  const inside = pool.db.transaction(async (tx) => {
+    await tx.execute(sql`select 1`);
+    return "done";
+  });
+  expect(await inside).toBe("done");
+  await watch.stop();
+  await pool.close();
+  path.close();
+});
+
+test("while a database hangs for long, connections to it do not add up", async () => {
+  const path = await way();
+  const watch = watchDatabase(path.url);
+  const listener = await listen(path.url, "test", { onMessage: () => {}, onGap: () => {} });
+  await watch.whileUp(async () => "up");
+  const before = path.open();
+  path.stand({ alsoNew: true });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 15_000);
+  });
+  expect(listener.isCurrent()).toBe(false);
+  // Of each one that was there when it began, and one that is being tried.
+  expect(path.open()).toBeLessThanOrEqual(2 * before);
+  await listener.stop();
+  await watch.stop();
+  path.close();
+});
