@@ -1,4 +1,4 @@
-import { type Database, DatabaseAwayError, watchDatabase } from "@fluentfusion/db";
+import { type Database, DatabaseAwayError, type Replica, watchDatabase } from "@fluentfusion/db";
 import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
@@ -19,6 +19,7 @@ import type { Tracing } from "./tracing/tracing.ts";
 import type { Deps } from "./shared/deps.ts";
 import type { StarterCourse } from "./starter-course.ts";
 import { createLearnerChanges } from "./shared/learner-changes.ts";
+import { createLaggingReads } from "./shared/lagging-reads.ts";
 import { createPasswords } from "./shared/password.ts";
 import { createSealer } from "./shared/sealer.ts";
 import { createTokens } from "./shared/tokens.ts";
@@ -27,6 +28,8 @@ import { createTokens } from "./shared/tokens.ts";
 export interface Resources {
   readonly env: Env;
   readonly db: Database["db"];
+  /** A replica of the same database, for what may be behind. */
+  readonly replica?: Replica;
   /** Of the same database, for what needs a connection of its own. */
   readonly databaseUrl: string;
   /** The database is there and does not answer: what waits for it over `db` would do so for long. */
@@ -51,7 +54,9 @@ export async function assembleDeps(
   log: FastifyBaseLogger,
 ): Promise<{ deps: Deps; stop: () => Promise<void> }> {
   const { env, db, cache } = resources;
-  const catalogue = await createCatalogueStore(db, cache, () => performance.now());
+  const maxLagMs = env.replica?.maxLagMs ?? 0;
+  const laggingReads = await createLaggingReads({ db, cache, replica: resources.replica, maxLagMs });
+  const catalogue = await createCatalogueStore(db, cache, () => performance.now(), laggingReads);
   const lifecycle = resources.lifecycle ?? new Lifecycle().serve();
   const watch = watchDatabase(resources.databaseUrl, resources.onDatabaseHang);
   const jobs = createJobRunner({ ...resources, log });
@@ -68,6 +73,7 @@ export async function assembleDeps(
         ? watch.whileUp(work)
         : Promise.reject(new DatabaseAwayError("the server is starting")),
     isDatabaseUp: () => watch.isUp(),
+    laggingReads,
     tracing: resources.tracing ?? null,
     log,
     catalogue,
@@ -89,7 +95,9 @@ export async function assembleDeps(
   const crediting = startCrediting(deps);
   return {
     deps,
-    stop: async () =>
-      void (await Promise.all([delivery.stop(), crediting.stop(), jobs.stop(), actors.stop(), watch.stop()])),
+    stop: async () => {
+      laggingReads.stop();
+      await Promise.all([delivery.stop(), crediting.stop(), jobs.stop(), actors.stop(), watch.stop()]);
+    },
   };
 }

@@ -29,6 +29,11 @@ test.each([
   [{ DATABASE_URL: "postgres://app@db/x?sslmode=require" }, "DATABASE_URL: its password"],
   [{ DATABASE_URL: "postgres://app:h8Kd92mXq@db/x" }, "DATABASE_URL: must say sslmode"],
   [{ DATABASE_URL: "postgres://app:h8Kd92mXq@db/x?sslmode=disable" }, "DATABASE_URL: must say sslmode"],
+  [
+    { DATABASE_REPLICA_URL: "postgres://app:h8Kd92mXq@db2/x", DATABASE_URL: "postgres://localhost/x" },
+    "DATABASE_REPLICA_URL: must say sslmode",
+  ],
+  [{ DATABASE_REPLICA_URL: "postgres://localhost/x" }, "DATABASE_REPLICA_URL: is of a database that"],
   [{ REDIS_URL: "redis://cache:6379" }, "REDIS_URL: must begin with rediss:"],
 ])("production does not start with %j", (setting, says) => {
   const start = () => readEnv({ ...PRODUCTION, ...setting });

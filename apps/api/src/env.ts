@@ -31,6 +31,8 @@ const origins = z
 
 const Variables = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/).optional(),
+  DATABASE_REPLICA_URL: url(/^postgres(ql)?$/).optional(),
+  DATABASE_REPLICA_MAX_LAG_SECONDS: whole(1, 300).default(5),
   REDIS_URL: url(/^rediss?$/).optional(),
   SECRET_KEY: z.string().min(32, "must have at least 32 characters").optional(),
   SECRET_KEY_PREVIOUS: z.string().min(32, "must have at least 32 characters").optional(),
@@ -65,6 +67,8 @@ const Variables = z.object({
 export interface Env {
   /** `null`: the embedded PostgreSQL under `dataDir`. */
   readonly databaseUrl: string | null;
+  /** A streaming replica for what may be behind by so many seconds; `null`: there is none. */
+  readonly replica: { readonly url: string; readonly maxLagMs: number } | null;
   /** `null`: the in-process store. */
   readonly redisUrl: string | null;
   readonly secretKey: string;
@@ -130,16 +134,18 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** What goes over a network that others may be on is encrypted, and needs more than a well-known password. */
 function checkConnections(variables: z.infer<typeof Variables>): void {
-  const { DATABASE_URL: database, REDIS_URL: redis, TRUSTED_NETWORK: isTrusted } = variables;
+  const { REDIS_URL: redis, TRUSTED_NETWORK: isTrusted } = variables;
   const advice = "or set TRUSTED_NETWORK=true where nobody else is on the network";
-  if (database !== undefined) {
+  for (const name of ["DATABASE_URL", "DATABASE_REPLICA_URL"] as const) {
+    const database = variables[name];
+    if (database === undefined) continue;
     const { hostname, password, username, searchParams } = new URL(database);
     const isWeak = WEAK_PASSWORDS.has(password.toLowerCase()) || password === username;
     if (!LOOPBACK.test(hostname)) {
-      if (isWeak) throw new EnvError("DATABASE_URL: its password is the first that anyone tries");
+      if (isWeak) throw new EnvError(`${name}: its password is the first that anyone tries`);
       const mode = searchParams.get("sslmode") ?? "";
       if (!isTrusted && !/^(require|verify-ca|verify-full)$/.test(mode))
-        throw new EnvError(`DATABASE_URL: must say sslmode=verify-full or sslmode=require, ${advice}`);
+        throw new EnvError(`${name}: must say sslmode=verify-full or sslmode=require, ${advice}`);
     }
   }
   if (redis === undefined || isTrusted) return;
@@ -163,9 +169,18 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const variables = parsed.data;
   const isProduction = variables.NODE_ENV === "production" || variables.ENVIRONMENT === "production";
   if (isProduction) checkConnections(variables);
+  if (variables.DATABASE_REPLICA_URL !== undefined && variables.DATABASE_URL === undefined)
+    throw new EnvError("DATABASE_REPLICA_URL: is of a database that DATABASE_URL names");
   if (isProduction && variables.DEBUG) throw new EnvError("DEBUG: must not be on in production");
   return {
     databaseUrl: variables.DATABASE_URL ?? null,
+    replica:
+      variables.DATABASE_REPLICA_URL === undefined
+        ? null
+        : {
+            url: variables.DATABASE_REPLICA_URL,
+            maxLagMs: 1_000 * variables.DATABASE_REPLICA_MAX_LAG_SECONDS,
+          },
     redisUrl: variables.REDIS_URL ?? null,
     secretKey: secretOf(variables, isProduction),
     previousSecretKey: variables.SECRET_KEY_PREVIOUS ?? null,

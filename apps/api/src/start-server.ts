@@ -1,4 +1,4 @@
-import { connect, type Database } from "@fluentfusion/db";
+import { connect, type Database, followReplica } from "@fluentfusion/db";
 import { startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
 import type { FastifyBaseLogger } from "fastify";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -111,6 +111,9 @@ export async function startServer(env: Env): Promise<RunningServer> {
     const measure = metrics?.pool.measure ?? tracing?.span;
     const database = connect(url, { name: "fluentfusion-api", ...(measure && { measure }) });
     closers.push(() => database.close());
+    const replica =
+      env.replica === null ? null : followReplica(url, env.replica.url, { name: "fluentfusion-api" });
+    if (replica !== null) closers.push(() => replica.close());
     const trouble = { tell: ignore };
     const cache = await openCache(env, (error) => trouble.tell(error));
     closers.push(() => cache.close());
@@ -121,6 +124,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
       databaseUrl: url,
       onDatabaseHang: database.dropConnections,
       lifecycle,
+      ...(replica === null ? {} : { replica }),
       cache,
       ...(metrics === null ? {} : { metrics }),
       ...(tracing === null ? {} : { tracing }),

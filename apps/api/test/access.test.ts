@@ -155,6 +155,21 @@ test("a procedure that not every learner may call is not served when its answers
   expect(readProcedures(router({ b: open.query(() => 1) })).get("b")?.kept).toBe("own");
 });
 
+test("a procedure that writes, or tells learners of themselves, is not served when it may lag", () => {
+  const guarded = [
+    learnerProcedure
+      .meta({ mayLag: true })
+      .output(z.number())
+      .query(() => 1),
+    authorProcedure
+      .meta({ mayLag: true })
+      .output(z.number())
+      .mutation(() => 1),
+  ];
+  for (const one of guarded)
+    expect(() => readProcedures(router({ a: router({ b: one }) }))).toThrow("may lag; this is not: a.b");
+});
+
 test("every REST route but signing up and in refuses strangers", async () => {
   for (const route of REST_ROUTES) {
     const isOpen = route.path === "/api/auth/register" || route.path === "/api/auth/login";

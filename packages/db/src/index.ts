@@ -6,5 +6,6 @@ export * from "./facts.ts";
 export * from "./listen.ts";
 export * from "./migrate.ts";
 export * as schema from "./schema/index.ts";
+export * from "./replica.ts";
 export type { Measure } from "./traced.ts";
 export * from "./watch.ts";

@@ -59,6 +59,21 @@ export const databaseDurations = new Histogram({
   registers,
 });
 
+/** Of reads that may be some seconds behind: by the replica or by the database itself. */
+export const laggingReads = new Counter({
+  name: "fluentfusion_lagging_reads_total",
+  help: "Reads that may be behind, and where they went",
+  labelNames: ["from"] as const,
+  registers,
+});
+
+export const replicaLag = new Gauge({
+  name: "fluentfusion_replica_lag_seconds",
+  help: "How old what the replica has is at the most; +Inf while it does not answer, NaN where there is none",
+  registers,
+});
+replicaLag.set(Number.NaN);
+
 /** Puts all of them among what a registry tells. */
 export function registerCounters(registry: Registry): void {
   registry.registerMetric(cacheLookups);
@@ -66,4 +81,6 @@ export function registerCounters(registry: Registry): void {
   registry.registerMetric(mailTries);
   registry.registerMetric(answersWaiting);
   registry.registerMetric(databaseDurations);
+  registry.registerMetric(laggingReads);
+  registry.registerMetric(replicaLag);
 }

@@ -11,6 +11,7 @@ import type { CallLimits } from "../limits/call-limits.ts";
 import type { SignInLimits } from "../limits/sign-in-limits.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import type { Background } from "./keep-working.ts";
+import type { LaggingReads } from "./lagging-reads.ts";
 import type { PackStore } from "../features/sync/pack-store.ts";
 import type { LearnerChanges } from "./learner-changes.ts";
 import type { Passwords } from "./password.ts";
@@ -23,6 +24,8 @@ import type { Tokens } from "./tokens.ts";
 export interface Deps {
   readonly env: Env;
   readonly db: Database["db"];
+  /** For what may be some seconds behind. */
+  readonly laggingReads: LaggingReads;
   readonly lifecycle: Lifecycle;
   /** Fails with what is told as UNAVAILABLE before the server is prepared, and as soon as the database is known to be away. */
   readonly whileUp: DatabaseWatch["whileUp"];

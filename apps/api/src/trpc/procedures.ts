@@ -21,6 +21,8 @@ export interface Meta {
   readonly cost?: number;
   /** Says the same until something changes: answered from memory until then (kept-answers.ts). */
   readonly kept?: Kept;
+  /** May be read from a replica that is some seconds behind (shared/lagging-reads.ts): a query of staff, which only reads. */
+  readonly mayLag?: boolean;
   /** For what is the same for everyone: how long anybody may keep the answer. */
   readonly cacheSeconds?: number;
 }
@@ -146,6 +148,7 @@ export const learnerProcedure = t.procedure
     if (actor.scope === "read" && type === "mutation") throw new DomainError("FORBIDDEN");
     const deps = walled(ctx.deps, actor.userId);
     const result = await next({ ctx: { ...ctx, actor, deps, systemDeps: ctx.deps } });
+    if (type === "mutation") ctx.deps.laggingReads.wrote(actor.userId);
     if (type === "mutation") void ctx.deps.changes.tell(actor.userId).catch(() => undefined);
     return result;
   });
@@ -158,14 +161,21 @@ export const sessionProcedure = learnerProcedure.meta({ personOnly: true }).use(
 
 function staffProcedure(access: Exclude<Access, "public" | "learner">) {
   const base = access === "admin" ? sessionProcedure : learnerProcedure;
-  return base.meta({ access }).use(({ ctx, next }) => {
+  return base.meta({ access }).use(async ({ ctx, next, meta }) => {
     const { role } = ctx.actor;
     if (role !== access && role !== "admin") throw new DomainError("FORBIDDEN");
     if (ctx.deps.env.staffNeedsSecondFactor && !ctx.actor.hasSecondFactor) {
       throw new DomainError("SECOND_FACTOR_REQUIRED");
     }
     // Their work is with what others did.
-    return next({ ctx: { ...ctx, deps: ctx.systemDeps } });
+    const { systemDeps: deps } = ctx;
+    if (meta?.mayLag !== true) return next({ ctx: { ...ctx, deps } });
+    return deps.laggingReads.read(ctx.actor.userId, async (db) => {
+      const result = await next({ ctx: { ...ctx, deps: { ...deps, db } } });
+      // The replica's trouble, where it is that, is met by asking the database.
+      if (!result.ok && db !== deps.db) throw result.error.cause ?? result.error;
+      return result;
+    });
   });
 }
 

@@ -4,13 +4,14 @@ import type { Meta } from "./procedures.ts";
 interface Definition {
   readonly meta?: Meta;
   readonly output?: unknown;
+  readonly type?: string;
 }
 
 /**
  * What each procedure of a router says of itself, by its path.
  *
  * @throws Error naming the procedures that must not be served: that do not say who may call them or what they answer, or
- * whose answers are kept though not every learner may read them
+ * whose answers are kept though not every learner may read them, or that may lag though they are no queries of staff
  */
 export function readProcedures(router: AnyRouter): ReadonlyMap<string, Meta> {
   const found = Object.entries(router._def.procedures as Readonly<Record<string, { _def: Definition }>>);
@@ -32,6 +33,15 @@ export function readProcedures(router: AnyRouter): ReadonlyMap<string, Meta> {
   if (guarded.length > 0) {
     const names = guarded.map(([path]) => path).join(", ");
     throw new Error(`only what every learner and their programs may read is kept; this is not: ${names}`);
+  }
+  const lagging = found.filter(
+    ([, { _def: definition }]) =>
+      definition.meta?.mayLag === true &&
+      (definition.type !== "query" || ["public", "learner"].includes(definition.meta.access ?? "public")),
+  );
+  if (lagging.length > 0) {
+    const names = lagging.map(([path]) => path).join(", ");
+    throw new Error(`only what staff read may lag; this is not: ${names}`);
   }
   return new Map(found.map(([path, procedure]) => [path, procedure._def.meta ?? {}]));
 }

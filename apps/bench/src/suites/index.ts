@@ -1,8 +1,9 @@
 import type { Suite } from "../suite.ts";
 import { engineSuite } from "./engine.ts";
 import { grader } from "./grader.ts";
+import { growth } from "./growth.ts";
 import { http } from "./http.ts";
 import { rebuild } from "./rebuild.ts";
 import { sync } from "./sync.ts";
 
-export const SUITES: readonly Suite[] = [http, engineSuite, grader, rebuild, sync];
+export const SUITES: readonly Suite[] = [http, growth, engineSuite, grader, rebuild, sync];

@@ -54,6 +54,7 @@ export const adminRouter = router({
     .mutation(({ ctx, input }) => rebuild(ctx, input)),
 
   users: adminProcedure
+    .meta({ mayLag: true })
     .input(ListUsersInput)
     .output(UserPage)
     .query(({ ctx, input }) => listUsers(ctx, input)),
@@ -89,11 +90,12 @@ export const adminRouter = router({
     }),
 
   checkAudit: adminProcedure
-    .meta({ cost: 20 })
+    .meta({ cost: 20, mayLag: true })
     .output(AuditCheck)
     .query(({ ctx }) => checkAudit(ctx)),
 
   audit: adminProcedure
+    .meta({ mayLag: true })
     .input(AuditInput)
     .output(AuditPage)
     .query(({ ctx, input }) => readAudit(ctx, input)),
@@ -103,7 +105,10 @@ export const adminRouter = router({
     .output(JobPage)
     .query(({ ctx, input }) => listJobs(ctx, input)),
 
-  modelStatus: adminProcedure.output(ModelStatus).query(({ ctx }) => modelStatus(ctx)),
+  modelStatus: adminProcedure
+    .meta({ mayLag: true })
+    .output(ModelStatus)
+    .query(({ ctx }) => modelStatus(ctx)),
 
   refit: adminProcedure
     .meta({ cost: 20 })
@@ -117,7 +122,10 @@ export const adminRouter = router({
     .output(Job)
     .mutation(({ ctx, input }) => publishModel(ctx, input)),
 
-  experiments: adminProcedure.output(z.array(Experiment)).query(({ ctx }) => listExperiments(ctx)),
+  experiments: adminProcedure
+    .meta({ mayLag: true })
+    .output(z.array(Experiment))
+    .query(({ ctx }) => listExperiments(ctx)),
 
   startExperiment: adminProcedure
     .input(StartExperimentInput)
@@ -130,7 +138,7 @@ export const adminRouter = router({
     .mutation(({ ctx, input }) => stopExperiment(ctx, input)),
 
   experimentReport: adminProcedure
-    .meta({ cost: 20 })
+    .meta({ cost: 20, mayLag: true })
     .input(ExperimentInput)
     .output(ExperimentReport)
     .query(({ ctx, input }) => reportExperiment(ctx, input)),

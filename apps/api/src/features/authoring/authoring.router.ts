@@ -104,7 +104,7 @@ export const authoringProcedures = {
     .mutation(({ ctx, input }) => rollbackLesson(ctx, input)),
 
   itemStats: authorProcedure
-    .meta({ cost: 5 })
+    .meta({ cost: 5, mayLag: true })
     .input(ItemStatsInput)
     .output(ItemStats)
     .query(({ ctx, input }) => itemStats(ctx, input.lessonId)),

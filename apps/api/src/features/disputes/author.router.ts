@@ -15,11 +15,12 @@ import { decide, listClusters, listDecided, revoke } from "./rulings.service.ts"
 export const authorRouter = router({
   ...authoringProcedures,
   disputes: authorProcedure
-    .meta({ cost: 5 })
+    .meta({ cost: 5, mayLag: true })
     .input(ListClustersInput)
     .output(ClusterPage)
     .query(({ ctx, input }) => listClusters(ctx, input)),
   rulings: authorProcedure
+    .meta({ mayLag: true })
     .input(ListDisputesInput)
     .output(z.object({ items: z.array(Ruling), nextCursor: Id.nullable() }))
     .query(({ ctx, input }) => listDecided(ctx, input)),

@@ -2,6 +2,7 @@ import { buildLexicon, LANGUAGES, type Language, type Lexicon } from "@fluentfus
 import type { Database } from "@fluentfusion/db";
 import { LRUCache } from "lru-cache";
 import { countLookup } from "../../metrics/counters.ts";
+import type { LaggingReads } from "../../shared/lagging-reads.ts";
 import type { Cache } from "../../cache/cache.ts";
 import {
   type CatalogueLesson,
@@ -79,11 +80,16 @@ export function asGraded(exercise: StoredExercise, { alsoAccepted }: Catalogue):
     : exercise;
 }
 
-/** Keeps the catalogue in memory and up to date. While the database is away, the last one goes on being served. */
+/**
+ * Keeps the catalogue in memory and up to date. While the database is away, the last one goes on being served.
+ *
+ * @param lagging finds what never changes once it is published
+ */
 export async function createCatalogueStore(
   db: Database["db"],
   cache: Cache,
   clock: () => number,
+  lagging: Pick<LaggingReads, "find"> = { find: (work) => work(db) },
 ): Promise<CatalogueStore> {
   let loaded: Catalogue | null = null;
   let checkedAt = Number.NEGATIVE_INFINITY;
@@ -115,7 +121,7 @@ export async function createCatalogueStore(
     const kept = revisions.get(key);
     countLookup("lesson revisions", kept !== undefined);
     if (kept !== undefined) return kept;
-    const found = await findLessonRevision(db, lessonId, number);
+    const found = await lagging.find((from) => findLessonRevision(from, lessonId, number));
     if (found !== null) revisions.set(key, found);
     return found;
   };
@@ -129,7 +135,8 @@ export async function createCatalogueStore(
     revision,
     async exercise(id, number) {
       const key = `${id}@${number}`;
-      const lessonId = lessonOfExercise.get(key) ?? (await findLessonOfExercise(db, id, number));
+      const lessonId =
+        lessonOfExercise.get(key) ?? (await lagging.find((from) => findLessonOfExercise(from, id, number)));
       if (lessonId === null) return null;
       lessonOfExercise.set(key, lessonId);
       const of = await revision(lessonId, number);

@@ -36,7 +36,7 @@ export interface Stand {
   stop(): Promise<void>;
 }
 
-function crowdOf(secretKey: string, from: number, count: number): Crowd {
+export function crowdOf(secretKey: string, from: number, count: number): Crowd {
   return {
     from,
     tokens: signTokens(secretKey, from, count),
@@ -73,7 +73,7 @@ export async function buildStand(options: SuiteOptions): Promise<Stand> {
     let wideUrl = cluster.url;
     if (options.catalogue > lessons) {
       tell(`a second database with ${options.catalogue} lessons`);
-      wideUrl = await copyDatabase(cluster, options.catalogue);
+      wideUrl = await copyDatabase(cluster, "wide", options.catalogue);
     }
     return {
       cluster,
@@ -91,14 +91,15 @@ export async function buildStand(options: SuiteOptions): Promise<Stand> {
   }
 }
 
-async function copyDatabase(cluster: Cluster, lessons: number): Promise<string> {
+/** The same learners in a database of this name, beside so many lessons. */
+export async function copyDatabase(cluster: Cluster, name: string, lessons: number): Promise<string> {
   const wide = new URL(cluster.url);
   const template = wide.pathname.slice(1);
   const admin = new URL(cluster.url);
   admin.pathname = "/postgres";
-  wide.pathname = "/wide";
+  wide.pathname = `/${name}`;
   const server = openSql(admin.href);
-  await server.unsafe(`create database wide template "${template}"`);
+  await server.unsafe(`create database "${name}" template "${template}"`);
   await server.end();
   const sql = openSql(wide.href);
   await widenCatalogue(sql, lessons);
