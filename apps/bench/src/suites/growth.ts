@@ -148,12 +148,13 @@ function tableOf(
 
 /** Starts what is measured: a server for each catalogue, learners with each history on the smallest. */
 async function openSides(stand: Stand, options: SuiteOptions): Promise<Side[]> {
+  options.tell(`a third database with ${LARGE_CATALOGUE} lessons`);
+  // Before the long logs are there, and while nobody is connected, or it cannot be copied.
+  const largeUrl = await copyDatabase(stand.cluster, "large", LARGE_CATALOGUE);
   const long = { from: LONG_FROM, to: LONG_FROM + LEARNERS - 1 };
   const sql = openSql(stand.cluster.url);
   const [heavy] = await sql<{ id: string }[]>`select bench.learner(${stand.heavy.from})::text as id`;
   options.tell(`${LEARNERS} learners with ${LONG_HISTORY} results`);
-  // Before it is copied, so that the other databases are not as large.
-  const largeUrl = await copyDatabase(stand.cluster, "large", LARGE_CATALOGUE);
   await copyLearner(sql, heavy?.id ?? "", long);
   await lengthenLog(sql, { ...long, times: LONG_HISTORY / HISTORY });
   await sql`vacuum analyze`;

@@ -76,15 +76,16 @@ export const PRACTICE: Rows = {
       () =>
         learner.client.attempts.list.query({}),
   ],
+  // By chance an exercise is one whose lesson is not in memory yet.
   "placement.start": [
-    3,
+    4,
     async (world) => {
       const { client } = await world.person();
       return () => client.placement.start.mutate({ id: uuidV7() });
     },
   ],
   "placement.answer": [
-    3,
+    4,
     async (world) => {
       const { client, placement } = await world.placement();
       const exerciseId = placement.next?.id ?? "";
@@ -93,7 +94,7 @@ export const PRACTICE: Rows = {
     },
   ],
   "placement.contest": [
-    3,
+    4,
     async (world) => {
       const { client, placement } = await world.placement();
       await skipAll(client, placement);
