@@ -14,7 +14,7 @@ export async function lengthenLog(
   };
   await sql.unsafe(`
     create function bench.lengthened(id uuid, k bigint) returns uuid immutable language sql
-      return overlay(id::text placing lpad(to_hex(k), 4, '0') from 25)::uuid`);
+      return overlay(id::text placing substr(md5(id::text || k), 1, 12) from 25)::uuid`);
   await sql.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
     await tx`set local synchronous_commit = off`;
