@@ -24,6 +24,12 @@ const { source, built: course } = await readStarterCourse().catch((error: unknow
   console.error(error instanceof CourseError ? error.message : error);
   process.exit(1);
 });
+/** Many small modules and no files of their own: in the bundle they are read at once, and what is not used of them not at all. */
+const BUNDLED = new Set(["@trpc/server", "drizzle-orm", "jose", "lru-cache", "postgres", "uuid", "zod"]);
+const external = Object.keys(manifest.dependencies).filter(
+  (name) => !name.startsWith("@fluentfusion/") && !BUNDLED.has(name),
+);
+
 await rm(folder, { recursive: true, force: true });
 await build({
   entryPoints: [at("src/server.ts"), at("src/features/jobs/job-thread.ts")],
@@ -34,11 +40,8 @@ await build({
   format: "esm",
   target: "node20",
   sourcemap: true,
-  // What this package declares stays in node_modules, where it finds its own files; the workspace's packages, and what
-  // only they declare, are bundled.
-  external: Object.keys(manifest.dependencies).flatMap((name) =>
-    name.startsWith("@fluentfusion/") ? [] : [name, `${name}/*`],
-  ),
+  // What has files of its own, is compiled for a machine or is loaded only where it is wanted stays in node_modules.
+  external: external.flatMap((name) => [name, `${name}/*`]),
   banner: { js: REQUIRE },
 });
 await cp(at("../../packages/db/migrations"), join(folder, "migrations"), { recursive: true });

@@ -4,6 +4,7 @@ const USAGE = `pnpm bench [suite] [flags]      suites: http growth engine grader
 
   --rounds N        turns of each peer (3 in the short form, else 4)
   --seconds S       of each turn (1 in the short form, else 3)
+  --quick           a look at every figure within about a minute: 1 round of 0.5 s, 2000 learners, a history of 200
   --write           writes docs/performance.md from this run
   --connections N   32
   --learners N      10000, with some 20 results each
@@ -39,7 +40,7 @@ export function readOptions(args: readonly string[], suites: readonly string[]):
   const [suite = null] = positionals;
   if (positionals.length > 1 || (suite !== null && !suites.includes(suite))) throw new UsageError(USAGE);
   const number = (
-    name: Exclude<keyof typeof values, "write" | "help" | "logs">,
+    name: Exclude<keyof typeof values, "write" | "quick" | "help" | "logs">,
     otherwise: number,
     least = 1,
   ) => {
@@ -50,14 +51,15 @@ export function readOptions(args: readonly string[], suites: readonly string[]):
     return value;
   };
   const isShort = suite === null;
+  const { quick } = values;
   return {
     suite,
     write: values.write,
-    rounds: number("rounds", isShort ? 3 : 4),
-    seconds: number("seconds", isShort ? 1 : 3, 0.2),
+    rounds: number("rounds", quick ? 1 : isShort ? 3 : 4),
+    seconds: number("seconds", quick ? 0.5 : isShort ? 1 : 3, 0.2),
     connections: number("connections", 32),
-    learners: number("learners", 10_000, 100),
-    history: number("history", 2_000),
+    learners: number("learners", quick ? 2_000 : 10_000, 100),
+    history: number("history", quick ? 200 : 2_000),
     catalogue: number("catalogue", 6_000),
     rate: number("rate", 3_000),
     logs: values.logs ?? null,
@@ -79,6 +81,7 @@ function parse(args: readonly string[]) {
         rate: text,
         logs: text,
         write: { type: "boolean", default: false },
+        quick: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
     });

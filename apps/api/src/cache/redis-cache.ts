@@ -1,4 +1,3 @@
-import { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import type { Cache } from "./cache.ts";
 import { placesInMemory, placesInRedis } from "./places.ts";
@@ -25,6 +24,8 @@ const IMPATIENT = {
  * @param onTrouble told of each failed command or connection; the caller of the command is not
  */
 export async function createRedisCache(url: string, onTrouble: (error: unknown) => void): Promise<Cache> {
+  // Loaded only where it is wanted: a bundle would load at its start whatever is imported at the top.
+  const { Redis } = await import("ioredis");
   const commands = new Redis(url, IMPATIENT);
   // A subscriber must be queued until it is connected, and again after each lost connection; nobody waits for it.
   const { commandTimeout: _, ...patient } = IMPATIENT;

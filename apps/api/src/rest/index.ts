@@ -26,5 +26,5 @@ export async function restRoutes(app: FastifyInstance, deps: Deps): Promise<void
   await app.register(formbody);
   readShallowJson(app);
   serveRoutes(app, deps, REST_ROUTES);
-  await docPages(app, buildOpenApi(REST_ROUTES, VERSION));
+  await docPages(app, () => buildOpenApi(REST_ROUTES, VERSION));
 }

@@ -66,7 +66,8 @@ function confident(lessons: readonly Recommendation[], engine: Engine): Chosen["
 async function byRules({ deps, actor }: ActorContext, standing: Standing, limit: number): Promise<Chosen> {
   const { engine } = standing;
   const lessons = ruledLessons(standing, limit);
-  const due = await countDue(deps.db, actor, deps.now());
+  // Whoever has no state has answered nothing, and nothing of theirs is due.
+  const due = standing.row.lastSeq === null ? 0 : await countDue(deps.db, actor, deps.now());
   return {
     policy: seedRules.name,
     modelVersion: engine?.version ?? NO_MODEL,

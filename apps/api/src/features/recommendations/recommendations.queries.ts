@@ -23,6 +23,32 @@ interface LessonRow {
   readonly lastAt: number;
 }
 
+/** The same in the order of the statement, with instants in seconds: arrays cost the database a fifth of what objects do. */
+type LessonCells = readonly [
+  string,
+  number,
+  number,
+  number,
+  readonly number[],
+  number,
+  number | null,
+  number,
+];
+
+function toLessonRow(cells: LessonCells): LessonRow {
+  const [lessonId, seenBits, firstRightBits, solvedBits, exerciseSince, total, completed, last] = cells;
+  return {
+    lessonId,
+    seenBits,
+    firstRightBits,
+    solvedBits,
+    exerciseSince,
+    total,
+    completedAt: completed === null ? null : Math.round(completed * 1_000),
+    lastAt: Math.round(last * 1_000),
+  };
+}
+
 interface ReportRow {
   readonly lessonId: string;
   readonly score: number;
@@ -47,7 +73,7 @@ export interface SettingsRow {
   readonly dismissed: readonly string[];
 }
 
-interface StandingRow {
+interface StandingRow<Lesson = LessonRow> {
   readonly [column: string]: unknown;
   readonly model: ModelRef | null;
   readonly experiment: { readonly name: string; readonly arms: unknown } | null;
@@ -57,7 +83,7 @@ interface StandingRow {
   readonly modelVersion: number | null;
   readonly itemIds: readonly string[] | null;
   readonly itemTraces: Uint8Array | null;
-  readonly lessons: readonly LessonRow[] | null;
+  readonly lessons: readonly Lesson[] | null;
   readonly reports: readonly ReportRow[] | null;
   readonly settings: SettingsRow | null;
   readonly wishes: readonly WishRow[] | null;
@@ -80,7 +106,7 @@ const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::
 
 /** All that is needed to decide what a learner does next, in one statement. */
 export async function readStanding(db: Db, learnerId: string): Promise<StandingRow> {
-  const [row] = await db.execute<StandingRow>(sql`
+  const [row] = await db.execute<StandingRow<LessonCells>>(sql`
     select ${modelOfState} as model,
       (select jsonb_build_object('name', e.name, 'arms', e.arms) from experiments e where e.ended_at is null)
         as experiment,
@@ -99,9 +125,8 @@ export async function readStanding(db: Db, learnerId: string): Promise<StandingR
       from item_states where learner_id = me.id and trace is not null
     ) i on true
     left join lateral (
-      select jsonb_agg(jsonb_build_object('lessonId', lesson_id, 'seenBits', seen_bits,
-        'firstRightBits', first_right_bits, 'solvedBits', solved_bits, 'exerciseSince', exercise_since, 'total', total,
-        'completedAt', ${ms("completed_at")}, 'lastAt', ${ms("last_at")})) as lessons
+      select json_agg(json_build_array(lesson_id, seen_bits, first_right_bits, solved_bits, exercise_since, total,
+        date_part('epoch', completed_at), date_part('epoch', last_at))) as lessons
       from lesson_progress where learner_id = me.id
     ) l on true
     left join lateral (
@@ -116,7 +141,7 @@ export async function readStanding(db: Db, learnerId: string): Promise<StandingR
       from recommendation_impressions where learner_id = me.id order by id desc limit 1
     ) p on true`);
   if (row === undefined) throw new Error("a statement without a table gave no row");
-  return row;
+  return { ...row, lessons: row.lessons?.map(toLessonRow) ?? null };
 }
 
 /** Asks for a lesson, or no more. */
