@@ -1,12 +1,13 @@
 import {
   createHmac,
   createPublicKey,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomUUID,
-  sign,
   timingSafeEqual,
-  verify,
 } from "node:crypto";
+import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import type { Env } from "../env.ts";
 import { ed25519Key } from "./ed25519.ts";
@@ -14,22 +15,7 @@ import { ed25519Key } from "./ed25519.ts";
 const ISSUER = "fluentfusion";
 const AUDIENCE = "fluentfusion-api";
 
-/** A clock may be so far off. */
-const TOLERANCE_SECONDS = 30;
-
-const Claims = z.object({
-  iss: z.literal(ISSUER),
-  aud: z.literal(AUDIENCE),
-  sub: z.uuid(),
-  sid: z.uuid(),
-  gen: z.number().int().min(0),
-  jti: z.string(),
-  iat: z.number(),
-  exp: z.number(),
-  // We make no token for later.
-  nbf: z.undefined().optional(),
-});
-type Claims = z.infer<typeof Claims>;
+const Claims = z.object({ sub: z.uuid(), sid: z.uuid(), gen: z.number().int().min(0), exp: z.number() });
 
 export interface AccessGrant {
   readonly userId: string;
@@ -44,9 +30,9 @@ export interface RefreshGrant {
 }
 
 export interface Tokens {
-  signAccess(grant: AccessGrant, now: Date): { token: string; expiresAt: Date };
+  signAccess(grant: AccessGrant, now: Date): Promise<{ token: string; expiresAt: Date }>;
   /** `null` for whatever is forged, foreign or expired; `expiresAt` in epoch milliseconds. */
-  readAccess(token: string, now: Date): (AccessGrant & { readonly expiresAt: number }) | null;
+  readAccess(token: string, now: Date): Promise<(AccessGrant & { readonly expiresAt: number }) | null>;
   signRefresh(grant: RefreshGrant): string;
   readRefresh(token: string): RefreshGrant | null;
   /** For a link in a mail: over what it says and over what must still hold when it is used. */
@@ -54,63 +40,32 @@ export interface Tokens {
   isLinkMac(said: string, binding: string, mac: string): boolean;
 }
 
-/** Signs texts and knows its own signatures, both base64url. */
-interface Signer {
-  sign(text: string): string;
-  isSigned(text: string, signature: string): boolean;
-}
-
 interface Keys {
-  /** The first part of every access token that is signed with them: algorithm, type and key in one text of ours. */
-  readonly head: string;
-  readonly access: Signer;
+  /** As access tokens name the key that signed them. */
+  readonly id: string;
+  /** The same one twice where the algorithm is an HMAC. */
+  readonly sign: KeyObject;
+  readonly verify: KeyObject;
   readonly refresh: Uint8Array;
   readonly link: Uint8Array;
-}
-
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-
-/** A signature counts in the one way of writing it down that we use. */
-function ed25519Signer(secret: string): Signer {
-  const privateKey = ed25519Key(secret, "access-token-signature");
-  const publicKey = createPublicKey(privateKey);
-  return {
-    sign: (text) => sign(null, Buffer.from(text), privateKey).toString("base64url"),
-    isSigned(text, signature) {
-      const bytes = Buffer.from(signature, "base64url");
-      return bytes.toString("base64url") === signature && verify(null, Buffer.from(text), publicKey, bytes);
-    },
-  };
-}
-
-function hmacSigner(hash: string, key: Uint8Array): Signer {
-  const macOfText = (text: string) => createHmac(hash, key).update(text).digest("base64url");
-  return { sign: macOfText, isSigned: (text, signature) => isSame(signature, macOfText(text)) };
 }
 
 /** One purpose, one key: what leaks from one cannot be used for the other (RFC 5869). */
 function deriveKeys(secret: string, algorithm: Env["algorithm"]): Keys {
   const derive = (purpose: string, bytes: number) =>
     new Uint8Array(hkdfSync("sha256", secret, "fluentfusion", purpose, bytes));
-  const kid = Buffer.from(derive("key-id", 6)).toString("base64url");
+  // jose keeps what it makes of a key object; of bytes it would make a key for each token.
+  const access =
+    algorithm === "EdDSA"
+      ? ed25519Key(secret, "access-token-signature")
+      : createSecretKey(derive("access-token", 32));
   return {
-    head: encode({ alg: algorithm, typ: "at+jwt", kid }),
-    access:
-      algorithm === "EdDSA"
-        ? ed25519Signer(secret)
-        : hmacSigner(algorithm.replace("HS", "sha"), derive("access-token", 32)),
+    id: Buffer.from(derive("key-id", 6)).toString("base64url"),
+    sign: access,
+    verify: access.type === "secret" ? access : createPublicKey(access),
     refresh: derive("refresh-token", 32),
     link: derive("mail-link", 32),
   };
-}
-
-/** What a token of ours says, whenever it was made; `null` for any other text. */
-function readSigned(keys: readonly Keys[], token: string): Claims | null {
-  const [head, body, signature, ...more] = token.split(".");
-  if (head === undefined || body === undefined || signature === undefined || more.length > 0) return null;
-  const signer = keys.find((one) => one.head === head)?.access;
-  if (signer?.isSigned(`${head}.${body}`, signature) !== true) return null;
-  return Claims.safeParse(JSON.parse(Buffer.from(body, "base64url").toString())).data ?? null;
 }
 
 function macOf(key: Uint8Array, text: string): string {
@@ -137,31 +92,42 @@ export function createTokens(
   const maxAge = env.accessTokenMinutes * 60;
 
   return {
-    signAccess({ userId, sessionId, generation }, now) {
-      const iat = Math.floor(now.getTime() / 1000);
-      const exp = iat + maxAge;
-      const claims: Claims = {
-        sid: sessionId,
-        gen: generation,
-        iss: ISSUER,
-        aud: AUDIENCE,
-        sub: userId,
-        jti: randomUUID(),
-        iat,
-        exp,
-      };
-      const said = `${current.head}.${encode(claims)}`;
-      return { token: `${said}.${current.access.sign(said)}`, expiresAt: new Date(exp * 1000) };
+    async signAccess({ userId, sessionId, generation }, now) {
+      const issuedAt = Math.floor(now.getTime() / 1000);
+      const token = await new SignJWT({ sid: sessionId, gen: generation })
+        .setProtectedHeader({ alg: env.algorithm, typ: "at+jwt", kid: current.id })
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setSubject(userId)
+        .setJti(randomUUID())
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + maxAge)
+        .sign(current.sign);
+      return { token, expiresAt: new Date((issuedAt + maxAge) * 1000) };
     },
 
-    readAccess(token, now) {
-      const claims = readSigned(keys, token);
-      if (claims === null) return null;
-      const age = now.getTime() / 1000 - claims.iat;
-      const isOfItsTime = age > -TOLERANCE_SECONDS && age < maxAge + TOLERANCE_SECONDS;
-      if (!isOfItsTime || claims.exp * 1000 <= now.getTime() - TOLERANCE_SECONDS * 1000) return null;
-      const { sub: userId, sid: sessionId, gen: generation, exp } = claims;
-      return { userId, sessionId, generation, expiresAt: exp * 1000 };
+    async readAccess(token, now) {
+      try {
+        const keyOf = ({ kid }: { kid?: string }) => {
+          const named = keys.find(({ id }) => id === kid);
+          if (named === undefined) throw new Error("unknown key");
+          return named.verify;
+        };
+        const { payload } = await jwtVerify(token, keyOf, {
+          algorithms: [env.algorithm],
+          issuer: ISSUER,
+          audience: AUDIENCE,
+          typ: "at+jwt",
+          requiredClaims: ["sub", "sid", "jti", "iat", "exp"],
+          maxTokenAge: maxAge,
+          clockTolerance: 30,
+          currentDate: now,
+        });
+        const { sub: userId, sid: sessionId, gen: generation, exp } = Claims.parse(payload);
+        return { userId, sessionId, generation, expiresAt: exp * 1000 };
+      } catch {
+        return null;
+      }
     },
 
     signRefresh: ({ sessionId, generation }) =>

@@ -21,7 +21,7 @@ export const tokenVariables = (secretKey: string) => ({
 });
 
 /** Access tokens of learners `from` to `from + count - 1`, as the product signs them. */
-export function signTokens(secretKey: string, from: number, count: number): string[] {
+export async function signTokens(secretKey: string, from: number, count: number): Promise<string[]> {
   const tokens = createTokens({
     secretKey,
     previousSecretKey: null,
@@ -29,10 +29,13 @@ export function signTokens(secretKey: string, from: number, count: number): stri
     accessTokenMinutes: TOKEN_MINUTES,
   });
   const now = new Date();
-  return Array.from({ length: count }, (_, index) => {
-    const n = from + index;
-    return tokens.signAccess({ userId: learnerId(n), sessionId: sessionId(n), generation: 0 }, now).token;
-  });
+  return Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const n = from + index;
+      const grant = { userId: learnerId(n), sessionId: sessionId(n), generation: 0 };
+      return (await tokens.signAccess(grant, now)).token;
+    }),
+  );
 }
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");

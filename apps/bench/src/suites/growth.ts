@@ -160,7 +160,7 @@ async function openSides(stand: Stand, options: SuiteOptions): Promise<Side[]> {
   await sql`vacuum analyze`;
   await sql.end();
   const secretKey = stand.settings.secretKey;
-  const few = crowdOf(secretKey, stand.crowd.from, LEARNERS);
+  const few = await crowdOf(secretKey, stand.crowd.from, LEARNERS);
   const start = async (databaseUrl: string) => {
     const metricsPort = await freePort();
     const command = productCommand({ ...stand.settings, databaseUrl }, { METRICS_PORT: String(metricsPort) });
@@ -169,8 +169,8 @@ async function openSides(stand: Stand, options: SuiteOptions): Promise<Side[]> {
   const common = await start(stand.settings.databaseUrl);
   return [
     { name: `20 results, ${stand.lessons} lessons`, ...common, crowd: few },
-    { name: `${HISTORY} results`, ...common, crowd: crowdOf(secretKey, stand.heavy.from, LEARNERS) },
-    { name: `${LONG_HISTORY} results`, ...common, crowd: crowdOf(secretKey, LONG_FROM, LEARNERS) },
+    { name: `${HISTORY} results`, ...common, crowd: await crowdOf(secretKey, stand.heavy.from, LEARNERS) },
+    { name: `${LONG_HISTORY} results`, ...common, crowd: await crowdOf(secretKey, LONG_FROM, LEARNERS) },
     { name: `${CATALOGUE} lessons`, ...(await start(stand.wideSettings.databaseUrl)), crowd: few },
     { name: `${LARGE_CATALOGUE} lessons`, ...(await start(largeUrl)), crowd: few },
   ];

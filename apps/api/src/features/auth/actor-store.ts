@@ -88,7 +88,7 @@ export async function createActorStore({
 
   async function read(token: string, at: Date): Promise<{ actor: Actor; until: number } | null> {
     if (isAccessToken(token)) return readProgram(token, at);
-    const grant = tokens.readAccess(token, at);
+    const grant = await tokens.readAccess(token, at);
     if (grant === null) return null;
     const found = await findLiveActor(db, grant, at);
     if (found === null) return null;

@@ -17,12 +17,12 @@ export interface Grant {
 }
 
 /** The tokens of a session in its current generation. */
-export function grant(
+export async function grant(
   deps: Deps,
   user: UserRow,
   { id: sessionId, generation }: { id: string; generation: number },
-): Grant {
-  const access = deps.tokens.signAccess({ userId: user.id, sessionId, generation }, deps.now());
+): Promise<Grant> {
+  const access = await deps.tokens.signAccess({ userId: user.id, sessionId, generation }, deps.now());
   const refreshToken = deps.tokens.signRefresh({ sessionId, generation });
   const signedIn = {
     accessToken: access.token,

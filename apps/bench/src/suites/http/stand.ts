@@ -36,10 +36,10 @@ export interface Stand {
   stop(): Promise<void>;
 }
 
-export function crowdOf(secretKey: string, from: number, count: number): Crowd {
+export async function crowdOf(secretKey: string, from: number, count: number): Promise<Crowd> {
   return {
     from,
-    tokens: signTokens(secretKey, from, count),
+    tokens: await signTokens(secretKey, from, count),
     plainTokens: Array.from({ length: count }, (_, index) => signPlainToken(secretKey, from + index)),
   };
 }
@@ -80,8 +80,8 @@ export async function buildStand(options: SuiteOptions): Promise<Stand> {
       settings,
       wideSettings: { ...settings, databaseUrl: wideUrl },
       course,
-      crowd: crowdOf(secretKey, 1, options.learners),
-      heavy: crowdOf(secretKey, HEAVY_FROM, HEAVY_LEARNERS),
+      crowd: await crowdOf(secretKey, 1, options.learners),
+      heavy: await crowdOf(secretKey, HEAVY_FROM, HEAVY_LEARNERS),
       lessons,
       stop: () => cluster.stop(),
     };
