@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { call } from "./learners.ts";
 import type { Follower } from "./followers.ts";
@@ -91,6 +92,7 @@ export async function foldAgain(url: string, token: string, databaseUrl: string)
   const wrong: string[] = [];
   try {
     await sql`update users set role = 'admin' where id = ${subjectOf(token)}`;
+    await untilKnown(url, token);
     for (let cursor: string | null = null; ;) {
       const input = { check: true, limit: 100, ...(cursor !== null && { cursor }) };
       const { text } = await call(url, { path: "admin.rebuild", token, input, withinMs: 60_000 });
@@ -105,6 +107,15 @@ export async function foldAgain(url: string, token: string, databaseUrl: string)
     }
   } finally {
     await sql.end();
+  }
+}
+
+/** What is changed behind the servers' back is heard by each of them within a second. */
+async function untilKnown(url: string, token: string): Promise<void> {
+  for (let tries = 0; tries < 15; tries += 1) {
+    const { status } = await call(url, { path: "admin.rebuild", token, input: { check: true, limit: 1 } });
+    if (status !== 403) return;
+    await sleep(200);
   }
 }
 
