@@ -10,6 +10,7 @@ import {
   type LearnerEvent,
   type Observation,
 } from "./index.ts";
+import { LearnerShelf } from "./learner-shelf.ts";
 import { simulateLog } from "./testing/simulated-log.ts";
 
 const SHAPE = { learners: 16, items: 60, rowsEach: 150, seed: 7, clock: true };
@@ -68,6 +69,13 @@ describe("the learner model", () => {
       return -Math.log(event.correct ? probability : 1 - probability);
     });
     expect(mean(losses.slice(-1_000))).toBeLessThan(mean(losses.slice(0, 1_000)) - 0.02);
+  });
+
+  it("foretells the same whether learners are at hand or packed", () => {
+    const rows = simulateLog({ ...SHAPE, learners: 5, rowsEach: 60, seed: 11 });
+    const log = rows.map((event, index) => rows[(index % 5) * 60 + Math.floor(index / 5)] ?? event);
+    const [atHand, packed] = [new LogStream(model), new LogStream(model, new LearnerShelf(2))];
+    expect(log.map((event) => packed.next(event))).toEqual(log.map((event) => atHand.next(event)));
   });
 
   it("is the same for the same log", () => {

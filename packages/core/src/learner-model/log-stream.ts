@@ -2,7 +2,7 @@ import type { Probability } from "../units.ts";
 import type { LearnerEvent } from "./event.ts";
 import { phaseOf, UNKNOWN_GROUP, UNKNOWN_ITEM, type GroupFacts, type ItemFacts } from "./facts.ts";
 import type { ItemTrace } from "./item-trace.ts";
-import { emptyLearner, type LearnerState } from "./learner-state.ts";
+import { LearnerShelf } from "./learner-shelf.ts";
 import type { Model } from "./model.ts";
 import { OnlineCalibration } from "./online-calibration.ts";
 import { bounded, predictThenObserve } from "./predict.ts";
@@ -16,16 +16,18 @@ const INFORMATION_PER_ANSWER = 0.15;
  * Follows a log of many learners, row by row, and goes on learning from it: how easy items and skills are, and how far its
  * probabilities have to be corrected for these learners.
  *
- * It holds the state of every learner it has met; the model it was made with stays as it is.
+ * It holds the state of every learner it has met, packed where it was not needed for long; the model it was made with stays
+ * as it is.
  */
 export class LogStream {
-  readonly #learners = new Map<string, LearnerState>();
+  readonly #learners: LearnerShelf;
   readonly #items: Map<string, ItemFacts>;
   readonly #skills: Map<string, GroupFacts>;
   readonly #model: PreparedModel;
   readonly #calibration: OnlineCalibration;
 
-  constructor(model: Model) {
+  constructor(model: Model, learners = new LearnerShelf()) {
+    this.#learners = learners;
     this.#calibration = new OnlineCalibration(model.learners);
     const prepared = prepareModel(model);
     this.#items = new Map(prepared.items);
@@ -35,7 +37,7 @@ export class LogStream {
 
   /** P(correct) of a row by the rows before it; then the row's outcome is learned. */
   next(event: LearnerEvent): Probability {
-    const before = this.#learners.get(event.learner) ?? emptyLearner();
+    const before = this.#learners.get(event.learner);
     const { situation, probability, next } = predictThenObserve(this.#model, before, event);
     this.#learners.set(event.learner, next);
     const prediction = { probability, doubt: before.learner.ability.variance };
