@@ -59,6 +59,10 @@ test("at its most talkative the log holds no password, token, address, name or a
     },
     { timeout: 30_000, interval: 100 },
   );
+  await vi.waitFor(async () => expect((await fetch(`${url}/ready`)).status).toBe(200), {
+    timeout: 30_000,
+    interval: 100,
+  });
   const post = (path: string, body: unknown, token = "") =>
     fetch(url + path, {
       method: "POST",

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CATEGORIES } from "@fluentfusion/core";
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type CsvItem, mergeItems, readItems, toCsvItem, writeItems } from "../src/csv/index.ts";
@@ -49,7 +50,8 @@ test("whatever an item says comes back from a table, and no cell of it is a form
     fc.property(wording, wording, wording, fc.option(phrase), (kinyarwanda, english, french, note) => {
       const item: CsvItem = { ...first, kinyarwanda, english, french, note };
       const table = writeItems([item]);
-      expect(table.slice(1).split(/\r\n/).slice(1).join("\n")).not.toMatch(/(?:^|,)"?[=+@-]/);
+      const cells = parse(table, { bom: true, fromLine: 2 }).flat();
+      expect(cells.filter((cell) => /^[=+@-]/.test(cell))).toEqual([]);
       expect(readItems(bytes(table))).toEqual({ ok: true, items: [item] });
     }),
     { numRuns: 300 },

@@ -17,14 +17,25 @@ export interface RoundRobin {
   close(): Promise<void>;
 }
 
+const LOOK_EVERY_MS = 50;
+
 /**
  * Opens it on a free port of the loopback. Each request has a connection of its own; where none can be made, nothing has
- * been sent, and the next server is asked. A server that goes while it has a request makes a 502 of it.
+ * been sent, and the next server is asked. One that says that it is not ready comes last. A server that goes while it has a request makes a 502 of it.
  */
 export async function openRoundRobin(ports: readonly number[]): Promise<RoundRobin> {
   const lost: Lost[] = [];
   const given = new Map(ports.map((port) => [port, 0]));
+  const ready = new Set(ports);
   let turn = 0;
+
+  async function look(port: number): Promise<void> {
+    const answer = await fetch(`http://127.0.0.1:${port}/ready`).catch(() => null);
+    if (answer?.ok === true) ready.add(port);
+    else ready.delete(port);
+  }
+  await Promise.all(ports.map(look));
+  const looking = setInterval(() => void Promise.all(ports.map(look)), LOOK_EVERY_MS);
 
   function pass(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, order: readonly number[]) {
     const [port = 0, ...others] = order;
@@ -66,7 +77,9 @@ export async function openRoundRobin(ports: readonly number[]): Promise<RoundRob
     incoming.once("end", () => {
       const first = turn % ports.length;
       turn += 1;
-      pass(incoming, Buffer.concat(chunks), outgoing, [...ports.slice(first), ...ports.slice(0, first)]);
+      const order = [...ports.slice(first), ...ports.slice(0, first)];
+      const byReadiness = order.toSorted((a, b) => Number(ready.has(b)) - Number(ready.has(a)));
+      pass(incoming, Buffer.concat(chunks), outgoing, byReadiness);
     });
   });
   server.listen(0, "127.0.0.1");
@@ -78,6 +91,7 @@ export async function openRoundRobin(ports: readonly number[]): Promise<RoundRob
     lost,
     given,
     async close() {
+      clearInterval(looking);
       server.closeAllConnections();
       server.close();
       await once(server, "close");
