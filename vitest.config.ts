@@ -6,5 +6,6 @@ export default defineConfig({
     globalSetup: ["packages/db/src/testing/global-setup.ts"],
     hookTimeout: 30_000,
     testTimeout: 30_000,
+    maxWorkers: "100%",
   },
 });

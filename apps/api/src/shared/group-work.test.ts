@@ -1,13 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type Batch, groupWork } from "./group-work.ts";
 
 const sum = ({ items }: Batch<number>) => items.reduce((total, item) => total + item, 0);
 const named = ({ key, items }: Batch<number>) => `${key}:${items.join("+")}`;
 
-/** Work that takes a while, fails as a whole with 13 in it, and leaves batches with a negative sum to be done alone. */
-function slowSums() {
+/** Work that lasts until told, fails as a whole with 13 in it, and leaves batches with a negative sum to be done alone. */
+function slowSums(untilDone: () => Promise<unknown> = () => sleep(1)) {
   const groups: string[] = [];
   const underWay = new Set<string>();
   const enter = (key: string) => {
@@ -19,7 +20,7 @@ function slowSums() {
     async together(group) {
       groups.push(group.map(named).join(" "));
       for (const { key } of group) enter(key);
-      await sleep(5);
+      await untilDone();
       for (const { key } of group) underWay.delete(key);
       if (group.some(({ items }) => items.includes(13))) throw new Error("unlucky");
       return new Map(
@@ -29,7 +30,7 @@ function slowSums() {
     async alone(batch) {
       groups.push(`alone ${named(batch)}`);
       enter(batch.key);
-      await sleep(5);
+      await untilDone();
       underWay.delete(batch.key);
       if (sum(batch) === -1) throw new Error("impossible");
       return sum(batch);
@@ -42,12 +43,15 @@ function slowSums() {
 }
 
 test("what comes at once is done at once, what comes meanwhile goes together next, and no key twice at a time", async () => {
-  const { add, groups, waiting } = slowSums();
+  const work = new EventEmitter();
+  const finished = once(work, "end");
+  const { add, groups, waiting } = slowSums(() => finished);
   const first = [add("a", [1]), add("b", [5]), add("a", [2])];
-  await sleep(2);
+  await vi.waitFor(() => expect(groups).toHaveLength(1));
   const second = [add("a", [3]), add("c", [4])];
-  await sleep(2);
+  await vi.waitFor(() => expect(groups).toHaveLength(2));
   const third = [add("d", [6]), add("a", [7])];
+  work.emit("end");
   expect(await Promise.all([...first, ...second, ...third])).toEqual([3, 5, 3, 10, 4, 6, 10]);
   // There is room for a second group at once, but not for a batch of a key that is under way, and not for a third.
   expect(groups).toEqual(["a:1+2 b:5", "c:4", "a:3+7 d:6"]);

@@ -9,7 +9,7 @@ import { useSession } from "../features/auth/session.tsx";
 import { SignInPage } from "../features/auth/sign-in-page.tsx";
 import { VerifyEmailPage } from "../features/auth/verify-email-page.tsx";
 import { WelcomePage } from "../features/auth/welcome-page.tsx";
-import { hasInvite } from "../features/teams/invite-link.ts";
+import { hasKeptInvite } from "../features/teams/invite-link.ts";
 import { HomePage } from "../features/home/home-page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { lazyPage } from "./lazy-page.ts";
@@ -162,7 +162,7 @@ function LearnerRoutes() {
   }, []);
   const [, go] = useLocation();
   useEffect(() => {
-    if (hasInvite()) go("/join", { replace: true });
+    if (hasKeptInvite()) go("/join", { replace: true });
   }, [go]);
   return (
     <Switch>

@@ -34,7 +34,7 @@ function follow(memory: MemoryEstimate, start: ImaginedStart, target: number, ra
   for (;;) {
     const draw = random();
     let due = 1;
-    while (due < ago + left && recallOf(memory, history, due * DAY_SECONDS) >= target) due += 1;
+    while (due <= ago + left && recallOf(memory, history, due * DAY_SECONDS) >= target) due += 1;
     const wait = Math.max(0, due - ago);
     if (wait >= left) return { recall: recallOf(memory, history, (ago + left) * DAY_SECONDS), cost };
     const gap = (ago + wait) * DAY_SECONDS;

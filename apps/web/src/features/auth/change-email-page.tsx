@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
@@ -7,12 +7,12 @@ import { ErrorNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Doors } from "./doors.tsx";
-import { takeLinkToken } from "./link-token.ts";
+import { useLinkToken } from "./link-token.ts";
 
 /** Where the links in both mails lead: opening one is the agreement of its address. */
 export function ChangeEmailPage() {
   const { t } = useMessages();
-  const [token] = useState(takeLinkToken);
+  const token = useLinkToken();
   const { mutate, data, isError, error } = useMutation(trpc.auth.confirmEmailChange.mutationOptions());
   useEffect(() => mutate({ token }), [mutate, token]);
   return (

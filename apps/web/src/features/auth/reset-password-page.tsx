@@ -8,14 +8,14 @@ import { Button, ButtonLink } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Doors } from "./doors.tsx";
-import { takeLinkToken } from "./link-token.ts";
+import { useLinkToken } from "./link-token.ts";
 import { PasswordField } from "./password-field.tsx";
 import { serverErrors } from "./register-draft.ts";
 
 /** Where the mailed link leads. */
 export function ResetPasswordPage() {
   const { t } = useMessages();
-  const [token] = useState(takeLinkToken);
+  const token = useLinkToken();
   const [newPassword, setNewPassword] = useState("");
   const reset = useMutation(trpc.auth.resetPassword.mutationOptions());
   const { password } = reset.isError ? serverErrors(readError(reset.error)) : {};

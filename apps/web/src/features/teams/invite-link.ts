@@ -1,4 +1,4 @@
-import { takeLinkToken } from "../auth/link-token.ts";
+import { hideLinkToken, linkToken } from "../auth/link-token.ts";
 
 const STORED = "ff.invite";
 
@@ -11,27 +11,32 @@ function stored(): string {
   }
 }
 
-/** Keeps the invitation in the address for this tab, until somebody has signed in or made an account. */
+/** The invitation in the address, or the one that was kept in this tab; empty when there is none. */
+export function invite(): string {
+  return linkToken() || stored();
+}
+
+export function hasKeptInvite(): boolean {
+  return stored() !== "";
+}
+
+/** Moves the invitation from the address into this tab, until somebody has signed in or made an account. */
 export function keepInvite(): void {
-  const token = takeLinkToken();
+  const token = linkToken();
   try {
     if (token !== "") sessionStorage.setItem(STORED, token);
   } catch {
     // See above.
   }
+  hideLinkToken();
 }
 
-export function hasInvite(): boolean {
-  return stored() !== "";
-}
-
-/** The invitation in the address, or the one that was kept; it is kept no longer. */
-export function takeInvite(): string {
-  const token = takeLinkToken() || stored();
+/** A page has the invitation: it is neither in the address nor in this tab any longer. */
+export function forgetInvite(): void {
   try {
     sessionStorage.removeItem(STORED);
   } catch {
     // See above.
   }
-  return token;
+  hideLinkToken();
 }

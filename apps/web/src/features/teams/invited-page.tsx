@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect } from "react";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -8,7 +8,7 @@ import { keepInvite } from "./invite-link.ts";
 /** A link to a team, opened by somebody who is not signed in: the invitation waits for them. */
 export default function InvitedPage() {
   const { t } = useMessages();
-  useState(keepInvite);
+  useEffect(keepInvite, []);
   return (
     <Doors form>
       <Page title={t("auth.invited.title")} narrow>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { queryClient, trpc } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
@@ -8,13 +8,14 @@ import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
-import { takeInvite } from "./invite-link.ts";
+import { forgetInvite, invite } from "./invite-link.ts";
 import "../staff/staff.css";
 
 /** What a link offers and what is agreed to, before anything is. */
 export default function JoinPage() {
   const { w } = useWords();
-  const [token] = useState(takeInvite);
+  const [token] = useState(invite);
+  useEffect(forgetInvite, []);
   return (
     <Page title={w("join.title")} narrow>
       {token === "" ? (
