@@ -1,7 +1,12 @@
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { Deps } from "./shared/deps.ts";
 
 const LOOK_EVERY_MS = 50;
+/** While clients keep coming there is no end of letting them in. */
+const LET_IN_MAX_MS = 2_000;
 /** A stream that is cut by chance is taken up again soon; those of a whole server are not all at once. */
 const COME_BACK_MS = { soon: [1_000, 3_000], spread: [1_000, 10_000] } as const;
 
@@ -26,11 +31,52 @@ function isEventStream({ headers }: Response): boolean {
   return headers.get("content-type")?.startsWith("text/event-stream") === true;
 }
 
+interface Connections {
+  /** Resolves when every connection that the system has taken for this server is known to it. */
+  letIn(): Promise<void>;
+}
+
+/**
+ * Closes connections of a server without cutting off what came over them. A busy process is behind: the system has taken
+ * connections for it, of which it lets in one in each turn of its event loop, and bytes, which it reads in the next
+ * one. To stop listening resets the former, and to close a connection the latter.
+ */
+function watchConnections(server: Server): Connections {
+  const sockets = new Set<Socket>();
+  let count = 0;
+  server.on("connection", (socket: Socket) => {
+    count += 1;
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  // To Node a connection is idle as soon as its answer was handed over, though most of it may wait for a slow reader.
+  const closeIdle = server.closeIdleConnections.bind(server);
+  server.closeIdleConnections = () => {
+    if ([...sockets].every(({ writableLength }) => writableLength === 0)) closeIdle();
+  };
+  return {
+    async letIn() {
+      const deadline = performance.now() + LET_IN_MAX_MS;
+      // What is left of this turn may be too short to look.
+      await turn();
+      let before: number;
+      do {
+        before = count;
+        await turn();
+      } while (count > before && performance.now() < deadline);
+    },
+  };
+}
+
 /**
  * Lets clients go without loss when the server stops: each answer from the beginning of the drain on is the last on its
  * connection, streams are ended and told when to come back, and a connection is closed as soon as it is idle.
  */
-export function drainConnections(app: FastifyInstance, { lifecycle, liveLog }: Deps): void {
+export function drainConnections(
+  app: FastifyInstance,
+  { lifecycle, liveLog }: Pick<Deps, "lifecycle" | "liveLog">,
+): void {
+  const connections = watchConnections(app.server);
   let looking: NodeJS.Timeout | undefined;
   const isDraining = () => lifecycle.stage === "draining";
   app.addHook("onSend", (_req, reply, payload, done) => {
@@ -44,7 +90,9 @@ export function drainConnections(app: FastifyInstance, { lifecycle, liveLog }: D
     lifecycle.drain();
     // They have no end of their own, and closing waits for every answer under way.
     liveLog.stop();
-    looking = setInterval(() => app.server.closeIdleConnections(), LOOK_EVERY_MS);
+    await connections.letIn();
+    // In the part of a turn that comes after reading.
+    looking = setInterval(() => setImmediate(() => app.server.closeIdleConnections()), LOOK_EVERY_MS);
   });
   app.addHook("onClose", async () => clearInterval(looking));
 }

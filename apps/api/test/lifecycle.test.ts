@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { Agent, get, request } from "node:http";
-import { createServer } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { readFacts } from "@fluentfusion/db";
 import { createTestDatabase, type Door, makeDoor, type TestDatabase } from "@fluentfusion/db/testing";
 import { sql } from "drizzle-orm";
@@ -137,6 +138,41 @@ test("told to stop, a server is first not ready, answers what was begun, sends i
   expect(streamed).toMatch(/\nevent: draining\nretry: \d{4,5}\n\n$/);
   expect(await server.ended).toBe(0);
   expect(performance.now() - from).toBeLessThan(10_000);
+});
+
+/** What comes over a connection until it ends. */
+async function heardOver(socket: Socket): Promise<string> {
+  let text = "";
+  socket.on("error", (error) => {
+    text += `(${error.message})`;
+  });
+  for await (const chunk of socket.iterator({ destroyOnReturn: false })) text += String(chunk);
+  return text;
+}
+
+test("a server that is behind when it is told to stop answers what the system had taken for it", async () => {
+  const server = await start();
+  await server.untilReady(20_000);
+  const port = Number(new URL(server.url).port);
+  const ask = "GET /health HTTP/1.1\r\nhost: x\r\n\r\n";
+  const asked = (count: number) => Array.from({ length: count }, () => connect(port, "127.0.0.1"));
+  const kept = asked(10);
+  for (const socket of kept) {
+    socket.write(ask);
+    await once(socket, "readable");
+    expect(String(socket.read())).toMatch(/^HTTP\/1.1 200 /);
+  }
+  // As a process that has too much to do, it neither reads nor lets anyone in.
+  server.signal("SIGSTOP");
+  const fresh = asked(50);
+  await Promise.all(fresh.map((socket) => once(socket, "connect")));
+  const all = [...kept, ...fresh];
+  for (const socket of all) socket.write(ask);
+  server.signal("SIGTERM");
+  server.signal("SIGCONT");
+  const heard = await Promise.all(all.map(heardOver));
+  expect(heard.filter((text) => !/^HTTP\/1.1 200 [^]*"healthy"[^]*}$/.test(text))).toEqual([]);
+  expect(await server.ended).toBe(0);
 });
 
 test("a server whose database is away lives, says that it is not ready, and serves within a second of its coming, and does not wait for what hangs", async () => {
