@@ -1,4 +1,5 @@
 import type { Client } from "@fluentfusion/client";
+import type { Answers } from "./answers.ts";
 import type { Output } from "./output.ts";
 
 /** What a command may use. */
@@ -7,6 +8,7 @@ export interface Tools {
   /** The API's address. */
   readonly url: string;
   readonly output: Output;
+  readonly answers: Answers;
   /** The words after the command's name. */
   readonly words: readonly string[];
   /** Whether only to tell what would change (`--check`). */

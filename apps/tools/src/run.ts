@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { createClient, type ErrorCode, readError, type TokenStore } from "@fluentfusion/client";
+import { answersFrom, type Input } from "./answers.ts";
 import { CommandFailure, UsageError } from "./command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { createOutput } from "./output.ts";
@@ -9,6 +10,7 @@ const DEFAULT_URL = "http://localhost:8000";
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly storeFor: (url: string) => TokenStore;
+  readonly input: Input;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Whether `err` is a terminal that somebody looks at. */
@@ -55,9 +57,10 @@ function explain(error: unknown, url: string): string {
 /** Runs one command. Returns the exit code: 0, 1 for a failure, 2 for a call that is not understood. */
 export async function run(
   args: readonly string[],
-  { env, storeFor, out, err, isTerminal }: Surroundings,
+  { env, storeFor, input, out, err, isTerminal }: Surroundings,
 ): Promise<number> {
   let url = (env["FF_URL"] ?? DEFAULT_URL).replace(/\/$/, "");
+  const answers = answersFrom(input, err);
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -82,11 +85,13 @@ export async function run(
     if (command.isLocal !== true && command.name !== "sign-in") await client.restore();
     const output = createOutput(values.json === true, out, { write: err, isTerminal });
     const { check = false, force } = values;
-    await command.run({ client, url, output, words, check, force });
+    await command.run({ client, url, output, answers, words, check, force });
     return 0;
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof TypeError && "code" in error);
     err(`${isUsage && error instanceof TypeError ? error.message : explain(error, url)}\n`);
     return isUsage ? 2 : 1;
+  } finally {
+    answers.close();
   }
 }

@@ -2,11 +2,15 @@ import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
 import { newId } from "@fluentfusion/client";
 import { buildItems, buildLessons, COURSE_FOLDER, courseHash, readCourse } from "@fluentfusion/curriculum";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { answersFrom } from "../src/answers.ts";
+import { run } from "../src/run.ts";
+import { fileTokenStore } from "../src/session-file.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const account = { email: "ff@example.org", password: "from the terminal" };
@@ -25,8 +29,29 @@ afterAll(async () => {
   rmSync(config, { recursive: true, force: true });
 });
 
-/** Runs the command line as a person does, in a process of its own. */
-async function ff(args: string[], stdin = ""): Promise<{ code: number | null; out: string; err: string }> {
+interface Result {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs one command as the program does, in this process. */
+async function ff(args: string[], stdin = ""): Promise<Result> {
+  let out = "";
+  let err = "";
+  const code = await run(args, {
+    env: { FF_URL: app.url },
+    storeFor: (url) => fileTokenStore(url, join(config, "fluentfusion")),
+    input: Readable.from(stdin === "" ? [] : [stdin]),
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    isTerminal: false,
+  });
+  return { code, out, err };
+}
+
+/** Runs the program itself, as a person does. */
+async function ffProgram(args: string[], stdin = ""): Promise<Result> {
   const child = spawn(
     process.execPath,
     ["--import", "tsx", "--conditions=source", "apps/tools/src/main.ts", ...args],
@@ -45,8 +70,8 @@ async function ff(args: string[], stdin = ""): Promise<{ code: number | null; ou
 }
 
 test("a person signs in once; later calls know them, until they sign out", async () => {
-  expect((await ff(["whoami"])).err).toContain("not signed in");
-  const signedIn = await ff(["sign-in", account.email], `${account.password}\n`);
+  expect((await ffProgram(["whoami"])).err).toContain("not signed in");
+  const signedIn = await ffProgram(["sign-in", account.email], `${account.password}\n`);
   expect(signedIn).toMatchObject({ code: 0, err: "" });
   expect(signedIn.out).toContain("Signed in as terminal");
 
@@ -58,8 +83,16 @@ test("a person signs in once; later calls know them, until they sign out", async
   const lessons = await ff(["lessons", "--json"]);
   expect(JSON.parse(lessons.out)).toHaveLength(4);
 
-  await ff(["sign-out"]);
+  await ffProgram(["sign-out"]);
   expect(await ff(["whoami"])).toMatchObject({ code: 1, out: "" });
+});
+
+test("a pipe answers one question with each line, and nothing once it is empty", async () => {
+  const answers = answersFrom(Readable.from(["a password\n123456\n"]), () => undefined);
+  expect(await answers.secret("Password: ")).toBe("a password");
+  expect(await answers.secret("Code: ")).toBe("123456");
+  expect(await answers.secret("And? ")).toBe("");
+  answers.close();
 });
 
 test("every procedure is within reach, and an input that is not valid says why", async () => {

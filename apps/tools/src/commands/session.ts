@@ -1,17 +1,16 @@
 import { isErrorCode } from "@fluentfusion/client";
 import { type Command, UsageError } from "../command.ts";
-import { readSecret } from "../read-secret.ts";
 
 export const signIn: Command = {
   name: "sign-in",
   usage: "sign-in <email>",
   summary: "Sign in; the password is asked for, or read from standard input",
-  async run({ client, output, words: [email] }) {
+  async run({ client, output, answers, words: [email] }) {
     if (email === undefined) throw new UsageError("Say who: ff sign-in <email>");
-    const account = { email, password: await readSecret("Password: ") };
+    const account = { email, password: await answers.secret("Password: ") };
     const user = await client.signIn(account).catch(async (error: unknown) => {
       if (!isErrorCode(error, "TOTP_REQUIRED")) throw error;
-      return client.signIn({ ...account, totpCode: await readSecret("Code of the authenticator app: ") });
+      return client.signIn({ ...account, totpCode: await answers.secret("Code of the authenticator app: ") });
     });
     output.say(`Signed in as ${user.username} (${user.role}).`);
   },
