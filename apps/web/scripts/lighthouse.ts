@@ -15,6 +15,16 @@ const OWN_PAGES = ["/", "/lessons", "/plan", "/progress/days", "/profile"];
 const DEBUG_PORT = 9333;
 /** Times of one run waver; the middle one of a few is told. */
 const RUNS = Number(process.env["LIGHTHOUSE_RUNS"] ?? 3);
+/** Only pages of these addresses, if any are given: `LIGHTHOUSE_PAGES=/lessons,/plan`. */
+const ONLY = process.env["LIGHTHOUSE_PAGES"]?.split(",");
+/** What the score for performance is made of, told as of the last run. */
+const METRICS = [
+  "first-contentful-paint",
+  "speed-index",
+  "largest-contentful-paint",
+  "total-blocking-time",
+  "cumulative-layout-shift",
+];
 
 const out = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -22,6 +32,7 @@ const out = (line: string) => process.stdout.write(`${line}\n`);
 async function measure(url: string) {
   const scores = new Map<string, number[]>();
   const failed = new Set<string>();
+  let metrics: string[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const result = await lighthouse(url, {
       port: DEBUG_PORT,
@@ -33,6 +44,7 @@ async function measure(url: string) {
     });
     if (result === undefined) throw new Error("Lighthouse gave no result");
     const { categories, audits } = result.lhr;
+    metrics = METRICS.map((id) => `${id} ${audits[id]?.displayValue ?? "?"}`);
     for (const name of CATEGORIES) {
       const score = Math.round((categories[name]?.score ?? 0) * 100);
       scores.set(name, [...(scores.get(name) ?? []), score]);
@@ -44,7 +56,7 @@ async function measure(url: string) {
     }
   }
   const middle = (name: string) => scores.get(name)?.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
-  return { scores: CATEGORIES.map((name) => [name, middle(name)] as const), failed: [...failed] };
+  return { scores: CATEGORIES.map((name) => [name, middle(name)] as const), metrics, failed: [...failed] };
 }
 
 const stack = await startStack();
@@ -58,8 +70,10 @@ const browser = await chromium.launchPersistentContext(profile, {
 let isGood = true;
 
 async function report(page: string, who: string): Promise<void> {
-  const { scores, failed } = await measure(stack.url + page);
+  if (ONLY?.includes(page) === false) return;
+  const { scores, metrics, failed } = await measure(stack.url + page);
   out(`${`${page} (${who})`.padEnd(28)}${scores.map(([name, score]) => `${name} ${score}`).join("   ")}`);
+  out(`    ${metrics.join(", ")}`);
   for (const check of failed) out(`    ${check}`);
   isGood &&= scores.every(([name, score]) => score >= GOALS[name]);
 }

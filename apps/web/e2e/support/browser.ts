@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
+import { complaints } from "./complaints.ts";
 
 const FOLDER = fileURLToPath(new URL("../../test-results/", import.meta.url));
 
@@ -50,20 +50,6 @@ export async function openPage(browser: Browser, url: string, view: View): Promi
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   return page;
-}
-
-const isBad = (impact: string | null | undefined) => impact === "serious" || impact === "critical";
-
-/** What axe calls serious or worse. */
-async function complaints(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
-  return violations
-    .filter(({ impact }) => isBad(impact))
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary ?? ""}`).join("; ")}`,
-    );
 }
 
 /** For whoever wants to look: `PICTURES=1 pnpm e2e`. */

@@ -12,7 +12,7 @@ import { type Plugin, preview } from "vite";
 
 const WEB = fileURLToPath(new URL("../..", import.meta.url));
 const SERVER = fileURLToPath(new URL("../../../api/src/server.ts", import.meta.url));
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 
 /** Files go out compressed, as from any server that is put before them; the API answers as it does. */
 const compressed: Plugin = {
