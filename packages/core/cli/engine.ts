@@ -1,7 +1,3 @@
-import { compareCommand } from "./compare-command.ts";
-import { fitCommand } from "./fit-command.ts";
-import { predictCommand } from "./predict-command.ts";
-import { simulateCommand } from "./simulate-command.ts";
 import { failureLine } from "./failure-line.ts";
 
 /** The engine on files: fits a learner model to a log of answers, predicts a log's answers by a model. */
@@ -21,16 +17,17 @@ skills joined by ";"; at in epoch seconds; correct 1 or 0, empty for a row that 
 skills, at and elapsed_ms may be empty; the rows of one learner in the order they happened.
 `;
 
+/** Only what a command needs is loaded. */
 async function main([command, ...flags]: readonly string[]): Promise<void> {
   switch (command) {
     case "fit":
-      return fitCommand(flags);
+      return (await import("./fit-command.ts")).fitCommand(flags);
     case "predict":
-      return predictCommand(flags);
+      return (await import("./predict-command.ts")).predictCommand(flags);
     case "compare":
-      return compareCommand(flags);
+      return (await import("./compare-command.ts")).compareCommand(flags);
     case "simulate":
-      return simulateCommand(flags);
+      return (await import("./simulate-command.ts")).simulateCommand(flags);
     case "help":
     case "--help":
     case "-h":

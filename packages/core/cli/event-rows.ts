@@ -66,8 +66,25 @@ function skillsOf(text: string): readonly string[] {
 
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
+/** So many digits are a whole number that is exact. */
+const EXACT_DIGITS = 15;
+
+/** A number of a few digits, which most are; NaN for any other text. */
+function digitsOf(text: string): number {
+  if (text.length > EXACT_DIGITS) return Number.NaN;
+  let value = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = 10 * value + digit;
+  }
+  return value;
+}
+
 function numberOrNull(text: string, name: string, line: number): number | null {
   if (text === "") return null;
+  const digits = digitsOf(text);
+  if (!Number.isNaN(digits)) return digits;
   const value = NUMBER.test(text) ? Number(text) : Number.NaN;
   if (!Number.isFinite(value)) throw new LineError(`line ${line}: ${name} must be a number or empty`);
   return value;

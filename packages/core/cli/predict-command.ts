@@ -13,9 +13,14 @@ export async function predictCommand(flags: readonly string[]): Promise<void> {
   await write("p\n");
   for await (const batch of readEvents(events[0])) {
     let lines = "";
-    for (const event of batch) lines += `${stream.next(event).toFixed(6)}\n`;
+    for (const event of batch) lines += `${sixPlaces(stream.next(event))}\n`;
     await write(lines);
   }
+}
+
+/** Of a number between 0 and 1, in a quarter of the time of `toFixed`. */
+function sixPlaces(share: number): string {
+  return `0.${String(1_000_000 + Math.round(share * 1_000_000)).slice(1)}`;
 }
 
 function parseJson(text: string, path: string): unknown {

@@ -13,8 +13,9 @@ const NAME_BYTES = 4;
  */
 export class LearnerShelf {
   readonly #mostAtHand: number;
-  /** From who was met longest ago to who was met last. */
-  readonly #atHand = new Map<string, LearnerState>();
+  /** Whom somebody asked for of late, and who was at hand before that: the second is packed when the first is full. */
+  #recent = new Map<string, LearnerState>();
+  #earlier = new Map<string, LearnerState>();
   readonly #packed = new Map<string, Uint8Array>();
   readonly #names = new Names();
 
@@ -24,7 +25,7 @@ export class LearnerShelf {
 
   /** Whom nobody has set is a new learner. */
   get(learner: string): LearnerState {
-    const known = this.#atHand.get(learner);
+    const known = this.#recent.get(learner) ?? this.#earlier.get(learner);
     if (known !== undefined) return known;
     const packed = this.#packed.get(learner);
     return packed === undefined ? emptyLearner() : this.#unpack(packed);
@@ -32,13 +33,13 @@ export class LearnerShelf {
 
   set(learner: string, state: LearnerState): void {
     this.#packed.delete(learner);
-    this.#atHand.delete(learner);
-    this.#atHand.set(learner, state);
-    if (this.#atHand.size <= this.#mostAtHand) return;
-    const [[oldest, left] = []] = this.#atHand;
-    if (oldest === undefined || left === undefined) return;
-    this.#atHand.delete(oldest);
-    this.#packed.set(oldest, this.#pack(left));
+    this.#recent.set(learner, state);
+    if (this.#recent.size <= this.#mostAtHand / 2) return;
+    for (const [name, left] of this.#earlier) {
+      if (!this.#recent.has(name)) this.#packed.set(name, this.#pack(left));
+    }
+    this.#earlier = this.#recent;
+    this.#recent = new Map();
   }
 
   #pack({ learner, personal, items, skills }: LearnerState): Uint8Array {

@@ -1,12 +1,12 @@
 import type { Probability } from "../units.ts";
 import type { LearnerEvent } from "./event.ts";
-import { phaseOf, UNKNOWN_GROUP, UNKNOWN_ITEM, type GroupFacts, type ItemFacts } from "./facts.ts";
-import type { ItemTrace } from "./item-trace.ts";
+import { phaseOf, UNKNOWN_GROUP, type GroupFacts, type ItemFacts } from "./facts.ts";
 import { LearnerShelf } from "./learner-shelf.ts";
 import type { Model } from "./model.ts";
 import { OnlineCalibration } from "./online-calibration.ts";
 import { bounded, predictThenObserve } from "./predict.ts";
 import { prepareModel, type PreparedModel } from "./prepared-model.ts";
+import type { Situation } from "./situation.ts";
 
 /** Weight of what the model knew of an item without answers, and of each answer, in units of information. */
 const RIDGE = 1.5;
@@ -44,14 +44,14 @@ export class LogStream {
     const corrected = this.#calibration.correct(prediction);
     if (event.correct !== null) {
       const outcome = event.correct ? 1 : 0;
-      this.#learnEase(event, situation.item, outcome - probability);
+      this.#learnEase(event, situation, outcome - probability);
       this.#calibration.learn(prediction, outcome);
     }
     return bounded(corrected);
   }
 
-  #learnEase(event: LearnerEvent, trace: ItemTrace, residual: number): void {
-    const item = this.#items.get(event.item) ?? UNKNOWN_ITEM;
+  #learnEase(event: LearnerEvent, { subject, item: trace }: Situation, residual: number): void {
+    const { item } = subject;
     const step = residual / (RIDGE + INFORMATION_PER_ANSWER * item.answers);
     const unmet = phaseOf(trace) < 2;
     this.#items.set(event.item, {
@@ -62,9 +62,9 @@ export class LogStream {
       slowness: item.slowness,
       loadings: item.loadings,
     });
-    for (const name of event.skills) {
-      const skill = this.#skills.get(name) ?? UNKNOWN_GROUP;
-      const share = 1 / event.skills.length;
+    const share = 1 / event.skills.length;
+    for (const [index, name] of event.skills.entries()) {
+      const skill = subject.skills[index] ?? UNKNOWN_GROUP;
       const information = INFORMATION_PER_ANSWER * share * share * skill.answers;
       const ease = skill.ease + (share * residual) / (RIDGE + information);
       this.#skills.set(name, { ease, answers: skill.answers + 1 });

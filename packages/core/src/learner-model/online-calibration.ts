@@ -40,32 +40,38 @@ export class OnlineCalibration {
 
   /** The probability by the rows so far. */
   correct(prediction: Uncorrected): Probability {
-    const inputs = inputsOf(prediction);
-    return sigmoid(
-      inputs[1] + inputs.reduce((sum, input, index) => sum + input * (this.#weights[index] ?? 0), 0),
-    );
+    return this.#correctedBy(inputsOf(prediction));
   }
 
   /** Learns from the outcome (1 or 0) of a row of this uncorrected prediction. */
   learn(prediction: Uncorrected, outcome: number): void {
     const inputs = inputsOf(prediction);
-    const corrected = this.correct(prediction);
+    const corrected = this.#correctedBy(inputs);
     const information = corrected * (1 - corrected);
-    const spread = inputs.reduce(
-      (sum, input, index) => sum + (this.#variances[index] ?? 0) * input * input,
-      0,
-    );
+    let spread = 0;
+    for (let index = 0; index < inputs.length; index += 1)
+      spread += (this.#variances[index] ?? 0) * (inputs[index] ?? 0) ** 2;
     const gain = 1 / (1 + information * spread);
-    inputs.forEach((input, index) => {
+    for (let index = 0; index < inputs.length; index += 1) {
+      const input = inputs[index] ?? 0;
       const variance = this.#variances[index] ?? 0;
       this.#weights[index] = (this.#weights[index] ?? 0) + variance * input * (outcome - corrected) * gain;
       const shrunk = variance * (1 - variance * input * input * information * gain);
       this.#variances[index] = Math.max(LEAST_VARIANCE, shrunk);
-    });
+    }
+  }
+
+  #correctedBy(inputs: Inputs): Probability {
+    let logit = inputs[1];
+    for (let index = 0; index < inputs.length; index += 1)
+      logit += (inputs[index] ?? 0) * (this.#weights[index] ?? 0);
+    return sigmoid(logit);
   }
 }
 
 /** What the weights apply to: 1, the logit, and the doubt. */
-function inputsOf({ probability, doubt }: Uncorrected): readonly [number, number, number] {
+type Inputs = readonly [number, number, number];
+
+function inputsOf({ probability, doubt }: Uncorrected): Inputs {
   return [1, Math.log(probability / (1 - probability)), doubt];
 }

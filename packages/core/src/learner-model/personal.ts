@@ -71,24 +71,23 @@ export function nextPersonal(
   outcome: number,
 ): Personal {
   const slope = probability * (1 - probability);
-  let spread = 0;
-  for (let index = 0; index <= BIAS; index += 1)
-    spread += (before.variances[index] ?? 0) * inputOf(z, index) ** 2;
+  let spread = before.variances[BIAS] ?? 0;
+  for (let index = 0; index < BIAS; index += 1) {
+    const input = z[ADAPTED[index] ?? 0] ?? 0;
+    spread += (before.variances[index] ?? 0) * input * input;
+  }
   const step = (outcome - probability) / (1 + slope * spread);
   const shrink = slope / (1 + slope * spread);
   const weights = before.weights.slice();
   const variances = before.variances.slice();
-  for (let index = 0; index <= BIAS; index += 1) {
-    const input = inputOf(z, index);
+  for (let index = 0; index < BIAS; index += 1) {
+    const input = z[ADAPTED[index] ?? 0] ?? 0;
     const variance = variances[index] ?? 0;
-    const finestWeight = index === BIAS ? PERSONAL_BIAS : PERSONAL_WEIGHT;
-    const finestVariance = index === BIAS ? PERSONAL_BIAS_VARIANCE : PERSONAL_VARIANCE;
-    weights[index] = finestWeight.round((weights[index] ?? 0) + variance * input * step);
-    variances[index] = finestVariance.round(variance * (1 - variance * input * input * shrink));
+    weights[index] = PERSONAL_WEIGHT.round((weights[index] ?? 0) + variance * input * step);
+    variances[index] = PERSONAL_VARIANCE.round(variance * (1 - variance * input * input * shrink));
   }
+  const variance = variances[BIAS] ?? 0;
+  weights[BIAS] = PERSONAL_BIAS.round((weights[BIAS] ?? 0) + variance * step);
+  variances[BIAS] = PERSONAL_BIAS_VARIANCE.round(variance * (1 - variance * shrink));
   return { weights, variances };
-}
-
-function inputOf(z: Float64Array, index: number): number {
-  return index === BIAS ? 1 : (z[ADAPTED[index] ?? 0] ?? 0);
 }

@@ -17,26 +17,53 @@ export type Precisions<Trace> = {
   readonly [Part in keyof Trace]: Trace[Part] extends number ? Precision : Precisions<Trace[Part]>;
 };
 
-/** Whole multiples of a step, little endian. */
+/** Steps as whole numbers of some bytes, little endian. */
+class Steps {
+  readonly bytes: number;
+  readonly least: number;
+  readonly most: number;
+
+  constructor(bytes: 1 | 2 | 4 | 6, signed: boolean) {
+    this.bytes = bytes;
+    const values = 2 ** (8 * bytes);
+    this.least = signed ? -values / 2 : 0;
+    this.most = this.least + values - 1;
+  }
+
+  write(view: DataView, at: number, steps: number): void {
+    let left = steps;
+    for (let byte = 0; byte < this.bytes; byte += 1) {
+      const rest = Math.floor(left / 256);
+      view.setUint8(at + byte, left - 256 * rest);
+      left = rest;
+    }
+  }
+
+  read(view: DataView, at: number): number {
+    let steps = 0;
+    for (let byte = this.bytes - 1; byte >= 0; byte -= 1) steps = 256 * steps + view.getUint8(at + byte);
+    return steps > this.most ? steps - 2 ** (8 * this.bytes) : steps;
+  }
+}
+
+/** Whole multiples of a step. */
 class FixedPoint implements Precision {
   readonly bytes: number;
   readonly #perUnit: number;
-  readonly #least: number;
-  readonly #most: number;
+  readonly #steps: Steps;
 
   /** @param perUnit steps in one unit */
   constructor(bytes: 1 | 2 | 4 | 6, perUnit: number, signed: boolean) {
     this.bytes = bytes;
     this.#perUnit = perUnit;
-    const values = 2 ** (8 * bytes);
-    this.#least = signed ? -values / 2 : 0;
-    this.#most = this.#least + values - 1;
+    this.#steps = new Steps(bytes, signed);
   }
 
   #stepsOf(value: number): number {
     const steps = Math.round(value * this.#perUnit);
+    const { least, most } = this.#steps;
     // Adding 0 makes -0 a 0.
-    return steps < this.#least ? this.#least : steps > this.#most ? this.#most : steps + 0;
+    return steps < least ? least : steps > most ? most : steps + 0;
   }
 
   round(value: number): number {
@@ -44,18 +71,35 @@ class FixedPoint implements Precision {
   }
 
   write(view: DataView, at: number, value: number): void {
-    let steps = this.#stepsOf(value);
-    for (let byte = 0; byte < this.bytes; byte += 1) {
-      const rest = Math.floor(steps / 256);
-      view.setUint8(at + byte, steps - 256 * rest);
-      steps = rest;
-    }
+    this.#steps.write(view, at, this.#stepsOf(value));
   }
 
   read(view: DataView, at: number): number {
-    let steps = 0;
-    for (let byte = this.bytes - 1; byte >= 0; byte -= 1) steps = 256 * steps + view.getUint8(at + byte);
-    return (steps > this.#most ? steps - 2 ** (8 * this.bytes) : steps) / this.#perUnit;
+    return this.#steps.read(view, at) / this.#perUnit;
+  }
+}
+
+/** Counts: they are whole already, and stay what the engine of JavaScript holds without a box. */
+class Whole implements Precision {
+  readonly bytes: number;
+  readonly #steps: Steps;
+
+  constructor(bytes: 1 | 2 | 4, signed: boolean) {
+    this.bytes = bytes;
+    this.#steps = new Steps(bytes, signed);
+  }
+
+  round(value: number): number {
+    const { least, most } = this.#steps;
+    return value < least ? least : value > most ? most : Math.round(value);
+  }
+
+  write(view: DataView, at: number, value: number): void {
+    this.#steps.write(view, at, this.round(value));
+  }
+
+  read(view: DataView, at: number): number {
+    return this.#steps.read(view, at);
   }
 }
 
@@ -79,12 +123,12 @@ class SinglePrecision implements Precision {
 export const SINGLE: Precision = new SinglePrecision();
 
 /** Answers to one item or about one skill; it stops at 65,535. */
-export const COUNT: Precision = new FixedPoint(2, 1, false);
+export const COUNT: Precision = new Whole(2, false);
 /** Rows of a learner: differences of them are told. */
-export const ROWS: Precision = new FixedPoint(4, 1, false);
-export const STREAK: Precision = new FixedPoint(2, 1, true);
+export const ROWS: Precision = new Whole(4, false);
+export const STREAK: Precision = new Whole(2, true);
 /** +1, 0, -1. */
-export const OUTCOME: Precision = new FixedPoint(1, 1, true);
+export const OUTCOME: Precision = new Whole(1, true);
 /** Seconds of a clock, to the millisecond, 4,459 years before and after 1970. */
 export const MOMENT: Precision = new FixedPoint(6, 1_000, true);
 /** Idle seconds within a sitting, up to 32 on either side of 0. */
