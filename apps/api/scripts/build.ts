@@ -1,51 +1,83 @@
+import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { promisify } from "node:util";
+import { build, type BuildOptions, type Plugin } from "esbuild";
+import { BUNDLE } from "../src/bundle/bundle.ts";
 import { readStarterCourse, CourseError } from "../src/starter-course.ts";
 
 /**
- * Bundles the server with the workspace's own packages; migrations, course and page assets go beside it. Into `dist`, or
- * the folder that is named, which has to be one from where this package's dependencies are found.
+ * Bundles the server with all it needs, and keeps V8's code of it; migrations, course and page assets go beside it. Into
+ * `dist`, or the folder that is named, which has to be one from where this package's dependencies are found.
  */
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const folder = resolve(process.argv[2] ?? at("dist"));
 
-const manifest = JSON.parse(await readFile(at("package.json"), "utf8")) as {
-  dependencies: Record<string, string>;
+const { source, built: course } = await readStarterCourse().catch((error: unknown) => {
+  console.error(error instanceof CourseError ? error.message : error);
+  process.exit(1);
+});
+
+/** What is compiled for a machine or has files of its own stays in node_modules, and what few installations load. */
+const EXTERNAL = ["@node-rs/argon2", "redoc", "swagger-ui-dist", "nodemailer"];
+
+const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** The script is read as ASCII, and esbuild escapes all but regular expressions. */
+const asciiOnly: Plugin = {
+  name: "ascii-only",
+  setup(bundler) {
+    bundler.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      return { loader: "ts", contents: (await readFile(path, "utf8")).replace(/[^\0-\x7f]/g, escapeUnit) };
+    });
+  },
 };
+
+const COMMON = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
+  sourcemap: true,
+  legalComments: "none",
+} satisfies BuildOptions;
 
 /** Some bundled packages are CommonJS inside and ask for it. */
 const REQUIRE =
   'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);';
 
-const { source, built: course } = await readStarterCourse().catch((error: unknown) => {
-  console.error(error instanceof CourseError ? error.message : error);
-  process.exit(1);
-});
-/** Many small modules and no files of their own: in the bundle they are read at once, and what is not used of them not at all. */
-const BUNDLED = new Set(["@trpc/server", "drizzle-orm", "jose", "lru-cache", "postgres", "uuid", "zod"]);
-const external = Object.keys(manifest.dependencies).filter(
-  (name) => !name.startsWith("@fluentfusion/") && !BUNDLED.has(name),
-);
-
 await rm(folder, { recursive: true, force: true });
 await build({
-  entryPoints: [at("src/server.ts"), at("src/features/jobs/job-thread.ts")],
-  entryNames: "[name]",
+  ...COMMON,
+  entryPoints: { server: at("src/bundle/server.ts"), "job-thread": at("src/features/jobs/job-thread.ts") },
   outdir: folder,
-  bundle: true,
-  platform: "node",
   format: "esm",
-  target: "node20",
-  sourcemap: true,
-  // What has files of its own, is compiled for a machine or is loaded only where it is wanted stays in node_modules.
-  external: external.flatMap((name) => [name, `${name}/*`]),
   banner: { js: REQUIRE },
 });
+await build({
+  ...COMMON,
+  entryPoints: [at("src/server.ts")],
+  outfile: join(folder, BUNDLE.script),
+  format: "cjs",
+  // What is loaded only where it is wanted stands in the same script, and costs nothing before it runs.
+  supported: { "dynamic-import": false },
+  define: { "import.meta.url": "bundleUrl" },
+  banner: { js: BUNDLE.head },
+  footer: { js: BUNDLE.foot },
+  // Names are kept, for stacks and profiles; the rest of the text is only held in memory.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  sourcesContent: false,
+  plugins: [asciiOnly],
+});
+if (/[^\0-\x7f]/.test(await readFile(join(folder, BUNDLE.script), "utf8"))) {
+  throw new Error(`${BUNDLE.script} is read as ASCII and is not`);
+}
 await cp(at("../../packages/db/migrations"), join(folder, "migrations"), { recursive: true });
 await mkdir(join(folder, "course"));
 await writeFile(join(folder, "course", "course.json"), JSON.stringify(course));
 await writeFile(join(folder, "course", "source.json"), JSON.stringify(source));
 await writeFile(join(folder, "course", "hash.txt"), course.hash);
+await promisify(execFile)(process.execPath, ["--import", "tsx", at("scripts/keep-code.ts"), folder]);

@@ -27,8 +27,10 @@ function retryHints(isDraining: () => boolean): TransformStream<Uint8Array, Uint
   });
 }
 
-function isEventStream({ headers }: Response): boolean {
-  return headers.get("content-type")?.startsWith("text/event-stream") === true;
+/** As tRPC's adapter gives it. Node loads its whole `fetch` when somebody asks for `Response`: not for a text. */
+function eventStreamOf(payload: unknown): Response | null {
+  if (typeof payload !== "object" || Buffer.isBuffer(payload) || !(payload instanceof Response)) return null;
+  return payload.headers.get("content-type")?.startsWith("text/event-stream") === true ? payload : null;
 }
 
 interface Connections {
@@ -81,8 +83,7 @@ export function drainConnections(
   const isDraining = () => lifecycle.stage === "draining";
   app.addHook("onSend", (_req, reply, payload, done) => {
     if (isDraining()) void reply.header("connection", "close");
-    // As tRPC's adapter gives it.
-    const events = payload instanceof Response && isEventStream(payload) ? payload : null;
+    const events = eventStreamOf(payload);
     const body = events?.body?.pipeThrough(retryHints(isDraining));
     done(null, body === undefined || events === null ? payload : new Response(body, events));
   });

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { EmbeddedPostgresError } from "@fluentfusion/embedded-postgres";
+import { EmbeddedPostgresError } from "@fluentfusion/embedded-postgres/errors";
 import { toDomainError } from "./shared/classify-error.ts";
 import { EnvError, readEnv } from "./env.ts";
 import { prepareDatabase } from "./services.ts";
@@ -33,31 +33,36 @@ function explain(error: unknown): string {
   return error.stack ?? error.message;
 }
 
-try {
-  if (existsSync(DOT_ENV)) process.loadEnvFile(DOT_ENV);
-  // For the owner of the database, where the server's own role may not change its schema.
-  if (process.argv[2] === "migrate") {
-    const { DATABASE_URL, DATA_DIR } = process.env;
-    const env = readEnv({ DATABASE_URL, DATA_DIR });
-    if (env.databaseUrl === null) throw new EnvError("DATABASE_URL: must be set");
-    await prepareDatabase(env, env.databaseUrl);
-    process.exit(0);
+async function main(): Promise<void> {
+  try {
+    if (existsSync(DOT_ENV)) process.loadEnvFile(DOT_ENV);
+    // For the owner of the database, where the server's own role may not change its schema.
+    if (process.argv[2] === "migrate") {
+      const { DATABASE_URL, DATA_DIR } = process.env;
+      const env = readEnv({ DATABASE_URL, DATA_DIR });
+      if (env.databaseUrl === null) throw new EnvError("DATABASE_URL: must be set");
+      await prepareDatabase(env, env.databaseUrl);
+      process.exit(0);
+    }
+    const server = await startServer(readEnv(process.env));
+    let isStopping = false;
+    const stop = async () => {
+      if (isStopping) return;
+      isStopping = true;
+      await server.stop();
+      process.exit(0);
+    };
+    process.on("SIGTERM", () => void stop());
+    process.on("SIGINT", () => void stop());
+    await server.prepared.catch(async (error: unknown) => {
+      await server.stop();
+      throw error;
+    });
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
   }
-  const server = await startServer(readEnv(process.env));
-  let isStopping = false;
-  const stop = async () => {
-    if (isStopping) return;
-    isStopping = true;
-    await server.stop();
-    process.exit(0);
-  };
-  process.on("SIGTERM", () => void stop());
-  process.on("SIGINT", () => void stop());
-  await server.prepared.catch(async (error: unknown) => {
-    await server.stop();
-    throw error;
-  });
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exit(1);
 }
+
+// Not awaited here: the build makes a CommonJS script of this.
+void main();

@@ -1,5 +1,4 @@
 import { connect, type Database, followReplica } from "@fluentfusion/db";
-import { startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
 import type { FastifyBaseLogger } from "fastify";
 import { setTimeout as sleep } from "node:timers/promises";
 import { v7 as uuidV7 } from "uuid";
@@ -98,6 +97,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     const course = await openStarterCourse();
     let url = env.databaseUrl;
     if (url === null) {
+      const { startEmbeddedPostgres } = await import("@fluentfusion/embedded-postgres");
       const embedded = await startEmbeddedPostgres({ dataDir: env.dataDir });
       closers.push(() => embedded.stop());
       ({ url } = embedded);

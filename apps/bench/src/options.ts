@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
+import { HTTP_PARTS, type HttpPart } from "./suite.ts";
 
 const USAGE = `pnpm bench [suite] [flags]      suites: http growth engine grader rebuild sync; without one, all in a short form
 
   --rounds N        turns of each peer (3 in the short form, else 4)
   --seconds S       of each turn (1 in the short form, else 3)
   --quick           a look at every figure within about a minute: 1 round of 0.5 s, 2000 learners, a history of 200
+  --only PART       of http: start, requests, mixed, logins or growth
   --write           writes docs/performance.md from this run
   --connections N   32
   --learners N      10000, with some 20 results each
@@ -20,6 +22,7 @@ export class UsageError extends Error {
 export interface Options {
   /** `null`: all. */
   readonly suite: string | null;
+  readonly only: HttpPart | null;
   readonly write: boolean;
   readonly rounds: number;
   readonly seconds: number;
@@ -40,7 +43,7 @@ export function readOptions(args: readonly string[], suites: readonly string[]):
   const [suite = null] = positionals;
   if (positionals.length > 1 || (suite !== null && !suites.includes(suite))) throw new UsageError(USAGE);
   const number = (
-    name: Exclude<keyof typeof values, "write" | "quick" | "help" | "logs">,
+    name: Exclude<keyof typeof values, "write" | "quick" | "help" | "logs" | "only">,
     otherwise: number,
     least = 1,
   ) => {
@@ -54,6 +57,7 @@ export function readOptions(args: readonly string[], suites: readonly string[]):
   const { quick } = values;
   return {
     suite,
+    only: partOf(values.only),
     write: values.write,
     rounds: number("rounds", quick ? 1 : isShort ? 3 : 4),
     seconds: number("seconds", quick ? 0.5 : isShort ? 1 : 3, 0.2),
@@ -64,6 +68,13 @@ export function readOptions(args: readonly string[], suites: readonly string[]):
     rate: number("rate", 3_000),
     logs: values.logs ?? null,
   };
+}
+
+function partOf(wanted: string | undefined): HttpPart | null {
+  const part = HTTP_PARTS.find((one) => one === wanted);
+  if (wanted !== undefined && part === undefined)
+    throw new UsageError(`--only: must be one of ${HTTP_PARTS.join(", ")}`);
+  return part ?? null;
 }
 
 function parse(args: readonly string[]) {
@@ -80,6 +91,7 @@ function parse(args: readonly string[]) {
         catalogue: text,
         rate: text,
         logs: text,
+        only: text,
         write: { type: "boolean", default: false },
         quick: { type: "boolean", default: false },
         help: { type: "boolean", default: false },

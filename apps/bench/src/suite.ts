@@ -1,6 +1,12 @@
 import type { Table } from "./report/table.ts";
 
+/** What the suite `http` measures, of which one part can be wanted. */
+export const HTTP_PARTS = ["start", "requests", "mixed", "logins", "growth"] as const;
+export type HttpPart = (typeof HTTP_PARTS)[number];
+
 export interface SuiteOptions {
+  /** Of the suite `http`; `null`: all. */
+  readonly only: HttpPart | null;
   /** How often each peer has its turn. */
   readonly rounds: number;
   /** Of each turn. */

@@ -1,7 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { answerIfChanged } from "../trpc/cacheable.ts";
+import { etagOf } from "../trpc/kept-answers.ts";
 import { procedurePage } from "./procedure-page.ts";
 
 const require = createRequire(import.meta.url);
@@ -26,7 +27,23 @@ const SWAGGER_PAGE = `<!doctype html>
 <script src="/docs/start.js"></script></body></html>`;
 
 /** Of two whole packages, what the pages need. */
-const ASSETS = /^\/?(swagger-ui\.css|swagger-ui-bundle\.js|redoc\.standalone\.js)$/;
+const ASSETS = [
+  {
+    path: "/docs/assets/swagger-ui.css",
+    type: "text/css",
+    find: () => require.resolve("swagger-ui-dist/swagger-ui.css"),
+  },
+  {
+    path: "/docs/assets/swagger-ui-bundle.js",
+    type: "text/javascript",
+    find: () => require.resolve("swagger-ui-dist/swagger-ui-bundle.js"),
+  },
+  {
+    path: "/redoc/redoc.standalone.js",
+    type: "text/javascript",
+    find: () => require.resolve("redoc/bundles/redoc.standalone.js"),
+  },
+] as const;
 
 /** `validatorUrl`: else the page would send the document's address to a service elsewhere and show its badge. */
 const SWAGGER_START = `SwaggerUIBundle({
@@ -57,11 +74,18 @@ export async function docPages(app: FastifyInstance, buildDocument: () => object
   let procedures: string | undefined;
   app.get("/docs/procedures", (_req, reply) => sendPage(reply, (procedures ??= procedurePage())));
   app.get("/redoc", (_req, reply) => sendPage(reply, REDOC_PAGE));
-  await app.register(fastifyStatic, {
-    root: dirname(require.resolve("swagger-ui-dist/package.json")),
-    prefix: "/docs/assets/",
-    allowedPath: (path) => ASSETS.test(path),
-  });
-  const redoc = dirname(require.resolve("redoc/bundles/redoc.standalone.js"));
-  app.get("/redoc/redoc.standalone.js", (_req, reply) => reply.sendFile("redoc.standalone.js", redoc));
+  for (const { path, type, find } of ASSETS) {
+    // Read for the first who looks, and held once for all.
+    let kept: { readonly bytes: Buffer; readonly etag: string } | undefined;
+    app.get(path, { onSend: answerIfChanged }, async (_req, reply) => {
+      if (kept === undefined) {
+        const bytes = await readFile(find());
+        kept = { bytes, etag: etagOf(bytes) };
+      }
+      return reply
+        .type(`${type}; charset=utf-8`)
+        .headers({ "cache-control": "public, max-age=0", etag: kept.etag })
+        .send(kept.bytes);
+    });
+  }
 }

@@ -1,5 +1,5 @@
 import type { Database, Replica } from "@fluentfusion/db";
-import { LRUCache } from "lru-cache";
+import { lruOf } from "./lru.ts";
 import type { Cache } from "../cache/cache.ts";
 import { laggingReads, replicaLag } from "../metrics/counters.ts";
 import { toDomainError } from "./classify-error.ts";
@@ -47,7 +47,7 @@ export async function createLaggingReads({
       stop: () => undefined,
     };
 
-  const wroteAt = new LRUCache<string, number>({ max: CALLERS_KEPT });
+  const wroteAt = lruOf<number>(CALLERS_KEPT);
   // Word from elsewhere comes later than what it tells of, so it asks for more of the replica than it has to.
   await cache.subscribe(CHANNEL, (userId) => wroteAt.set(userId, performance.now()));
   const timer = setInterval(

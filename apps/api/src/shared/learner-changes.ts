@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { lruOf } from "./lru.ts";
 import type { Cache } from "../cache/cache.ts";
 
 const CHANNEL = "learner-changed";
@@ -15,7 +15,7 @@ export interface LearnerChanges {
 }
 
 export async function createLearnerChanges(cache: Cache): Promise<LearnerChanges> {
-  const stamps = new LRUCache<string, number>({ max: LEARNERS_KEPT });
+  const stamps = lruOf<number>(LEARNERS_KEPT);
   let last = 0;
   const change = (learnerId: string) => {
     last += 1;

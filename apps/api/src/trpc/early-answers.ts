@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { LRUCache } from "lru-cache";
+import { lruOf } from "../shared/lru.ts";
 import type { Standing } from "../limits/limit.ts";
 import { earlyAnswerLog, pathOf } from "../logger.ts";
 import { countLookup } from "../metrics/counters.ts";
@@ -77,7 +77,7 @@ export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
  * this very address before. Whatever is not plainly so is left to the long way.
  */
 export class EarlyAnswers {
-  readonly #addresses = new LRUCache<string, Address>({ max: ADDRESSES_KEPT });
+  readonly #addresses = lruOf<Address>(ADDRESSES_KEPT);
   readonly #deps: Deps;
   readonly #answers: KeptAnswers;
   readonly #metrics: Metrics | undefined;

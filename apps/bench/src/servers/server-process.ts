@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { get } from "node:http";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { processCpuSeconds } from "./cpu.ts";
 
 /** How to start a server that listens on the port of `PORT` and answers 200 on `readyPath` when it serves. */
 export interface ServerCommand {
@@ -20,6 +21,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** From the spawn to the first 200. */
   readonly startMs: number;
+  /** CPU time until then, of all threads; 0 where the system does not tell. */
+  readonly startCpuMs: number;
   stop(): Promise<void>;
 }
 
@@ -74,6 +77,7 @@ export async function startServerProcess(command: ServerCommand): Promise<Server
     await sleep(2);
   }
   const startMs = performance.now() - startedAt;
+  const startCpuMs = 1_000 * processCpuSeconds(child.pid ?? 0);
   const stop = async () => {
     running.delete(child);
     if (hasEnded(child)) throw new Error(`${command.name} ended by itself: ${complaint.join("").trim()}`);
@@ -82,5 +86,5 @@ export async function startServerProcess(command: ServerCommand): Promise<Server
     await exit;
     clearTimeout(force);
   };
-  return { name: command.name, port, pid: child.pid ?? 0, startMs, stop };
+  return { name: command.name, port, pid: child.pid ?? 0, startMs, startCpuMs, stop };
 }

@@ -1,11 +1,11 @@
 import type { Table } from "../report/table.ts";
-import type { Suite, SuiteOptions } from "../suite.ts";
+import type { HttpPart, Suite, SuiteOptions } from "../suite.ts";
 import { measureGrowth } from "./http/growth.ts";
 import { measureLogins } from "./http/logins.ts";
 import { measureMixed } from "./http/mixed.ts";
 import { startServers } from "./http/servers.ts";
 import { buildStand } from "./http/stand.ts";
-import { measureStarts, startTable } from "./http/starting.ts";
+import { loadServers, measureStarts, startTable } from "./http/starting.ts";
 import { measureThroughput } from "./http/throughput.ts";
 
 /** The server as its clients meet it, beside its peers on the same data. */
@@ -14,15 +14,20 @@ export const http: Suite = {
   async run(options: SuiteOptions): Promise<Table[]> {
     const stand = await buildStand(options);
     try {
-      const starts = await measureStarts(stand, options);
+      const wants = (part: HttpPart) => options.only === null || options.only === part;
+      const starts = wants("start") ? await measureStarts(stand, options) : null;
       const servers = await startServers(stand);
       try {
-        const throughput = await measureThroughput(stand, servers, options);
-        const memory = startTable(starts, servers);
-        const mixed = await measureMixed(stand, servers, options);
-        const logins = await measureLogins(stand, servers, options);
-        const growth = await measureGrowth(stand, options);
-        return [...throughput, mixed, logins, growth, memory];
+        const tables: Table[] = [];
+        if (wants("requests")) tables.push(...(await measureThroughput(stand, servers, options)));
+        if (starts !== null) {
+          await loadServers(stand, servers, options);
+          tables.push(startTable(starts, servers));
+        }
+        if (wants("mixed")) tables.push(await measureMixed(stand, servers, options));
+        if (wants("logins")) tables.push(await measureLogins(stand, servers, options));
+        if (wants("growth")) tables.push(await measureGrowth(stand, options));
+        return tables;
       } finally {
         await servers.stop();
       }

@@ -1,5 +1,5 @@
 import { type Database, listen } from "@fluentfusion/db";
-import { LRUCache } from "lru-cache";
+import { lruOf } from "../../shared/lru.ts";
 import { countLookup } from "../../metrics/counters.ts";
 import type { Actor } from "../../shared/actor.ts";
 import type { Tokens } from "../../shared/tokens.ts";
@@ -54,8 +54,7 @@ export async function createActorStore({
   onChange,
 }: Surroundings): Promise<ActorStore> {
   const byUser = new Map<string, Set<string>>();
-  const kept = new LRUCache<string, Kept>({
-    max: TOKENS_KEPT,
+  const kept = lruOf<Kept>(TOKENS_KEPT, {
     dispose({ actor }, token) {
       const others = byUser.get(actor.userId);
       others?.delete(token);

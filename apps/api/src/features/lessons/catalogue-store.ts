@@ -1,6 +1,6 @@
 import { buildLexicon, LANGUAGES, type Language, type Lexicon } from "@fluentfusion/core";
 import type { Database } from "@fluentfusion/db";
-import { LRUCache } from "lru-cache";
+import { lruOf } from "../../shared/lru.ts";
 import { countLookup } from "../../metrics/counters.ts";
 import type { LaggingReads } from "../../shared/lagging-reads.ts";
 import type { Cache } from "../../cache/cache.ts";
@@ -94,8 +94,8 @@ export async function createCatalogueStore(
   let loaded: Catalogue | null = null;
   let checkedAt = Number.NEGATIVE_INFINITY;
   let checking: Promise<Catalogue> | null = null;
-  const revisions = new LRUCache<string, LessonRevision>({ max: REVISIONS_KEPT });
-  const lessonOfExercise = new LRUCache<string, string>({ max: EXERCISES_KEPT });
+  const revisions = lruOf<LessonRevision>(REVISIONS_KEPT);
+  const lessonOfExercise = lruOf<string>(EXERCISES_KEPT);
 
   await cache.subscribe(CATALOGUE_CHANNEL, () => {
     checkedAt = Number.NEGATIVE_INFINITY;

@@ -1,0 +1,90 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { BUNDLE } from "../src/bundle/bundle.ts";
+import { type BuiltServer, buildServer } from "./support/processes.ts";
+
+const SOURCE = fileURLToPath(new URL("../src/bundle/", import.meta.url));
+let folder = "";
+let built: BuiltServer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bundle-"));
+  await writeFile(
+    join(folder, "faulty.ts"),
+    `type Told = string;\n\n\nexport function fail(told: Told): never {\n  throw new Error(told);\n}\n`,
+  );
+  await writeFile(
+    join(folder, "main.ts"),
+    `import { fail } from "./faulty.ts";\ntry {\n  fail("seen");\n} catch (error) {\n  console.log(error.stack);\n}\n`,
+  );
+  await build({
+    entryPoints: [join(folder, "main.ts")],
+    outfile: join(folder, BUNDLE.script),
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    minifyWhitespace: true,
+    sourcemap: true,
+    banner: { js: BUNDLE.head },
+    footer: { js: BUNDLE.foot },
+  });
+  built = await buildServer();
+}, 120_000);
+
+afterAll(async () => {
+  await built.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** In a process of its own, since stacks are made by one function for a whole process. */
+async function runNode(script: string, ...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", "--input-type=module", "--eval", script, "--", ...args],
+    { cwd: SOURCE },
+  );
+  return stdout;
+}
+
+const OPEN = `
+  import { readFileSync } from "node:fs";
+  import { openBundle } from ${JSON.stringify(join(SOURCE, "bundle.ts"))};
+  import { mapStacks } from ${JSON.stringify(join(SOURCE, "stacks.ts"))};
+  const [script, map, code] = process.argv.slice(-3);
+`;
+
+test("a stack of the bundle names the sources", async () => {
+  const paths = [BUNDLE.script, BUNDLE.map, BUNDLE.code].map((name) => join(folder, name));
+  const stack = await runNode(
+    `${OPEN} mapStacks(script, map); openBundle(script, undefined).run();`,
+    ...paths,
+  );
+  expect(stack).toMatch(/^Error: seen\n {4}at fail \(.*faulty\.ts:5:9\)\n {4}at .*main\.ts:3:3/);
+});
+
+test("without its map a stack names the bundle", async () => {
+  const paths = [BUNDLE.script, "none", "none"].map((name) => join(folder, name));
+  const stack = await runNode(
+    `${OPEN} mapStacks(script, map); openBundle(script, undefined).run();`,
+    ...paths,
+  );
+  expect(stack).toMatch(new RegExp(`^Error: seen\\n {4}at fail \\(.*${BUNDLE.script}:\\d+:\\d+\\)`));
+});
+
+test("V8 takes the code that a build keeps, and a script runs without the code that it refuses", async () => {
+  const paths = [BUNDLE.script, BUNDLE.map, BUNDLE.code].map((name) => join(built.folder, name));
+  const used = `${OPEN} console.log(openBundle(script, readFileSync(code)).isCodeUsed);`;
+  expect(await runNode(used, ...paths)).toBe("true\n");
+
+  const spoilt = join(folder, BUNDLE.code);
+  await writeFile(spoilt, (await readFile(join(built.folder, BUNDLE.code))).subarray(0, 1_000));
+  const refused = `${OPEN} const opened = openBundle(script, readFileSync(code)); console.log(opened.isCodeUsed); opened.run();`;
+  const own = [BUNDLE.script, BUNDLE.map].map((name) => join(folder, name));
+  expect(await runNode(refused, ...own, spoilt)).toMatch(/^false\nError: seen/);
+});
