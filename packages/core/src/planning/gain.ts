@@ -35,6 +35,22 @@ export function teachingGain(logit: number, kept: Probability): Probability {
   return ((sigmoid(logit + TAUGHT) - sigmoid(logit)) / MOST_TAUGHT) * kept;
 }
 
+/** What a lesson teaches at most in each step of the logit scale, as a share of what is kept. */
+const STEPS_PER_LOGIT = 64;
+const MOST_LOGITS = 12;
+const CEILINGS = Float64Array.from({ length: 2 * MOST_LOGITS * STEPS_PER_LOGIT }, (_, step) => {
+  const from = step / STEPS_PER_LOGIT - MOST_LOGITS;
+  const to = from + 1 / STEPS_PER_LOGIT;
+  const peak = -TAUGHT / 2;
+  return from <= peak && peak <= to ? 1 : Math.max(teachingGain(from, 1), teachingGain(to, 1));
+});
+
+/** At least `teachingGain`, and hardly more: looked up, for whoever first wants to know what is worth working out. */
+export function teachingCeiling(logit: number, kept: Probability): Probability {
+  const step = Math.floor((logit + MOST_LOGITS) * STEPS_PER_LOGIT);
+  return (CEILINGS[step] ?? 1) * kept;
+}
+
 /** Recall at the horizon of an item that a lesson teaches now. */
 export function keptAfterLesson(memory: MemoryEstimate, { days }: Horizon): Probability {
   return recallOf(memory, AFTER_LESSON, days * DAY_SECONDS);

@@ -29,8 +29,11 @@ export interface Recommendation {
 }
 
 export interface RecommendationInput {
+  /** Pass the same array again: what is derived from it is kept for as long as it lives. */
   readonly lessons: readonly LessonCandidate[];
   readonly records: readonly LessonRecord[];
+  /** Ids of lessons that are not to be put on a list. */
+  readonly dismissed?: readonly string[];
   readonly limit: number;
 }
 

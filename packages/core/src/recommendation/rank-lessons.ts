@@ -4,7 +4,7 @@ import { logit } from "../catalogue/logit.ts";
 import { predict, type LearnerState, type Model } from "../learner-model/index.ts";
 import { CATEGORIES, type Category, DIFFICULTIES, type UserType } from "../vocabulary.ts";
 import { DAY_SECONDS } from "../planning/forgetting.ts";
-import { keptAfterLesson, teachingGain } from "../planning/gain.ts";
+import { keptAfterLesson, teachingCeiling, teachingGain } from "../planning/gain.ts";
 import { horizonOf, type Horizon } from "../planning/horizon.ts";
 import { estimateMemory, type MemoryEstimate } from "../planning/memory-estimate.ts";
 import { standingOf, type Standing } from "./lesson-standing.ts";
@@ -26,6 +26,8 @@ export interface Ranking {
   blockOf(position: number): Block | null;
   /** In items recalled at the horizon per minute. */
   scoreOf(position: number): number;
+  /** At least the score, by a fraction of the work. */
+  ceilingOf(position: number): number;
   /** The score of the lesson at a position in its terms; they sum to it exactly. */
   termsOf(position: number): Term[];
   /** Logit of a right answer to an item of the lesson that was not met yet. */
@@ -43,6 +45,8 @@ export type Block =
 const CONTINUE = 0.03;
 const NOVELTY = 0.01;
 const COURSE_ORDER = 0.02;
+/** So that no rounding makes a ceiling lower than what it stands for. */
+const ROUNDING = 1e-9;
 
 /** What of a gain a situation of the goal adds to it. */
 const GOAL_FIT = 1;
@@ -79,6 +83,7 @@ export function rankLessons(
     Object.entries(options.wishes ?? {}).map(([id, wish]) => [index.positions.get(id) ?? -1, finite(wish)]),
   );
   const weights = CATEGORIES.map((category) => weightOf(category, standing, options));
+  const shares = weights.map(({ goal, relevance }) => 1 + goal + relevance);
   const allDone = !standing.done.includes(0);
   const count = catalogue.lessons.length;
   const parts = new Float64Array(TERM_CODES.length);
@@ -137,6 +142,15 @@ export function rankLessons(
       if (open.length === 0) return null;
       return { code: "PREREQUISITES", lessons: open.map((before) => catalogue.lessons[before]?.id ?? "") };
     },
+    ceilingOf(position) {
+      const unmet = (index.sizes[position] ?? 0) - (standing.met[position] ?? 0);
+      const items = (standing.metGain[position] ?? 0) + unmet * teachingCeiling(logitOf(position), kept);
+      const category = index.categories[position] ?? 0;
+      const gain = (items / (index.minutes[position] ?? 1)) * (shares[category] ?? 1);
+      const small = (standing.begun[position] === 1 ? CONTINUE : 0) + (weights[category]?.novelty ?? 0);
+      const wish = wishes.size > 0 ? (wishes.get(position) ?? 0) : 0;
+      return gain + small + COURSE_ORDER * (1 - position / count) + wish + ROUNDING;
+    },
     scoreOf(position) {
       fillParts(position);
       return sumOf(parts);
@@ -153,13 +167,17 @@ export interface Candidate {
   readonly score: number;
 }
 
-/** The best candidates, best first; earlier in the course first among equals. Linear in lessons. */
+/**
+ * The best candidates, best first; earlier in the course first among equals. Linear in lessons, of which most are seen to be
+ * no better than those that are found already.
+ */
 export function bestCandidates(ranking: Ranking, count: number): Candidate[] {
   const best: Candidate[] = [];
   for (let position = 0; position < ranking.lessons.length; position += 1) {
+    const last = best.length >= count ? best.at(-1) : undefined;
+    if (last !== undefined && ranking.ceilingOf(position) <= last.score) continue;
     const score = ranking.scoreOf(position);
-    const last = best.at(-1);
-    if (best.length >= count && last !== undefined && score <= last.score) continue;
+    if (last !== undefined && score <= last.score) continue;
     if (!ranking.isCandidate(position)) continue;
     let place = best.length;
     while (place > 0 && score > (best[place - 1]?.score ?? Infinity)) place -= 1;

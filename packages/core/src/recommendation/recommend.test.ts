@@ -3,6 +3,7 @@ import { planArrival } from "../arrival/index.ts";
 import { after, course, DAY, hasBadNumber, model, NOW } from "../catalogue/testing/course.ts";
 import { emptyLearner } from "../learner-model/index.ts";
 import { recommend } from "./index.ts";
+import { bestCandidates, rankLessons } from "./rank-lessons.ts";
 
 test("a new learner begins where the course begins", () => {
   const { lessons, review } = recommend(model, emptyLearner(), course(20), { at: NOW, limit: 5 });
@@ -47,4 +48,29 @@ test("what could have come first is known with its probability, and what came fi
   }
   const certain = recommend(model, emptyLearner(), course(20), { at: NOW, limit: 5 });
   expect(certain.first).toEqual([[certain.lessons[0]?.lessonId, 1]]);
+});
+
+test("the best are found as if every lesson's score had been worked out", () => {
+  const histories = [[], [0, 5, 6], [1, 2, 3, 4, 30, 31, 60]];
+  for (const items of histories) {
+    const state = after(items.map((item) => [`item ${item}`, NOW - item * DAY, item % 2 === 0]));
+    const catalogue = course(120);
+    for (const placed of [undefined, "intermediate"] as const) {
+      const options = {
+        at: NOW,
+        limit: 5,
+        goal: { at: NOW + 20 * DAY, categories: ["food" as const] },
+        wishes: { "lesson 70": 0.4, "lesson 71": -1 },
+        userType: "tourist" as const,
+        ...(placed !== undefined && { placed }),
+      };
+      const ranking = rankLessons(model, state, catalogue, options);
+      const all = catalogue.lessons.flatMap((_, position) =>
+        ranking.isCandidate(position) ? [{ position, score: ranking.scoreOf(position) }] : [],
+      );
+      for (const { position, score } of all) expect(ranking.ceilingOf(position)).toBeGreaterThan(score);
+      all.sort((a, b) => b.score - a.score || a.position - b.position);
+      expect(bestCandidates(ranking, 10)).toEqual(all.slice(0, 10));
+    }
+  }
 });

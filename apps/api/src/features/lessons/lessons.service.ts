@@ -40,7 +40,8 @@ function nativeFor(actor: Actor, target: Language): Language {
 function matching(
   lessons: readonly CatalogueLesson[],
   { difficulty, category }: Pick<ListLessonsInput, "difficulty" | "category">,
-): CatalogueLesson[] {
+): readonly CatalogueLesson[] {
+  if (difficulty === undefined && category === undefined) return lessons;
   return lessons.filter(
     (lesson) =>
       (difficulty === undefined || lesson.difficulty === difficulty) &&

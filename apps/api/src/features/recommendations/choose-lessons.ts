@@ -13,6 +13,9 @@ import { countDue } from "../reviews/due.queries.ts";
 import { type Arm, assignPolicy } from "./assign-policy.ts";
 import type { Engine, Standing } from "./learner-standing.ts";
 
+/** Of what the rules might have put further down, as much is stored as the engine chooses from. */
+const NEXT_BY_RULES = 50;
+
 /** While none is published. */
 const NO_MODEL = 0;
 
@@ -43,8 +46,7 @@ function byEngine({ model, version, evidence, learner, catalogue, options }: Eng
 }
 
 function ruledLessons({ course, records, dismissed }: Standing, limit: number): readonly Recommendation[] {
-  const lessons = course.filter(({ id }) => !dismissed.includes(id));
-  return seedRules.recommend({ lessons, records, limit });
+  return seedRules.recommend({ lessons: course, records, dismissed, limit });
 }
 
 const firstByRules = (standing: Standing): FirstChoices =>
@@ -53,9 +55,8 @@ const firstByRules = (standing: Standing): FirstChoices =>
 /** Lessons with the model's confidence in them instead of the rules' constant. */
 function confident(lessons: readonly Recommendation[], engine: Engine): Chosen["lessons"] {
   const { model, learner, catalogue, options } = engine;
-  const byId = new Map(catalogue.lessons.map((lesson) => [lesson.id, lesson]));
   return lessons.map((one) => {
-    const lesson = byId.get(one.lessonId);
+    const lesson = catalogue.byId.get(one.lessonId);
     if (lesson === undefined) return one;
     const { probability, interval } = lessonConfidence(model, learner, catalogue, { lesson, at: options.at });
     return { ...one, confidence: probability, interval };
@@ -74,7 +75,7 @@ async function byRules({ deps, actor }: ActorContext, standing: Standing, limit:
     evidence: engine?.evidence ?? "rule",
     lessons: engine === null ? lessons : confident(lessons, engine),
     first: firstByRules(standing),
-    candidates: ruledLessons(standing, standing.course.length).map(({ lessonId }) => lessonId),
+    candidates: ruledLessons(standing, limit + NEXT_BY_RULES).map(({ lessonId }) => lessonId),
     review: due === 0 ? null : { items: due, reason: { code: "DUE_REVIEW", params: { items: due } } },
   };
 }

@@ -1,11 +1,15 @@
-import type { Catalogue, PracticeItem } from "@fluentfusion/core";
+import type { Catalogue, CourseLesson, PracticeItem } from "@fluentfusion/core";
 import type { CatalogueLesson } from "../lessons/lessons.queries.ts";
 import { KIND, skillsOf } from "../models/learner-traces.ts";
 
-const known = new WeakMap<readonly CatalogueLesson[], Catalogue>();
+export interface EngineCatalogue extends Catalogue {
+  readonly byId: ReadonlyMap<string, CourseLesson>;
+}
+
+const known = new WeakMap<readonly CatalogueLesson[], EngineCatalogue>();
 
 /** A course as the engine sees it; the same object for the same course, since the engine keeps what it derives. */
-export function engineCatalogue(course: readonly CatalogueLesson[]): Catalogue {
+export function engineCatalogue(course: readonly CatalogueLesson[]): EngineCatalogue {
   const before = known.get(course);
   if (before !== undefined) return before;
   const items = new Map<string, PracticeItem>();
@@ -13,10 +17,13 @@ export function engineCatalogue(course: readonly CatalogueLesson[]): Catalogue {
     for (const id of itemIds)
       if (!items.has(id)) items.set(id, { id, skills: skillsOf(category), kind: KIND });
   }
-  const made = {
-    lessons: course.map((lesson) => ({ ...lesson, minutes: lesson.durationMinutes, items: lesson.itemIds })),
-    items: [...items.values()],
-  };
+  const lessons = course.map((lesson) => ({
+    ...lesson,
+    minutes: lesson.durationMinutes,
+    items: lesson.itemIds,
+  }));
+  const byId = new Map(lessons.map((lesson) => [lesson.id, lesson]));
+  const made = { lessons, items: [...items.values()], byId };
   known.set(course, made);
   return made;
 }

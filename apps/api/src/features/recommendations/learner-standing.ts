@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import {
   CATEGORIES,
-  type Catalogue,
   type Category,
   lessonScore,
   type Goal,
@@ -18,13 +17,15 @@ import type { ActorContext } from "../../trpc/context.ts";
 import type { CatalogueLesson } from "../lessons/lessons.queries.ts";
 import { unpackLearner } from "../models/learner-traces.ts";
 import { findModel, type ModelRef } from "../models/models.queries.ts";
-import { engineCatalogue } from "./engine-catalogue.ts";
+import { engineCatalogue, type EngineCatalogue } from "./engine-catalogue.ts";
 import { readStanding, type SettingsRow, type StandingRow } from "./recommendations.queries.ts";
 
 /** Where a learner stands, and what there is for them to learn. */
 export interface Standing {
   readonly row: StandingRow;
   readonly course: readonly CatalogueLesson[];
+  /** All that is published, this course and others. */
+  readonly byId: ReadonlyMap<string, CatalogueLesson>;
   readonly records: readonly LessonRecord[];
   readonly dismissed: readonly string[];
   /** Lessons that the learner asked for and has not done since, with what that adds to their scores. */
@@ -41,7 +42,7 @@ export interface Engine {
   readonly version: number;
   readonly evidence: ModelRef["evidence"];
   readonly learner: LearnerState;
-  readonly catalogue: Catalogue;
+  readonly catalogue: EngineCatalogue;
   readonly options: Omit<RecommendOptions, "limit">;
 }
 
@@ -67,18 +68,18 @@ function recordsOf(
   return [...graded, ...reported];
 }
 
-/** Wishes for lessons of this course; one is granted once its lesson has been done after it. */
+/** Wishes for lessons of the learner's course; one is granted once its lesson has been done after it. */
 function openWishes(
   { wishes }: StandingRow,
-  course: readonly CatalogueLesson[],
-  records: readonly LessonRecord[],
+  { targetLanguage, nativeLanguage }: Pick<CatalogueLesson, "targetLanguage" | "nativeLanguage">,
+  { byId, records }: Pick<Standing, "byId" | "records">,
 ): Record<string, number> {
   if (wishes === null) return {};
-  const offered = new Set(course.map(({ id }) => id));
-  const byId = new Map(records.map((record) => [record.lessonId, record]));
+  const recordOf = new Map(records.map((record) => [record.lessonId, record]));
   const open = wishes.filter(({ lessonId, at }) => {
-    if (!offered.has(lessonId)) return false;
-    const record = byId.get(lessonId);
+    const lesson = byId.get(lessonId);
+    if (lesson?.targetLanguage !== targetLanguage || lesson.nativeLanguage !== nativeLanguage) return false;
+    const record = recordOf.get(lessonId);
     return record === undefined || record.completedAt === null || record.lastAt < at;
   });
   return Object.fromEntries(open.map(({ lessonId, weight }) => [lessonId, weight]));
@@ -119,11 +120,12 @@ function drawOf(learnerId: string, { lastSeq, settings, wishes }: StandingRow, n
 export async function findStanding({ deps, actor }: ActorContext): Promise<Standing> {
   const [row, published] = await Promise.all([readStanding(deps.db, actor.userId), deps.catalogue.current()]);
   const course = published.course(actor.targetLanguage, actor.nativeLanguage);
-  const records = recordsOf(row, published.byId);
+  const { byId } = published;
+  const records = recordsOf(row, byId);
   const dismissed = row.settings?.dismissed ?? [];
   const draw = drawOf(actor.userId, row, deps.now());
-  const wishes = openWishes(row, course, records);
-  const standing = { row, course, records, dismissed, wishes, draw };
+  const wishes = openWishes(row, actor, { byId, records });
+  const standing = { row, course, byId, records, dismissed, wishes, draw };
   if (row.model === null) return { ...standing, engine: null };
   const { placement } = row;
   const learner = unpackLearner(row, itemsOf(row));

@@ -65,8 +65,7 @@ export async function foresee(ctx: ActorContext, limit: number): Promise<Recomme
 
 type RecommendedList = Omit<Recommendations, "impressionId">;
 
-function asList({ policy, evidence, lessons, review }: Chosen, { course }: Standing): RecommendedList {
-  const byId = new Map(course.map((lesson) => [lesson.id, lesson]));
+function asList({ policy, evidence, lessons, review }: Chosen, { byId }: Standing): RecommendedList {
   return {
     policy,
     evidence,
