@@ -15,6 +15,9 @@ export function renewable(open: () => Sql): { readonly client: Sql; readonly ren
     renew() {
       const last = current;
       current = open();
+      // How values are read and written was set once, on the first client, by whoever holds it: drizzle does so.
+      Object.assign(current.options.parsers, last.options.parsers);
+      Object.assign(current.options.serializers, last.options.serializers);
       void last.end({ timeout: 0 }).catch(() => undefined);
     },
   };

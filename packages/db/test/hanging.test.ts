@@ -1,5 +1,6 @@
 import { connect as dial, createServer, type Server, type Socket } from "node:net";
 import { sql } from "drizzle-orm";
+import { jsonb, pgTable, timestamp } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connect, listen, watchDatabase } from "../src/index.ts";
 import { createTestDatabase, type TestDatabase } from "../src/testing/index.ts";
@@ -84,6 +85,25 @@ test("connections over which nothing comes are given up, and the database is use
   await watch.stop();
   await pool.close();
   path.close();
+});
+
+test("what is written over new connections is written as it was over those that were given up", async () => {
+  const notes = pgTable("notes", {
+    body: jsonb().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  });
+  const pool = connect(database.url, { max: 1 });
+  await pool.db.execute(sql`create table notes (body jsonb not null, at timestamptz not null)`);
+  const note = { body: { text: "Muraho" }, at: new Date("2026-11-28T12:00:00Z") };
+  const stored = () =>
+    pool.db.execute(sql`select body->>'text' as text, at from notes order by at`).then((rows) => [...rows]);
+  await pool.db.insert(notes).values(note);
+  const before = await stored();
+  pool.dropConnections();
+  await pool.db.insert(notes).values(note);
+  expect(await stored()).toEqual([...before, ...before]);
+  expect(await pool.db.select().from(notes)).toEqual([note, note]);
+  await pool.close();
 });
 
 test("while a database hangs for long, connections to it do not add up", async () => {
