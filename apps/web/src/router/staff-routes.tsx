@@ -1,5 +1,5 @@
 import { Route } from "wouter";
-import { lazyPage } from "./lazy-page.ts";
+import { lazyPage } from "./lazy-page.tsx";
 
 const TeamsPage = lazyPage(() => import("../features/teams/teams-page.tsx"));
 const TeamPage = lazyPage(() => import("../features/teams/team-page.tsx"));

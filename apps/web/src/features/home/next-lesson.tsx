@@ -13,11 +13,14 @@ import { ReasonText } from "./reason-text.tsx";
 import { useRecommendations } from "./use-recommendations.ts";
 import "./home.css";
 
+/** About as high as a card is on a phone, so that what stands below does not jump when it comes. */
+const CARD_REM = 28;
+
 /** The first recommendation, as the one thing to do next. */
 export function NextLesson() {
   const query = useRecommendations();
   return (
-    <QueryView query={query} loading={<Skeleton heights={[18]} />}>
+    <QueryView query={query} loading={<Skeleton heights={[CARD_REM]} />}>
       {({ items: [first], policy, evidence }) =>
         first ? <NextCard item={first} policy={policy} evidence={evidence} /> : <NothingNext />
       }

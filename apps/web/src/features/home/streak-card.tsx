@@ -10,7 +10,7 @@ import "./home.css";
 export function StreakCard() {
   const query = useQuery(trpc.progress.summary.queryOptions());
   return (
-    <QueryView query={query} loading={<Skeleton heights={[7]} />}>
+    <QueryView query={query} loading={<Skeleton heights={[5.5]} />}>
       {(summary) => <StreakFigures summary={summary} />}
     </QueryView>
   );
