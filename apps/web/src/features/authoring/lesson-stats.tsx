@@ -1,3 +1,5 @@
+import type { RouterOutputs } from "@fluentfusion/client";
+import { LIMITS } from "@fluentfusion/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, trpc } from "../../api.ts";
@@ -7,17 +9,28 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
 import { PairField, PAIRS } from "./preview-view.tsx";
 
+/** The lesson as learners of one pair of languages have it: its name ends the slug, and the list has it on some page. */
+async function findLesson(name: string, pair: (typeof PAIRS)[number] | undefined): Promise<string | null> {
+  for (let cursor: number | null = 0; cursor !== null;) {
+    const page: RouterOutputs["lessons"]["list"] = await client.api.lessons.list.query({
+      ...pair,
+      limit: LIMITS.pageMax,
+      cursor,
+    });
+    const found = page.items.find(({ slug }) => slug.endsWith(`/${name}`));
+    if (found !== undefined) return found.id;
+    cursor = page.nextCursor;
+  }
+  return null;
+}
+
 /** How the exercises of a lesson go in one pair of languages, over all learners. */
 export function LessonStats({ name }: { name: string }) {
   const [place, setPlace] = useState(0);
   const pair = PAIRS[place];
   const lesson = useQuery({
     queryKey: ["authoring", "lesson", name, pair],
-    queryFn: async () => {
-      const { items } = await client.api.lessons.list.query({ ...pair, limit: 100 });
-      const more = await client.api.lessons.list.query({ ...pair, limit: 100, cursor: 100 });
-      return [...items, ...more.items].find(({ slug }) => slug.endsWith(`/${name}`))?.id ?? null;
-    },
+    queryFn: () => findLesson(name, pair),
   });
   return (
     <section className="section card">

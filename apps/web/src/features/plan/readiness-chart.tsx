@@ -1,7 +1,8 @@
 import type { Plan } from "@fluentfusion/contract";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
-import { IntervalChart, intervalChartHeight } from "../../ui/charts/interval-chart.tsx";
+import { IntervalMark } from "../../ui/charts/interval-mark.tsx";
+import { ShareRows, shareRowsHeight } from "../../ui/charts/share-rows.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 
 type Situations = NonNullable<Plan["readiness"]>["situations"];
@@ -11,7 +12,7 @@ export function ReadinessChart({ situations }: { situations: Situations }) {
   const { t, locale } = useMessages();
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const format = (share: number) => percent.format(share);
-  const height = intervalChartHeight(situations.length);
+  const height = shareRowsHeight(situations.length);
   const rows = situations.map(({ category, now, mean, interval: [low, high], status }) => ({
     id: category,
     name: t(`category.${category}`),
@@ -26,7 +27,14 @@ export function ReadinessChart({ situations }: { situations: Situations }) {
     <ChartFrame
       label={label}
       height={height}
-      renderPicture={(width) => <IntervalChart rows={rows} width={width} format={format} />}
+      renderPicture={(width) => (
+        <ShareRows
+          rows={rows}
+          width={width}
+          format={format}
+          renderMark={(row, x, middle) => <IntervalMark of={row} x={x} middle={middle} />}
+        />
+      )}
       legend={
         <>
           <span>

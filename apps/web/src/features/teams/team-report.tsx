@@ -5,6 +5,8 @@ import { client, trpc } from "../../api.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
+import { ShareMark } from "../../ui/charts/share-mark.tsx";
+import { ShareRows, shareRowsHeight } from "../../ui/charts/share-rows.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { EmptyNotice, ErrorNotice } from "../../ui/notice.tsx";
@@ -12,7 +14,6 @@ import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { saveFile } from "../staff/save-file.ts";
 import { useWords, W } from "../staff/words.tsx";
-import { SharesChart, sharesChartHeight } from "./shares-chart.tsx";
 
 /** Readiness by situation over groups of five at least, as a picture and as a table. */
 export function TeamReportView({ teamId }: { teamId: string }) {
@@ -109,9 +110,14 @@ function Shares({ situations }: { situations: TeamReport["groups"][number]["situ
   return (
     <ChartFrame
       label={label}
-      height={sharesChartHeight(rows.length)}
+      height={shareRowsHeight(rows.length)}
       renderPicture={(width) => (
-        <SharesChart rows={rows} width={width} format={(share) => percent.format(share)} />
+        <ShareRows
+          rows={rows}
+          width={width}
+          format={(share) => percent.format(share)}
+          renderMark={({ share }, x, middle) => <ShareMark share={share} x={x} middle={middle} />}
+        />
       )}
       table={
         <DataTable

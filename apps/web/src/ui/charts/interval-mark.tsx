@@ -1,0 +1,44 @@
+interface IntervalOf {
+  /** Shares from 0 to 1. */
+  readonly now: number;
+  readonly mean: number;
+  readonly interval: readonly [number, number];
+  /** Too little is known for a mean: the band alone is shown. */
+  readonly isVague: boolean;
+}
+
+interface IntervalMarkProps {
+  readonly of: IntervalOf;
+  readonly x: (share: number) => number;
+  readonly middle: number;
+}
+
+const BAND = 16;
+
+/** A band from the low to the high end of what is expected, with marks for the mean and for today. */
+export function IntervalMark({ of: { now, mean, interval, isVague }, x, middle }: IntervalMarkProps) {
+  const [low, high] = interval;
+  return (
+    <>
+      <rect
+        x={x(low)}
+        width={Math.max(2, x(high) - x(low))}
+        y={middle - BAND / 2}
+        height={BAND}
+        rx={BAND / 2}
+        className={isVague ? "chart-band chart-band-vague" : "chart-band"}
+      />
+      {!isVague && (
+        <rect
+          x={x(mean) - 2.5}
+          width={5}
+          y={middle - BAND / 2 - 3}
+          height={BAND + 6}
+          rx={2.5}
+          className="chart-main"
+        />
+      )}
+      <path d={`M${x(now)} ${middle - 7}l7 7-7 7-7-7z`} className="chart-accent chart-now" />
+    </>
+  );
+}
