@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { EmbeddedPostgresError } from "@fluentfusion/embedded-postgres/errors";
-import { toDomainError } from "./shared/classify-error.ts";
+import { loggableError, toDomainError } from "./shared/classify-error.ts";
 import { EnvError, readEnv } from "./env.ts";
 import { prepareDatabase } from "./services.ts";
 import { startServer } from "./start-server.ts";
@@ -46,14 +46,19 @@ async function main(): Promise<void> {
     }
     const server = await startServer(readEnv(process.env));
     let isStopping = false;
-    const stop = async () => {
+    const stop = async (exitCode: number) => {
       if (isStopping) return;
       isStopping = true;
       await server.stop();
-      process.exit(0);
+      process.exit(exitCode);
     };
-    process.on("SIGTERM", () => void stop());
-    process.on("SIGINT", () => void stop());
+    process.on("SIGTERM", () => void stop(0));
+    process.on("SIGINT", () => void stop(0));
+    // A defect: nobody knows what it has left behind. Another process takes over, after what was begun here is answered.
+    process.on("uncaughtException", (error) => {
+      server.log.fatal({ error: loggableError(error) }, "nobody caught this");
+      void stop(1);
+    });
     await server.prepared.catch(async (error: unknown) => {
       await server.stop();
       throw error;

@@ -31,6 +31,7 @@ export interface RunningServer {
   readonly url: string;
   /** Resolves when it serves; rejects when it never will. Until then it answers that it is not ready. */
   readonly prepared: Promise<void>;
+  readonly log: FastifyBaseLogger;
   /** Asks for no more work, lets those who send it notice, answers what was begun, and closes everything. */
   stop(): Promise<void>;
 }
@@ -156,6 +157,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     return {
       url: address,
       prepared,
+      log,
       async stop() {
         // Whoever was never ready has been sent nothing.
         const grace = lifecycle.stage === "serving" ? env.stopGraceSeconds : 0;

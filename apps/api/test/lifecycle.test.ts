@@ -244,6 +244,28 @@ test("a server whose database is away lives, says that it is not ready, and serv
   expect(performance.now() - told).toBeLessThan(12_000);
 });
 
+test("a server in which nobody caught an error answers what it has begun, says so and ends in failure", async () => {
+  const defect = `process.on("SIGUSR2", () => Promise.reject(new Error("nobody waits for this")))`;
+  const server = await start({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(defect)}` });
+  await server.untilReady(20_000);
+  const { token, userId } = await newLearner(server);
+  const holder = postgres(database.url, { max: 1 });
+  await holder.unsafe("begin");
+  await holder`select from users where id = ${userId} for update`;
+  const begun = send(`${server.url}/trpc/me.update`, { timeZone: "Africa/Kigali" }, token);
+  await vi.waitFor(async () => {
+    const [waiting] = await database.db.execute<{ count: number }>(
+      sql`select count(*)::int as count from pg_locks where not granted`,
+    );
+    expect(waiting?.count).toBeGreaterThan(0);
+  });
+  server.signal("SIGUSR2");
+  await vi.waitFor(() => expect(server.output()).toContain("nobody waits for this"), { timeout: 5_000 });
+  await holder.end();
+  expect(await begun).toMatchObject({ status: 200, connection: "close" });
+  expect(await server.ended).toBe(1);
+});
+
 test("a server whose role may not migrate waits for the owner to do so", async () => {
   const migrations = sql`drizzle.__drizzle_migrations`;
   const login = `login_${uuidV7().replaceAll("-", "")}`;
