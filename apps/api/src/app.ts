@@ -58,7 +58,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   // Each holds a file and some kB; who comes beyond is hung up on.
   app.server.maxConnections = CONNECTIONS_MAX;
   const { deps, stop } = await assembleDeps(resources, app.log);
-  const answers = new KeptAnswers(deps.changes);
+  const answers = new KeptAnswers(deps);
   const early = new EarlyAnswers(deps, answers, resources.metrics);
   for (const handle of app.server.listeners("request") as Handler[]) {
     app.server.off("request", handle).on("request", early.before(handle));

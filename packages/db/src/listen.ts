@@ -5,6 +5,8 @@ const ASK_EVERY_MS = 500;
 const LOST_AFTER_MS = 1_000;
 /** A connection that has been silent for so long is given up for a new one; one that was never made, at the next asking. */
 const RENEW_AFTER_MS = 3_000;
+/** Whoever listens asks twice a second: who has heard nobody else for so long is alone, if nothing was lost meanwhile. */
+const ALONE_AFTER_MS = 5_000;
 
 export interface Listener {
   /**
@@ -12,6 +14,8 @@ export interface Listener {
    * then nobody knows what was said.
    */
   isCurrent(): boolean;
+  /** Whether nobody else listens on this channel, as far as that is certain: whoever begins to is heard before it serves. */
+  isAlone(): boolean;
   /** Resolves once everything that was committed before this call has been heard, or is known to be lost. */
   catchUp(): Promise<void>;
   stop(): Promise<void>;
@@ -33,9 +37,14 @@ export async function listen(url: string, channel: string, { onMessage, onGap }:
   const mark = `? ${process.pid} ${Math.random().toString(36).slice(2)} `;
   let heardUpTo = Number.NEGATIVE_INFINITY;
   const waiting = new Set<() => void>();
+  /** Since when nobody else was heard. */
+  let aloneSince = Number.POSITIVE_INFINITY;
   const hear = (message: string) => {
     if (!message.startsWith("? ")) return onMessage(message);
-    if (!message.startsWith(mark)) return undefined;
+    if (!message.startsWith(mark)) {
+      aloneSince = performance.now();
+      return undefined;
+    }
     heardUpTo = Math.max(heardUpTo, Number(message.slice(mark.length)));
     for (const look of waiting) look();
     return undefined;
@@ -56,6 +65,7 @@ export async function listen(url: string, channel: string, { onMessage, onGap }:
     try {
       await from.listen(channel, hear, () => {
         heardUpTo = Number.NEGATIVE_INFINITY;
+        aloneSince = performance.now();
         onGap();
       });
     } catch {
@@ -104,6 +114,7 @@ export async function listen(url: string, channel: string, { onMessage, onGap }:
   timer.unref();
   return {
     isCurrent,
+    isAlone: () => isCurrent() && performance.now() - aloneSince > ALONE_AFTER_MS,
     catchUp,
     async stop() {
       clearInterval(timer);

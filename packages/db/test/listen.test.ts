@@ -81,3 +81,17 @@ test("while nobody can tell whether messages arrive, nothing counts as current",
   expect(performance.now() - start).toBeLessThan(2_000);
   await listener.stop();
 });
+
+test("a listener is alone when nobody else has asked for a while, and hears at once of one that begins", async () => {
+  const hearer = { onMessage: () => {}, onGap: () => {} };
+  const one = await listen(database.url, "company", hearer);
+  expect(one.isAlone()).toBe(false);
+  await vi.waitFor(() => expect(one.isAlone()).toBe(true), { timeout: 10_000 });
+  const other = await listen(database.url, "company", hearer);
+  await one.catchUp();
+  expect(one.isAlone()).toBe(false);
+  await other.stop();
+  await vi.waitFor(() => expect(one.isAlone()).toBe(true), { timeout: 10_000 });
+  await one.stop();
+  await vi.waitFor(() => expect(one.isAlone()).toBe(false), { timeout: 3_000 });
+}, 30_000);

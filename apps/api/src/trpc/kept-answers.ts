@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Actor } from "../shared/actor.ts";
+import type { ActorStore } from "../features/auth/actor-store.ts";
 import type { LearnerChanges } from "../shared/learner-changes.ts";
 import type { Kept } from "./procedures.ts";
 
@@ -9,6 +10,8 @@ export interface KeptAnswer {
   /** Its UTF-8 bytes, a character for each (Node's `latin1`): it goes out with its head in one piece, which bytes do not. */
   readonly latin1: string;
   readonly etag: string;
+  /** When one that is a learner's own was made, on the clock of `performance`. */
+  readonly ownSince?: number;
 }
 
 /** A call whose answers are kept; the input as JSON. */
@@ -18,11 +21,18 @@ export interface KeptCall {
   readonly kept: Kept;
 }
 
+interface Surroundings {
+  readonly changes: Pick<LearnerChanges, "stampOf">;
+  readonly actors: Pick<ActorStore, "isAlone">;
+}
+
 const KEPT_BYTES = 64 * 1024 * 1024;
 const LONGEST_INPUT = 500;
 
-/** What a learner's record says may be this old where no word of a change arrives: at an instance without Redis. */
-const OWN_FOR_MS = 5_000;
+/** What changes with the clock alone may be this old in what a learner's record says. */
+const OWN_FOR_MS = 60_000;
+/** And anything, where another instance may have changed it and no word of that arrives: without Redis. */
+const OWN_AMONG_OTHERS_MS = 5_000;
 
 /** The name of some bytes for whoever has them already. */
 export function etagOf(bytes: string | Buffer): string {
@@ -39,10 +49,12 @@ export class KeptAnswers {
     maxSize: KEPT_BYTES,
     sizeCalculation: ({ latin1 }, key) => latin1.length + key.length,
   });
-  readonly #changes: Pick<LearnerChanges, "stampOf">;
+  readonly #changes: Surroundings["changes"];
+  readonly #actors: Surroundings["actors"];
 
-  constructor(changes: Pick<LearnerChanges, "stampOf">) {
+  constructor({ changes, actors }: Surroundings) {
     this.#changes = changes;
+    this.#actors = actors;
   }
 
   /**
@@ -63,13 +75,17 @@ export class KeptAnswers {
   }
 
   get(name: string): KeptAnswer | undefined {
-    return this.#kept.get(name);
+    const found = this.#kept.get(name);
+    if (found?.ownSince === undefined) return found;
+    const age = performance.now() - found.ownSince;
+    return age < OWN_AMONG_OTHERS_MS || (age < OWN_FOR_MS && this.#actors.isAlone()) ? found : undefined;
   }
 
   add(name: string, kept: Kept, text: string): KeptAnswer {
     const bytes = Buffer.from(text);
-    const answer = { latin1: bytes.toString("latin1"), etag: etagOf(bytes) };
-    this.#kept.set(name, answer, kept === "own" ? { ttl: OWN_FOR_MS } : {});
+    const same = { latin1: bytes.toString("latin1"), etag: etagOf(bytes) };
+    const answer = kept === "own" ? { ...same, ownSince: performance.now() } : same;
+    this.#kept.set(name, answer);
     return answer;
   }
 }

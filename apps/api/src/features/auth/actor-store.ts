@@ -29,6 +29,8 @@ export interface ActorStore {
   find(token: string): Promise<Actor | null>;
   /** Resolves when every change that was committed before is known here: what was revoked is revoked when it is said. */
   settled(): Promise<void>;
+  /** Whether this is the only instance on its database, as far as that is certain. */
+  isAlone(): boolean;
   stop(): Promise<void>;
 }
 
@@ -128,6 +130,7 @@ export async function createActorStore({
       return actor ?? findAnew(token);
     },
     settled: () => listener.catchUp(),
+    isAlone: () => listener.isAlone(),
     stop: () => listener.stop(),
   };
 }
