@@ -66,7 +66,7 @@ async function startChild(
 async function healthOf(child: ChildProcess): Promise<Health | null> {
   child.send("how are you");
   const health = once(child, "message") as Promise<[Health]>;
-  return Promise.race([health.then(([said]) => said), once(child, "exit").then(() => null)]);
+  return Promise.race([health.then(([said]) => said), ended.then(() => null)]);
 }
 
 /** On a machine that has too much to do, the first connection may be late. */
@@ -92,7 +92,7 @@ const postgres = await startPatiently();
 const database = connect(postgres.url);
 const { child, url } = await startChild(postgres.url, dataDir);
 const run = { sent: 0, hasEnded: false };
-child.once("exit", () => {
+const ended = once(child, "exit").then(() => {
   run.hasEnded = true;
 });
 
@@ -163,7 +163,7 @@ console.log(wrong.length === 0 ? "nothing is wrong" : `${wrong.length} things ar
 
 if (!run.hasEnded) {
   child.kill("SIGTERM");
-  await once(child, "exit");
+  await ended;
 }
 await database.close();
 await postgres.stop();

@@ -1,4 +1,10 @@
-import { type Database, DatabaseAwayError, type Replica, watchDatabase } from "@fluentfusion/db";
+import {
+  type Database,
+  DatabaseAwayError,
+  type Replica,
+  watchDatabase,
+  type WatchedPool,
+} from "@fluentfusion/db";
 import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
@@ -32,8 +38,8 @@ export interface Resources {
   readonly replica?: Replica;
   /** Of the same database, for what needs a connection of its own. */
   readonly databaseUrl: string;
-  /** The database is there and does not answer: what waits for it over `db` would do so for long. */
-  readonly onDatabaseHang?: () => void;
+  /** The connections of `db`: when the database hangs, what waits over them would do so for long. */
+  readonly pool?: WatchedPool;
   readonly cache: Cache;
   readonly mailer: Mailer;
   /** The course of the files. */
@@ -58,7 +64,7 @@ export async function assembleDeps(
   const laggingReads = await createLaggingReads({ db, cache, replica: resources.replica, maxLagMs });
   const catalogue = await createCatalogueStore(db, cache, () => performance.now(), laggingReads);
   const lifecycle = resources.lifecycle ?? new Lifecycle().serve();
-  const watch = watchDatabase(resources.databaseUrl, resources.onDatabaseHang);
+  const watch = watchDatabase(resources.databaseUrl, resources.pool);
   const jobs = createJobRunner({ ...resources, log });
   const tokens = createTokens(env);
   const changes = await createLearnerChanges(cache);

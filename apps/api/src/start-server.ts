@@ -123,7 +123,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
       env,
       db: database.db,
       databaseUrl: url,
-      onDatabaseHang: database.dropConnections,
+      pool: database,
       lifecycle,
       ...(replica === null ? {} : { replica }),
       cache,

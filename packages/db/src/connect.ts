@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
+import { notForEver } from "./not-for-ever.ts";
 import { prepared } from "./prepared.ts";
 import { renewable } from "./renewable.ts";
 import { retried } from "./retried.ts";
@@ -24,6 +25,8 @@ export interface Database {
   readonly db: PostgresJsDatabase<typeof schema> & { readonly $client: Sql };
   /** Gives up every connection, and fails what is under way: nobody knows whether it was done. */
   readonly dropConnections: () => void;
+  /** When anything last came over one of the connections, by `performance.now()`. */
+  readonly heardAt: () => number;
   /** Ends after the queries under way, at most five seconds. */
   close(): Promise<void>;
 }
@@ -73,12 +76,13 @@ export function connect(
         TimeZone: "UTC",
       },
     });
-  const { client: sql, renew } = renewable(open);
-  const quick = prepared(sql);
+  const { client: sql, renew, heardAt } = renewable(open);
+  const quick = prepared(notForEver(sql));
   const client = measure === undefined ? quick : traced(quick, measure);
   return {
     db: drizzle(retried(client), { schema }),
     dropConnections: renew,
+    heardAt,
     close: () => sql.end({ timeout: 5 }),
   };
 }

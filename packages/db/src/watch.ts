@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
+import type { Database } from "./connect.ts";
+import { errorCode } from "./error-code.ts";
 
 /** How often the database is asked while it answers, and while it does not. */
 const UP_EVERY_MS = 250;
@@ -8,6 +10,8 @@ const DOWN_EVERY_MS = 100;
 const ANSWER_WITHIN_MS = 1_500;
 /** Whoever asks is not told of an answer that has been outstanding for so long; with the pause before it, a second. */
 const DOUBTFUL_AFTER_MS = 750;
+/** query_canceled: the watch's own question took too long, and the database was there to say so. */
+const TOOK_TOO_LONG = "57014";
 /** Waited in such steps: a process that was too busy to look has not waited, and the answer may lie there. */
 const STEP_MS = 50;
 
@@ -28,14 +32,20 @@ export interface DatabaseWatch {
   stop(): Promise<void>;
 }
 
+/** The connections that others use. */
+export type WatchedPool = Pick<Database, "dropConnections" | "heardAt">;
+
+const NO_POOL: WatchedPool = { dropConnections: () => undefined, heardAt: () => Number.NEGATIVE_INFINITY };
+
 /**
  * Asks the database over a connection of its own whether it is there. The driver queues what it cannot send and tries
- * for many seconds; whoever waits for an answer should know at once.
+ * for many seconds; whoever waits for an answer should know at once. A database that says anything to anybody is slow at
+ * worst: it hangs when neither the question nor anything else was answered for a while (decision 49).
  *
- * @param onHang told once when a connection is there and nothing comes over it: others will hang as well, and would do so
- * for a quarter of an hour (TCP's own patience) after the database has come back elsewhere under the same address
+ * @param pool loses its connections when the database hangs: they would go on to do so for a quarter of an hour (TCP's own
+ * patience) after the database has come back elsewhere under the same address
  */
-export function watchDatabase(url: string, onHang: () => void = () => undefined): DatabaseWatch {
+export function watchDatabase(url: string, pool: WatchedPool = NO_POOL): DatabaseWatch {
   const open = () =>
     postgres(url, {
       max: 1,
@@ -52,7 +62,7 @@ export function watchDatabase(url: string, onHang: () => void = () => undefined)
 
   function becomeDown({ hangs }: { hangs: boolean }): void {
     isUp = false;
-    if (hangs) onHang();
+    if (hangs) pool.dropConnections();
     const error = new DatabaseAwayError("the database went away");
     for (const fail of waiting) fail(error);
     waiting.clear();
@@ -61,7 +71,12 @@ export function watchDatabase(url: string, onHang: () => void = () => undefined)
   async function ask(): Promise<"answers" | "hangs" | "fails"> {
     const timer = new AbortController();
     const wait = async () => {
+      let heardAt = pool.heardAt();
       for (let waited = 0; waited < ANSWER_WITHIN_MS && !timer.signal.aborted; waited += STEP_MS) {
+        if (pool.heardAt() > heardAt) {
+          heardAt = pool.heardAt();
+          waited = 0;
+        }
         if (waited >= DOUBTFUL_AFTER_MS) hasAnswered = false;
         await sleep(STEP_MS, undefined, { signal: timer.signal }).catch(() => undefined);
       }
@@ -74,8 +89,8 @@ export function watchDatabase(url: string, onHang: () => void = () => undefined)
       void sql.end({ timeout: 0 }).catch(() => undefined);
       sql = open();
       return "hangs";
-    } catch {
-      return "fails";
+    } catch (error) {
+      return errorCode(error) === TOOK_TOO_LONG ? "answers" : "fails";
     } finally {
       timer.abort();
     }

@@ -62,7 +62,7 @@ async function way() {
 test("connections over which nothing comes are given up, and the database is used over new ones", async () => {
   const path = await way();
   const pool = connect(path.url, { max: 1 });
-  const watch = watchDatabase(path.url, pool.dropConnections);
+  const watch = watchDatabase(path.url, pool);
   const one = () => pool.db.execute<{ one: number }>(sql`select 1 as one`);
   await watch.whileUp(one);
   path.stand({ alsoNew: false });
@@ -103,6 +103,42 @@ test("what is written over new connections is written as it was over those that 
   await pool.db.insert(notes).values(note);
   expect(await stored()).toEqual([...before, ...before]);
   expect(await pool.db.select().from(notes)).toEqual([note, note]);
+  await pool.close();
+});
+
+test("a database that answers anybody is slow, and keeps its connections", async () => {
+  const path = await way();
+  const pool = connect(path.url, { max: 2 });
+  let dropped = 0;
+  const { heardAt } = pool;
+  const watch = watchDatabase(path.url, { heardAt, dropConnections: () => (dropped += 1) });
+  await vi.waitFor(() => expect(watch.isUp()).toBe(true));
+  // The watch's own connection stands still; those of others, which come from now on, do not.
+  path.stand({ alsoNew: false });
+  const slow = watch.whileUp(async () => pool.db.execute(sql`select pg_sleep(4), 'done' as said`));
+  const until = performance.now() + 4_000;
+  while (performance.now() < until) await pool.db.execute(sql`select pg_sleep(0.3)`);
+  expect([...(await slow)]).toMatchObject([{ said: "done" }]);
+  expect([dropped, watch.isUp()]).toEqual([0, true]);
+  // Now nobody is told anything any more.
+  await vi.waitFor(() => expect(dropped).toBe(1), { timeout: 4_000 });
+  await watch.stop();
+  await pool.close();
+  path.close();
+});
+
+test("a transaction for which no connection is free is refused in time, and is not done later", async () => {
+  const pool = connect(database.url, { max: 1 });
+  await pool.db.execute(sql`create table marks (mark text)`);
+  const hold = pool.db.transaction(async (tx) => tx.execute(sql`select pg_sleep(4.5)`));
+  const before = performance.now();
+  const mark = () => pool.db.transaction(async (tx) => tx.execute(sql`insert into marks values ('late')`));
+  const refused = await Promise.allSettled([mark(), mark(), mark()]);
+  const took = performance.now() - before;
+  for (const one of refused) expect(one).toMatchObject({ reason: { code: "CONNECTION_BUSY" } });
+  expect(took).toBeLessThan(4_200);
+  await hold;
+  expect(await mark().then(() => pool.db.$count(sql`marks`))).toBe(1);
   await pool.close();
 });
 

@@ -38,6 +38,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
     db: database.db,
     dropConnections: database.dropConnections,
+    heardAt: database.heardAt,
     close: async () => {
       await database.close();
       await admin.unsafe(`drop database if exists ${name} with (force)`);
