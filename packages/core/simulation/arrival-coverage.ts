@@ -7,7 +7,7 @@ import { DAY } from "./truth.ts";
 
 /** How often the interval of an arrival plan holds what simulated learners then recall, and how far its mean is off. */
 
-const LEARNERS = Number(process.argv[2] ?? 24);
+const [LEARNERS = 24, FIRST = 0] = process.argv.slice(2).map(Number);
 const HORIZONS = [
   { days: 30, asked: 3 },
   { days: 30, asked: 10 },
@@ -62,7 +62,7 @@ const all: Sample[] = [];
 for (const truth of TRUTH_NAMES) {
   for (const horizon of HORIZONS) {
     const samples = Array.from({ length: LEARNERS }, (_, learner) =>
-      samplesOf(truth, learner, horizon),
+      samplesOf(truth, FIRST + learner, horizon),
     ).flat();
     all.push(...samples);
     print(truth, `${horizon.days} d`, `day ${horizon.asked}`, samples);

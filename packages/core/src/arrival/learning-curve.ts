@@ -18,15 +18,10 @@ export interface LearningCurve {
   readonly unmet: (place: number) => Probability;
 }
 
-/** So many items are practised in a way that adds this much to the recall of each. */
-interface Step {
-  readonly recall: Probability;
-  readonly reached: number;
-}
-
 /**
- * Spends the answers: first on keeping up what was met, then item by item on what is new, each in the way of reviewing
- * that gets most for an answer, and what is left over on reviewing more often. No item loses by a larger budget, so
+ * Spends the answers where each adds most to what will be recalled, be it by keeping up what was met, by meeting what is
+ * new, or by reviewing either more often: the greedy solution of a knapsack whose pieces can be divided (Dantzig 1957), which
+ * no other way of spending betters. The order does not depend on the budget and no item loses by a larger one, so
  * readiness never falls with more minutes.
  */
 export function learningCurve(
@@ -34,20 +29,21 @@ export function learningCurve(
   { days, answers, met, metStarts, unmet }: Budget,
 ): LearningCurve {
   if (days <= 0) return { met: 0, unmet: () => 0 };
-  const [keeping, ...keepingMore] = met === 0 ? [] : waysOf(memory, metStarts);
-  const [learning, ...learningMore] = waysOf(memory, newStarts(days));
+  const kept: Spent[] = [];
+  const learned: Spent[] = [];
+  const steps = [
+    ...(met === 0 ? [] : stepsOf(memory, metStarts)).map((step) => ({ ...step, items: met, into: kept })),
+    ...stepsOf(memory, newStarts(days)).map((step) => ({ ...step, items: unmet, into: learned })),
+  ];
   let left = answers;
-  const spend = (items: number, ways: readonly (Way | undefined)[]): Step[] =>
-    ways.flatMap((way) => {
-      if (way === undefined) return [];
-      const reached = Math.min(items, left / Math.max(way.cost, 1e-9));
-      left -= reached * way.cost;
-      return [{ recall: way.recall, reached }];
-    });
-  const kept = spend(met, [keeping]);
-  const learned = spend(unmet, [learning]);
-  kept.push(...spend(met, keepingMore));
-  learned.push(...spend(unmet, learningMore));
+  for (const { recall, cost, items, into } of steps.toSorted(
+    (a, b) => b.recall * a.cost - a.recall * b.cost,
+  )) {
+    // What no review comes due for costs nothing.
+    const reached = cost > 0 ? Math.min(items, left / cost) : items;
+    left = Math.max(0, left - reached * cost);
+    into.push({ recall, reached });
+  }
   return {
     met: kept.reduce((sum, { recall, reached }) => sum + (recall * reached) / met, 0),
     unmet: (place) =>
@@ -58,22 +54,41 @@ export function learningCurve(
   };
 }
 
-interface Way {
-  /** Added to the recall of an item by the way before it, and what that costs in answers. */
+/** So many items are practised in a way that adds this much to the recall of each. */
+interface Spent {
+  readonly recall: Probability;
+  readonly reached: number;
+}
+
+/** What reviewing an item more often adds to its recall, and what that costs in answers. */
+interface Step {
   readonly recall: Probability;
   readonly cost: number;
 }
 
-/** First the way with most recall for an answer, then what each dearer and better one adds to the one before it. */
-function waysOf(memory: MemoryEstimate, starts: readonly ImaginedStart[]): Way[] {
-  const targets = imagineTargets(memory, starts).toSorted((a, b) => a.cost - b.cost);
-  const best = targets.reduce((a, b) => (b.recall * a.cost > a.recall * b.cost ? b : a));
-  const ways: Way[] = [best];
-  let last = best;
-  for (const target of targets) {
-    if (target.cost <= last.cost || target.recall <= last.recall) continue;
-    ways.push({ recall: target.recall - last.recall, cost: target.cost - last.cost });
-    last = target;
+/**
+ * From not practising at all to the way with most recall for an answer, from there to the one that adds most for each
+ * further answer, and so on: each step gets less for an answer than the one before it.
+ */
+function stepsOf(memory: MemoryEstimate, starts: readonly ImaginedStart[]): Step[] {
+  const targets = imagineTargets(memory, starts);
+  const steps: Step[] = [];
+  let from = { recall: 0, cost: 0 };
+  for (;;) {
+    let best: Step | undefined;
+    let to = from;
+    for (const target of targets) {
+      const step = {
+        recall: target.recall - from.recall,
+        cost: target.cost - from.cost,
+      };
+      if (target.cost < from.cost || step.recall <= 0) continue;
+      if (best !== undefined && step.recall * best.cost <= best.recall * step.cost) continue;
+      best = step;
+      to = target;
+    }
+    if (best === undefined) return steps;
+    steps.push(best);
+    from = to;
   }
-  return ways;
 }

@@ -3,11 +3,16 @@ import { sigmoid } from "./situation.ts";
 
 /**
  * Variance of each weight before any row: learners to come differ from those of the fit, but not by much. The weights are an
- * intercept, a slope on the logit, and how able newcomers are.
+ * intercept, a slope on the logit, and how able newcomers are; then what is added at each knot.
  */
 const PRIOR_VARIANCES = [0.01, 0.01, 0.05] as const;
+const KNOT_VARIANCE = 0.01;
 
-/** What is added to them where the fit saw one learner; a part of that where it saw more. */
+/** Knots stand at logits from -3 to 3, so far apart. */
+const KNOTS = 13;
+const KNOT_DISTANCE = 0.5;
+
+/** What is added to each variance where the fit saw one learner; a part of that where it saw more. */
 const VARIANCE_OF_A_LEARNER = 0.3;
 
 /** What they never fall below, as the mix of learners goes on changing. */
@@ -20,22 +25,29 @@ interface Uncorrected {
   readonly doubt: number;
 }
 
+/** The weights that a prediction is corrected by, by number, and how much each counts; the others count nothing. */
+interface Inputs {
+  readonly logit: number;
+  readonly weights: readonly number[];
+  readonly shares: readonly number[];
+}
+
 /**
- * Platt's correction (intercept + slope on the logit), learned row by row over all learners of a log: one extended Kalman step
- * per answer, from no correction at all.
+ * A correction of the logit, learned row by row over all learners of a log: one extended Kalman step per answer, from no
+ * correction at all.
  *
- * A third weight is what newcomers are better at than those of the fit: were it their prior mean, it would be left of it in
- * the belief about ability as much as is left of the variance.
+ * It is Platt's (intercept + slope) and a broken line on top, one of whose knots stands every half logit: where a model is
+ * sure of too much only at one end, no slope can mend it. A third weight is what newcomers are better at than those of the fit:
+ * were it their prior mean, it would be left of it in the belief about ability as much as is left of the variance.
  */
 export class OnlineCalibration {
-  readonly #weights = PRIOR_VARIANCES.map(() => 0);
-  readonly #variances: number[];
+  readonly #weights = new Float64Array(PRIOR_VARIANCES.length + KNOTS);
+  readonly #variances: Float64Array;
 
   /** @param learners that the model was fitted on: the fewer, the less is known of others */
   constructor(learners: number) {
-    this.#variances = PRIOR_VARIANCES.map(
-      (variance) => variance + VARIANCE_OF_A_LEARNER / Math.max(1, learners),
-    );
+    const doubt = VARIANCE_OF_A_LEARNER / Math.max(1, learners);
+    this.#variances = this.#weights.map((_, weight) => (PRIOR_VARIANCES[weight] ?? KNOT_VARIANCE) + doubt);
   }
 
   /** The probability by the rows so far. */
@@ -46,32 +58,40 @@ export class OnlineCalibration {
   /** Learns from the outcome (1 or 0) of a row of this uncorrected prediction. */
   learn(prediction: Uncorrected, outcome: number): void {
     const inputs = inputsOf(prediction);
+    const { weights, shares } = inputs;
     const corrected = this.#correctedBy(inputs);
     const information = corrected * (1 - corrected);
     let spread = 0;
-    for (let index = 0; index < inputs.length; index += 1)
-      spread += (this.#variances[index] ?? 0) * (inputs[index] ?? 0) ** 2;
+    for (let index = 0; index < weights.length; index += 1)
+      spread += (this.#variances[weights[index] ?? 0] ?? 0) * (shares[index] ?? 0) ** 2;
     const gain = 1 / (1 + information * spread);
-    for (let index = 0; index < inputs.length; index += 1) {
-      const input = inputs[index] ?? 0;
-      const variance = this.#variances[index] ?? 0;
-      this.#weights[index] = (this.#weights[index] ?? 0) + variance * input * (outcome - corrected) * gain;
-      const shrunk = variance * (1 - variance * input * input * information * gain);
-      this.#variances[index] = Math.max(LEAST_VARIANCE, shrunk);
+    for (let index = 0; index < weights.length; index += 1) {
+      const weight = weights[index] ?? 0;
+      const share = shares[index] ?? 0;
+      const variance = this.#variances[weight] ?? 0;
+      this.#weights[weight] = (this.#weights[weight] ?? 0) + variance * share * (outcome - corrected) * gain;
+      const shrunk = variance * (1 - variance * share * share * information * gain);
+      this.#variances[weight] = Math.max(LEAST_VARIANCE, shrunk);
     }
   }
 
-  #correctedBy(inputs: Inputs): Probability {
-    let logit = inputs[1];
-    for (let index = 0; index < inputs.length; index += 1)
-      logit += (inputs[index] ?? 0) * (this.#weights[index] ?? 0);
-    return sigmoid(logit);
+  #correctedBy({ logit, weights, shares }: Inputs): Probability {
+    let corrected = logit;
+    for (let index = 0; index < weights.length; index += 1)
+      corrected += (shares[index] ?? 0) * (this.#weights[weights[index] ?? 0] ?? 0);
+    return sigmoid(corrected);
   }
 }
 
-/** What the weights apply to: 1, the logit, and the doubt. */
-type Inputs = readonly [number, number, number];
-
+/** The three weights of any prediction and those of the two knots beside it. */
 function inputsOf({ probability, doubt }: Uncorrected): Inputs {
-  return [1, Math.log(probability / (1 - probability)), doubt];
+  const logit = Math.log(probability / (1 - probability));
+  const place = Math.max(0, Math.min(KNOTS - 1, logit / KNOT_DISTANCE + (KNOTS - 1) / 2));
+  const left = Math.min(KNOTS - 2, Math.floor(place));
+  const first = PRIOR_VARIANCES.length + left;
+  return {
+    logit,
+    weights: [0, 1, 2, first, first + 1],
+    shares: [1, logit, doubt, 1 - (place - left), place - left],
+  };
 }
