@@ -81,12 +81,16 @@ export function refuseUnreadable(newId: () => string) {
     }
     const [status, code] = UNREADABLE[error.code ?? ""] ?? [400, "INPUT_INVALID"];
     const id = newId();
-    const body = JSON.stringify({ detail: ERROR_FACTS[code][1], code, params: {}, request_id: id });
+    const domainError = code === "UNAVAILABLE" ? notNow(code) : new DomainError(code);
+    const retryAfter = retryAfterSeconds(domainError);
+    const { params } = domainError;
+    const body = JSON.stringify({ detail: ERROR_FACTS[code][1], code, params, request_id: id });
     const head = [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       "content-type: application/json; charset=utf-8",
       `content-length: ${Buffer.byteLength(body)}`,
       `x-request-id: ${id}`,
+      ...(retryAfter === null ? [] : [`retry-after: ${retryAfter}`]),
       "connection: close",
     ];
     socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);

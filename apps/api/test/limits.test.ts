@@ -1,5 +1,8 @@
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { AT_WORK_MAX } from "../src/limits/admission.ts";
 import { codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
 
 let app: TestApp;
@@ -149,25 +152,56 @@ test("an address with a broken escape gets the one error shape", async () => {
   ]);
 });
 
-/** Resolves with how long it took the server to close the connection. */
-function untilClosed(socket: Socket): Promise<number> {
+/** What the server says over a connection until it closes it, and how long that takes. */
+async function untilClosed(socket: Socket): Promise<{ text: string; took: number }> {
   const before = performance.now();
+  let text = "";
   socket.on("error", () => undefined);
-  socket.resume();
-  return new Promise((resolve) => {
-    socket.on("close", () => resolve(performance.now() - before));
-  });
+  socket.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  await once(socket, "close");
+  return { text, took: performance.now() - before };
 }
 
-test("who sends slowly on purpose is cut off", async () => {
+/** Each begins a request and never ends it. */
+const SLOW = {
+  headers: "GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ",
+  body: "POST /trpc/attempts.submit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{",
+} as const;
+/** More than may be at work at once. */
+const MANY = 2 * AT_WORK_MAX;
+
+test("who sends slowly on purpose is told 408 and cut off, and takes nobody's place meanwhile", async () => {
   const port = Number(new URL(app.url).port);
-  const headers = connect(port, "127.0.0.1");
-  headers.write("GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ");
-  const body = connect(port, "127.0.0.1");
-  body.write(
-    "POST /trpc/auth.login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{",
+  const begun = [SLOW.headers, SLOW.body].map((start) =>
+    Array.from({ length: MANY }, () => {
+      const socket = connect(port, "127.0.0.1");
+      socket.write(start);
+      return untilClosed(socket);
+    }),
   );
-  const [afterHeaders, afterBody] = await Promise.all([untilClosed(headers), untilClosed(body)]);
-  expect(afterHeaders).toBeLessThan(7_000);
-  expect(afterBody).toBeLessThan(12_000);
+  // By then all of them are there.
+  await sleep(1_000);
+  for (const path of ["/api/lessons", "/trpc/lessons.list?input=%7B%7D"]) {
+    const { status } = await fetch(app.url + path);
+    expect([path, status]).not.toEqual([path, 503]);
+  }
+  const [headers = [], bodies = []] = await Promise.all(begun.map((all) => Promise.all(all)));
+  for (const [{ text, took }, within] of [
+    ...headers.map((one) => [one, 8_000] as const),
+    ...bodies.map((one) => [one, 13_000] as const),
+  ]) {
+    expect(took).toBeLessThan(within);
+    const [head = "", body = ""] = text.split("\r\n\r\n");
+    expect(head).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n[^]*connection: close/);
+    const [, requestId] = /x-request-id: (\S+)/.exec(head) ?? [];
+    const [, seconds] = /retry-after: (\d+)/.exec(head) ?? [];
+    const said = JSON.parse(body) as { params: { retryAfterMs: number } };
+    expect(said).toEqual({
+      detail: expect.any(String),
+      code: "UNAVAILABLE",
+      params: { retryAfterMs: expect.any(Number) },
+      request_id: requestId,
+    });
+    expect(Number(seconds)).toBe(Math.ceil(said.params.retryAfterMs / 1000));
+  }
 });

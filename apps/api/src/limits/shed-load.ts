@@ -15,9 +15,12 @@ function laneOf(method: string, url: string): Lane | null {
   return method === "POST" && ANSWERS.test(url) ? "first" : "later";
 }
 
-/** Refuses what is too much with OVERLOADED before its body is read. Call it after CORS is set up. */
+/**
+ * Refuses what is too much with OVERLOADED before any work is done on it. A request takes its place when it is here whole: else a
+ * few who send their bodies slowly would hold all places. Call it after CORS is set up.
+ */
 export function shedLoad(app: FastifyInstance, admission: Admission): void {
-  app.addHook("onRequest", async (req, reply) => {
+  app.addHook("preValidation", async (req, reply) => {
     const lane = laneOf(req.method, req.url);
     if (lane === null) return;
     const leave = await admission.enter(lane);
