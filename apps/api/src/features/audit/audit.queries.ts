@@ -1,5 +1,5 @@
 import { type Database, schema } from "@fluentfusion/db";
-import { desc } from "drizzle-orm";
+import { desc, type SQL, sql } from "drizzle-orm";
 
 type Db = Database["db"];
 type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -22,8 +22,28 @@ export async function readAuditHead(db: Db): Promise<{ seq: number | null; hash:
   return head ?? { seq: null, hash: null };
 }
 
+const actorKindOf = ({ actorId }: Deed) => (actorId === null ? "anonymous" : "user");
+
+/**
+ * Writes a deed as part of the statement that does it, for each row of `done`: what the statement has changed, so that a deed
+ * is the last thing that is written here too.
+ */
+export function deedOf(deed: Deed, done: SQL): SQL {
+  const { auditLog } = schema;
+  const names = ["id", "at", "actorId", "actorKind", "action", "subjectId", "detail"] as const;
+  const columns = sql.join(
+    names.map((name) => sql.identifier(auditLog[name].name)),
+    sql`, `,
+  );
+  const { id, at, actorId, action, subjectId, detail = {} } = deed;
+  return sql`insert into ${auditLog} (${columns})
+    select ${id}::uuid, ${at.toISOString()}::timestamptz, ${actorId}::uuid, ${actorKindOf(deed)}, ${action},
+      ${subjectId}, ${JSON.stringify(detail)}::text::jsonb from ${done}`;
+}
+
 /** Written in the transaction of the deed, so that neither is without the other. No secrets, no addresses in `detail`. */
 export async function recordDeed(tx: Db | Tx, deed: Deed): Promise<void> {
-  const actorKind = deed.actorId === null ? "anonymous" : "user";
-  await tx.insert(schema.auditLog).values({ ...deed, actorKind, detail: deed.detail ?? {} });
+  await tx
+    .insert(schema.auditLog)
+    .values({ ...deed, actorKind: actorKindOf(deed), detail: deed.detail ?? {} });
 }

@@ -1,6 +1,7 @@
 import { type Database, schema } from "@fluentfusion/db";
 import { and, desc, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
 import type { Actor } from "../../shared/actor.ts";
+import { type Deed, deedOf } from "../audit/audit.queries.ts";
 
 type Db = Database["db"];
 type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -113,16 +114,28 @@ export async function revokeSession(db: Db | Tx, id: string, at: Date): Promise<
     .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)));
 }
 
+/**
+ * Opens a session and says when its owner was here, in one statement: in a storm of logins each costs hardly more than its
+ * password.
+ *
+ * @param login `passwordHash`: a stronger one of the same password, or `null`
+ */
 export async function recordLogin(
-  tx: Tx,
-  userId: string,
-  at: Date,
-  passwordHash: string | null,
+  db: Db | Tx,
+  login: {
+    readonly session: typeof sessions.$inferInsert;
+    readonly passwordHash: string | null;
+    readonly deed: Deed;
+  },
 ): Promise<void> {
-  await tx
+  const { session, passwordHash, deed } = login;
+  const opened = db.insert(sessions).values(session).returning({ id: sessions.id });
+  const seen = db
     .update(users)
-    .set(passwordHash === null ? { lastLoginAt: at } : { lastLoginAt: at, passwordHash })
-    .where(eq(users.id, userId));
+    .set(passwordHash === null ? { lastLoginAt: deed.at } : { lastLoginAt: deed.at, passwordHash })
+    .where(eq(users.id, session.userId))
+    .returning({ id: users.id });
+  await db.execute(sql`with opened as ${opened}, seen as ${seen} ${deedOf(deed, sql`opened, seen`)}`);
 }
 
 export async function findUserById(db: Db | Tx, id: string): Promise<UserRow | null> {

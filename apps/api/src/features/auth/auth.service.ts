@@ -86,13 +86,20 @@ export async function login(
   if (asksForCode) await deps.signInLimits.beforeCode(user.id);
   const now = deps.now();
   const session = newSession(deps, user.id, caller, asksForCode ? now : null);
-  await deps.db.transaction(async (tx) => {
-    if (asksForCode) await takeCode(deps, tx, user.id, input.totpCode ?? "");
-    await insertSession(tx, session);
-    await recordLogin(tx, user.id, now, passwordHash);
-    const deed = { id: deps.newId(), at: now, actorId: user.id, subjectId: session.id };
-    await recordDeed(tx, { ...deed, action: "session.start" });
-  });
+  const deed = {
+    id: deps.newId(),
+    at: now,
+    actorId: user.id,
+    subjectId: session.id,
+    action: "session.start",
+  };
+  const done = { session, passwordHash, deed };
+  if (asksForCode) {
+    await deps.db.transaction(async (tx) => {
+      await takeCode(deps, tx, user.id, input.totpCode ?? "");
+      await recordLogin(tx, done);
+    });
+  } else await recordLogin(deps.db, done);
   if (asksForCode) await deps.signInLimits.afterCode(user.id);
   return grant(deps, { ...user, lastLoginAt: now }, session);
 }

@@ -11,7 +11,7 @@ export const ACCOUNT: Rows = {
         signUp(app.url),
   ],
   "auth.login": [
-    5,
+    3,
     async ({ learner, signIn }) =>
       () =>
         signIn(learner.email),
