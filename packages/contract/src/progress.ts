@@ -40,6 +40,7 @@ export type ProgressSummary = z.infer<typeof ProgressSummary>;
 export const LessonProgress = z.object({
   lessonId: Id,
   title: z.string(),
+  titleLanguage: LanguageField,
   category: CategoryField,
   /** `graded` by the server, or `reported` by a client of the original API, which outranks nothing. */
   evidence: z.enum(["graded", "reported"]),

@@ -16,14 +16,17 @@ interface DataTableProps<Row> {
   readonly keyOf: (row: Row) => string;
   /** The heading above already says what it is: the caption is then read out only. */
   readonly hidesCaption?: boolean;
+  /** Where there is no room, each row becomes a list of its cells with their headings. */
+  readonly stacks?: boolean;
 }
 
 /** Rows under headings; the first column names the row. A wide one scrolls inside its frame, by keys too. */
-export function DataTable<Row>({ caption, columns, rows, keyOf, hidesCaption = false }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, columns, rows, keyOf, hidesCaption = false, stacks = false } = props;
   return (
     // A frame that scrolls has to be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="data-table" tabIndex={0}>
+    <div className="data-table" data-stacks={stacks || undefined} tabIndex={0}>
       <table>
         <caption className={hidesCaption ? "visually-hidden" : undefined}>{caption}</caption>
         <thead>
@@ -38,15 +41,15 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, hidesCaption = f
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ id, renderCell, isNumber }, place) =>
+              {columns.map(({ id, label, renderCell, isNumber }, place) =>
                 place === 0 ? (
                   <th key={id} scope="row">
                     {renderCell(row)}
                   </th>
                 ) : (
-                  <td key={id} data-number={isNumber || undefined}>
+                  <Cell key={id} label={stacks ? label : null} isNumber={isNumber}>
                     {renderCell(row)}
-                  </td>
+                  </Cell>
                 ),
               )}
             </tr>
@@ -54,5 +57,25 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, hidesCaption = f
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface CellProps {
+  /** Its heading, where the row may become a list. */
+  readonly label: ReactNode;
+  readonly isNumber: boolean | undefined;
+  readonly children: ReactNode;
+}
+
+function Cell({ label, isNumber, children }: CellProps) {
+  return (
+    <td data-number={isNumber || undefined} data-empty={children === null || undefined}>
+      {label !== null && (
+        <span className="data-label" aria-hidden="true">
+          {label}
+        </span>
+      )}
+      {children}
+    </td>
   );
 }

@@ -13,8 +13,10 @@ interface QueryViewProps<Data> {
 
 /** Shows a query in each of its states; data that is already there stays while it is refreshed. */
 export function QueryView<Data>({ query, loading, renderFailed, children }: QueryViewProps<Data>) {
-  if (query.data !== undefined) return children(query.data);
   const isPaused = query.fetchStatus === "paused";
+  // What an earlier question got stands for the next answer while that comes, not while it cannot come.
+  const isOther = query.isPlaceholderData && isPaused;
+  if (query.data !== undefined && !isOther) return children(query.data);
   if (!query.isError && !isPaused) return loading;
   const error = query.isError ? query.error : OFFLINE_ERROR;
   const notice = <ErrorNotice error={error} onRetry={() => void query.refetch()} />;

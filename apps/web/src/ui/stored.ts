@@ -17,3 +17,19 @@ export function writeStored(key: string, value: string | null): boolean {
     return false;
   }
 }
+
+/** What follows a prefix in the keys that this device holds. */
+export function storedIds(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).flatMap((key) =>
+      key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** Forgets everything under a prefix. */
+export function forgetStored(prefix: string): void {
+  for (const id of storedIds(prefix)) writeStored(prefix + id, null);
+}

@@ -71,6 +71,7 @@ export function toLessonProgress(one: LessonEvidence, lesson: CatalogueLesson): 
   return {
     lessonId: one.lessonId,
     title: lesson.title,
+    titleLanguage: lesson.titleLanguage,
     category: lesson.category,
     evidence: one.evidence,
     score: Math.round(one.score),

@@ -2,6 +2,7 @@ import type { User } from "@fluentfusion/contract";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
 import { client, onSignedOut, queryClient } from "../../api.ts";
 import { readStored, writeStored } from "../../ui/stored.ts";
+import { forgetAllUnsaved } from "../authoring/stored-draft.ts";
 import { setDeviceOwner } from "../device/device-store.ts";
 import { forgetAllSittings } from "../sitting/stored-sitting.ts";
 
@@ -47,6 +48,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const leave = useCallback(() => {
     forgetAllSittings();
+    forgetAllUnsaved();
     end();
     void client.signOut();
   }, [end]);

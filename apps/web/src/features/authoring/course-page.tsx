@@ -36,6 +36,7 @@ export default function CoursePage() {
       <QueryView query={query} loading={<Skeleton heights={[3, 3, 3, 3]} />}>
         {(lessons) => (
           <DataTable
+            stacks
             caption={<W of="authoring.course" />}
             hidesCaption
             rows={lessons.filter(({ name, title }) =>

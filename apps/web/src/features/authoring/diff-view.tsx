@@ -1,6 +1,8 @@
 import type { LessonDiff } from "@fluentfusion/contract";
-import { Skeleton } from "../../ui/skeleton.tsx";
-import { W } from "../staff/words.tsx";
+import { T, useMessages } from "../../messages/use-messages.tsx";
+import { useWords, W } from "../staff/words.tsx";
+import { pairOfSlug } from "./preview-view.tsx";
+import { ReadingView } from "./reading-view.tsx";
 import { type Reading, useDiff } from "./use-reading.ts";
 
 type Change = LessonDiff["lessons"][number]["exercises"][number];
@@ -16,15 +18,10 @@ const LOOKS: Record<Change["kind"], string> = {
 /** What publishing would change for those who learn, by pair of languages. */
 export function DiffView(reading: Reading) {
   const query = useDiff(reading);
-  if (query.isPending) return <Skeleton heights={[3, 6, 6]} />;
-  if (query.isError) {
-    return (
-      <p className="soft">
-        <W of="authoring.preview.none" />
-      </p>
-    );
-  }
-  const { lessons, alsoIn } = query.data;
+  return <ReadingView query={query}>{(diff) => <Diff diff={diff} />}</ReadingView>;
+}
+
+function Diff({ diff: { lessons, alsoIn } }: { diff: LessonDiff }) {
   return (
     <div className="staff-list" data-diff>
       {lessons.length === 0 && (
@@ -34,9 +31,11 @@ export function DiffView(reading: Reading) {
       )}
       {lessons.map(({ slug, isNew, fields, exercises }) => (
         <section key={slug}>
-          <h3 className="staff-change-head">{slug}</h3>
+          <h3 className="staff-change-head">
+            <PairName slug={slug} />
+          </h3>
           <p className="small soft">
-            {isNew ? <W of="authoring.diff.new" /> : <span lang="en">{fields.join(", ")}</span>}
+            {isNew ? <W of="authoring.diff.new" /> : <FieldNames names={fields} />}
           </p>
           {!isNew && exercises.map((change) => <ChangeView key={change.number} change={change} />)}
         </section>
@@ -48,6 +47,31 @@ export function DiffView(reading: Reading) {
       )}
     </div>
   );
+}
+
+/** Whose lesson it is: the part of its slug before its name, in words. */
+function PairName({ slug }: { slug: string }) {
+  const { t } = useMessages();
+  const pair = pairOfSlug(slug);
+  if (pair === undefined) return slug;
+  const { targetLanguage, nativeLanguage } = pair;
+  return (
+    <T
+      of="catalogue.pair"
+      with={{ target: t(`language.${targetLanguage}`), native: t(`language.${nativeLanguage}`) }}
+    />
+  );
+}
+
+const FIELDS = ["title", "description", "durationMinutes"] as const;
+
+function FieldNames({ names }: { names: readonly string[] }) {
+  const { w } = useWords();
+  const words = names.map((name) => {
+    const known = FIELDS.find((field) => field === name);
+    return known === undefined ? name : w(`authoring.field.${known}`);
+  });
+  return words.join(", ");
 }
 
 function ChangeView({ change }: { change: Change }) {

@@ -1,9 +1,11 @@
 import { newId } from "@fluentfusion/client";
 import type { DisputeCluster } from "@fluentfusion/contract";
+import type { Language } from "@fluentfusion/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { queryClient, trpc } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
+import { InLanguage } from "../../ui/in-language.tsx";
 import { EmptyNotice, ErrorNotice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -46,10 +48,20 @@ export default function DisputeDeskPage() {
   );
 }
 
-function questionOf({ prompt }: DisputeCluster): string {
-  if (prompt.kind === "cloze") return `${prompt.before} … ${prompt.after}`;
-  if (prompt.kind === "listen") return prompt.speech;
-  return "text" in prompt ? prompt.text : "";
+/** What was asked, and in which language. */
+function questionOf({ prompt }: DisputeCluster): { text: string; language: Language } | null {
+  if (prompt.kind === "cloze") {
+    return { text: `${prompt.before} … ${prompt.after}`, language: prompt.answerLanguage };
+  }
+  if (prompt.kind === "listen") return { text: prompt.speech, language: prompt.speechLanguage };
+  return "text" in prompt ? { text: prompt.text, language: prompt.textLanguage } : null;
+}
+
+/** Texts of the language that the answer is in. */
+function Answers({ of: { prompt }, texts }: { of: DisputeCluster; texts: readonly string[] }) {
+  const text = texts.join(" · ");
+  if (!("answerLanguage" in prompt)) return text;
+  return <InLanguage language={prompt.answerLanguage}>{text}</InLanguage>;
 }
 
 function ClusterCard({ cluster }: { cluster: DisputeCluster }) {
@@ -58,20 +70,32 @@ function ClusterCard({ cluster }: { cluster: DisputeCluster }) {
   const accept = useMutation(trpc.author.accept.mutationOptions({ onSuccess: refresh }));
   const reject = useMutation(trpc.author.reject.mutationOptions({ onSuccess: refresh }));
   const isBusy = accept.isPending || reject.isPending;
+  const asked = questionOf(cluster);
   const failed = accept.error ?? reject.error;
   return (
     <article className="staff-list">
       <div className="staff-row">
-        <strong translate="no">{answers.join(" · ")}</strong>
+        <strong>
+          <Answers of={cluster} texts={answers} />
+        </strong>
         <span className="tag">
           <W of="desk.learners" with={{ count: learners }} />
         </span>
       </div>
       <p className="small soft">
-        <Instruction prompt={cluster.prompt} />: <span translate="no">{questionOf(cluster)}</span>
+        <Instruction prompt={cluster.prompt} />
+        {asked !== null && (
+          <>
+            {" — "}
+            <InLanguage language={asked.language}>{asked.text}</InLanguage>
+          </>
+        )}
       </p>
       <p className="small">
-        <W of="desk.accepted" />: <span translate="no">{accepted.join(" · ")}</span>
+        <span className="soft">
+          <W of="desk.accepted" />
+        </span>{" "}
+        <Answers of={cluster} texts={accepted} />
       </p>
       {reasons.map((reason) => (
         <blockquote key={reason}>{reason}</blockquote>

@@ -14,6 +14,7 @@ import { AuthoringFrame } from "./authoring-frame.tsx";
 import { DiffView } from "./diff-view.tsx";
 import { PreviewView } from "./preview-view.tsx";
 import { ProblemList } from "./problem-list.tsx";
+import { keepUnsaved, readUnsaved } from "./stored-draft.ts";
 
 const CHECK_AFTER_MS = 600;
 
@@ -43,10 +44,15 @@ function Editor({ draft }: { draft: Draft }) {
   const { w } = useWords();
   const [, go] = useLocation();
   const field = useId();
-  const [text, setText] = useState(draft.text);
-  const [stored, setStored] = useState(draft);
+  const [unsaved] = useState(() => readUnsaved(draft));
+  const [text, setText] = useState(unsaved?.text ?? draft.text);
+  // A text that was left unsaved goes on from the version that it was written on, whatever has been saved since.
+  const [stored, setStored] = useState(unsaved === null ? draft : { ...draft, version: unsaved.version });
   const { name } = draft;
   const paused = usePaused(text);
+  useEffect(() => {
+    keepUnsaved(draft.id, text === stored.text ? null : { text, version: stored.version });
+  }, [draft.id, text, stored]);
   const save = useMutation(
     trpc.author.saveDraft.mutationOptions({
       onSuccess: (saved) => {
@@ -59,6 +65,7 @@ function Editor({ draft }: { draft: Draft }) {
   const remove = useMutation(
     trpc.author.deleteDraft.mutationOptions({
       onSuccess: async () => {
+        keepUnsaved(draft.id, null);
         await queryClient.invalidateQueries(trpc.author.drafts.queryFilter());
         go("/authoring/drafts");
       },
@@ -68,6 +75,11 @@ function Editor({ draft }: { draft: Draft }) {
     trpc.author.publish.mutationOptions({ onSuccess: () => queryClient.invalidateQueries() }),
   );
   const isSaved = stored.text === text;
+  const isBehind = stored.version < draft.version;
+  const takeSaved = () => {
+    setText(draft.text);
+    setStored(draft);
+  };
   const reading = { name, text: paused };
   return (
     <>
@@ -124,6 +136,18 @@ function Editor({ draft }: { draft: Draft }) {
                 />
               </strong>
             </output>
+          )}
+          {isBehind && (
+            <div className="staff-list" role="status">
+              <p>
+                <W of="authoring.behind" />
+              </p>
+              <div>
+                <Button look="secondary" onClick={takeSaved}>
+                  <W of="authoring.behind.take" />
+                </Button>
+              </div>
+            </div>
           )}
           {save.isError && <ErrorNotice error={save.error} />}
           {remove.isError && <ErrorNotice error={remove.error} />}

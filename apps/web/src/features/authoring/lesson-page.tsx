@@ -32,10 +32,8 @@ export default function AuthoredLessonPage({ name }: { name: string }) {
         </Button>
       </div>
       {failed && <ErrorNotice error={failed.error} />}
-      <div className="staff-columns">
-        <LessonStats name={name} />
-        <Revisions name={name} />
-      </div>
+      <Revisions name={name} />
+      <LessonStats name={name} />
     </AuthoringFrame>
   );
 }

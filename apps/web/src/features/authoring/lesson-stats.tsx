@@ -59,49 +59,56 @@ function Stats({ lessonId }: { lessonId: string }) {
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   return (
     <QueryView query={query} loading={<Skeleton heights={[3, 8]} />}>
-      {({ learners, answers, exercises }) => (
-        <>
-          <p>
-            <W of="authoring.stats.lead" with={{ learners, answers }} />
+      {({ learners, answers, exercises }) =>
+        learners === 0 ? (
+          <p className="soft">
+            <W of="authoring.stats.nobody" />
           </p>
-          <DataTable
-            caption={<W of="authoring.stats" />}
-            hidesCaption
-            rows={exercises}
-            keyOf={({ exerciseId }) => exerciseId}
-            columns={[
-              {
-                id: "exercise",
-                label: <W of="authoring.stats.exercise" />,
-                renderCell: ({ number, question }) => (
-                  <span translate="no">
-                    #{number} {question}
-                  </span>
-                ),
-              },
-              {
-                id: "learners",
-                label: <W of="authoring.stats.learners" />,
-                renderCell: (one) => one.learners,
-                isNumber: true,
-              },
-              {
-                id: "right",
-                label: <W of="authoring.stats.right" />,
-                renderCell: ({ firstTryRight }) =>
-                  firstTryRight === null ? <W of="authoring.stats.few" /> : percent.format(firstTryRight),
-                isNumber: true,
-              },
-              {
-                id: "disputes",
-                label: <W of="authoring.stats.disputes" />,
-                renderCell: ({ disputes }) => disputes,
-                isNumber: true,
-              },
-            ]}
-          />
-        </>
-      )}
+        ) : (
+          <>
+            <p>
+              <W of="authoring.stats.lead" with={{ learners, answers }} />
+            </p>
+            <DataTable
+              stacks
+              caption={<W of="authoring.stats" />}
+              hidesCaption
+              rows={exercises}
+              keyOf={({ exerciseId }) => exerciseId}
+              columns={[
+                {
+                  id: "exercise",
+                  label: <W of="authoring.stats.exercise" />,
+                  renderCell: ({ number, question }) => (
+                    <span translate="no">
+                      #{number} {question}
+                    </span>
+                  ),
+                },
+                {
+                  id: "learners",
+                  label: <W of="authoring.stats.learners" />,
+                  renderCell: (one) => one.learners,
+                  isNumber: true,
+                },
+                {
+                  id: "right",
+                  label: <W of="authoring.stats.right" />,
+                  renderCell: ({ firstTryRight }) =>
+                    firstTryRight === null ? <W of="authoring.stats.few" /> : percent.format(firstTryRight),
+                  isNumber: true,
+                },
+                {
+                  id: "disputes",
+                  label: <W of="authoring.stats.disputes" />,
+                  renderCell: ({ disputes }) => disputes,
+                  isNumber: true,
+                },
+              ]}
+            />
+          </>
+        )
+      }
     </QueryView>
   );
 }

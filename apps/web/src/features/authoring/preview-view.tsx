@@ -1,13 +1,14 @@
 import type { Lesson } from "@fluentfusion/contract";
 import { LANGUAGES, type Language } from "@fluentfusion/core";
 import { useState } from "react";
+import { useMessages } from "../../messages/use-messages.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { InLanguage } from "../../ui/in-language.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
 import { EntryList } from "../lesson/entry-list.tsx";
 import { ExerciseView } from "../sitting/exercises/exercise-view.tsx";
 import { Instruction } from "../sitting/exercises/instruction.tsx";
-import { useWords, W } from "../staff/words.tsx";
+import { W } from "../staff/words.tsx";
+import { ReadingView } from "./reading-view.tsx";
 import { type Reading, usePreview } from "./use-reading.ts";
 import "../lesson/lesson.css";
 import "../sitting/sitting.css";
@@ -20,9 +21,16 @@ export const PAIRS: readonly { readonly targetLanguage: Language; readonly nativ
     })),
   );
 
+/** The pair of languages that a slug begins with. */
+export function pairOfSlug(slug: string): (typeof PAIRS)[number] | undefined {
+  return PAIRS.find(({ targetLanguage, nativeLanguage }) =>
+    slug.startsWith(`${targetLanguage}-from-${nativeLanguage}/`),
+  );
+}
+
 /** Chooses one of the six pairs of languages. */
 export function PairField({ value, onChange }: { value: number; onChange: (place: number) => void }) {
-  const { w, t } = useWords();
+  const { t } = useMessages();
   return (
     <SelectField
       label={<W of="authoring.pair" />}
@@ -31,7 +39,7 @@ export function PairField({ value, onChange }: { value: number; onChange: (place
     >
       {PAIRS.map(({ targetLanguage, nativeLanguage }, place) => (
         <option key={`${targetLanguage} ${nativeLanguage}`} value={place}>
-          {w("authoring.pair.of", {
+          {t("catalogue.pair", {
             target: t(`language.${targetLanguage}`),
             native: t(`language.${nativeLanguage}`),
           })}
@@ -50,13 +58,7 @@ export function PreviewView(reading: Reading) {
   return (
     <div className="staff-list">
       <PairField value={place} onChange={setPlace} />
-      {query.isPending && <Skeleton heights={[3, 8, 8]} />}
-      {query.isError && (
-        <p className="soft">
-          <W of="authoring.preview.none" />
-        </p>
-      )}
-      {query.isSuccess && <Preview lesson={query.data} />}
+      <ReadingView query={query}>{(lesson) => <Preview lesson={lesson} />}</ReadingView>
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function Revisions({ name }: { name: string }) {
   const goBackTo = (revision: number) => (done: () => void) =>
     rollback.mutate({ name, revision }, { onSuccess: done });
   return (
-    <section className="section card">
+    <section className="section card" data-revisions>
       <h2>
         <W of="authoring.revisions" />
       </h2>

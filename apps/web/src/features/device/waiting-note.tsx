@@ -31,7 +31,7 @@ export function WaitingNote() {
   });
   const count = events.length;
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className="waiting-region">
       {count > 0 && (
         <div className="waiting-note" data-waiting={count}>
           <p>

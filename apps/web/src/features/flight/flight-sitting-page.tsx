@@ -3,9 +3,9 @@ import type { ExerciseResponse, LessonPack, SubmitAttemptInput } from "@fluentfu
 import type { Lexicon } from "@fluentfusion/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Redirect } from "wouter";
+import { Redirect, useLocation } from "wouter";
 import { T, useMessages } from "../../messages/use-messages.tsx";
-import { ButtonLink } from "../../ui/button.tsx";
+import { ButtonLink, IconButton } from "../../ui/button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -55,6 +55,7 @@ function begin({ lesson, exercises }: LessonPack): SittingRecord {
 
 function FlightSitting({ pack, lexicon }: { pack: LessonPack; lexicon: Lexicon }) {
   const { t } = useMessages();
+  const [, go] = useLocation();
   const [record, setRecord] = useState(() => begin(pack));
   const [turn, setTurn] = useState(() => ({ step: nextStep(record), count: 0 }));
   const [given, setGiven] = useState<string | null>(null);
@@ -115,10 +116,11 @@ function FlightSitting({ pack, lexicon }: { pack: LessonPack; lexicon: Lexicon }
     <>
       <header className="sitting-header">
         <div className="sitting-bar">
-          <ButtonLink href="/flight" look="secondary">
-            <T of="flight.leave" />
-          </ButtonLink>
+          <IconButton icon="close" label={t("flight.leave")} onClick={() => go("/flight")} />
           <ProgressBar value={solved} max={total} label={t("sitting.progress", { solved, total })} />
+          <span className="sitting-count" aria-hidden="true">
+            {solved}/{total}
+          </span>
         </div>
       </header>
       <main id="main" className="sitting">

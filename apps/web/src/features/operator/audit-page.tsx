@@ -19,6 +19,7 @@ export default function AuditPage() {
       <QueryView query={query} loading={<Skeleton heights={[3, 3, 3, 3]} />}>
         {({ pages }) => (
           <DataTable
+            stacks
             caption={<W of="operator.audit" />}
             hidesCaption
             rows={pages.flatMap(({ entries }) => entries)}
@@ -47,13 +48,14 @@ export default function AuditPage() {
               {
                 id: "detail",
                 label: <W of="operator.detail" />,
-                renderCell: ({ detail }) => (
-                  <code>
-                    {Object.entries(detail)
-                      .map(([name, value]) => `${name}: ${value}`)
-                      .join(", ")}
-                  </code>
-                ),
+                renderCell: ({ detail }) =>
+                  Object.keys(detail).length === 0 ? null : (
+                    <code>
+                      {Object.entries(detail)
+                        .map(([name, value]) => `${name}: ${value}`)
+                        .join(", ")}
+                    </code>
+                  ),
               },
             ]}
           />

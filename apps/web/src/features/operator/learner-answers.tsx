@@ -25,6 +25,7 @@ export function LearnerAnswers({ answers }: { answers: readonly Answer[] }) {
         </p>
       ) : (
         <DataTable
+          stacks
           caption={<W of="operator.look.answers" />}
           hidesCaption
           rows={answers}

@@ -22,6 +22,7 @@ export function LearnerNext({ next }: { next: LearnerView["next"] }) {
         </p>
       ) : (
         <DataTable
+          stacks
           caption={<W of="operator.look.next" />}
           hidesCaption
           rows={next.items}

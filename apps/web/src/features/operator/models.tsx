@@ -30,6 +30,7 @@ export function Models() {
               <W of="operator.behind" with={{ count: learnersBehind }} />
             </p>
             <DataTable
+              stacks
               caption={<W of="operator.model" />}
               rows={versions}
               keyOf={({ version }) => String(version)}

@@ -45,6 +45,7 @@ export default function UsersPage() {
           }
           return (
             <DataTable
+              stacks
               caption={<W of="operator.users" />}
               hidesCaption
               rows={users}

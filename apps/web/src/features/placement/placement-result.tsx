@@ -14,6 +14,13 @@ interface PlacementResultProps {
   readonly onAgain: () => void;
 }
 
+/** No test is ever quite sure. */
+function nearly(probability: number, percent: Intl.NumberFormat): string {
+  if (probability > 0.99) return `> ${percent.format(0.99)}`;
+  if (probability < 0.01) return `< ${percent.format(0.01)}`;
+  return percent.format(probability);
+}
+
 /** Where to begin, how sure that is, and a way to say otherwise. */
 export function PlacementResult({ placement, contest, onAgain }: PlacementResultProps) {
   const { t, locale } = useMessages();
@@ -38,7 +45,7 @@ export function PlacementResult({ placement, contest, onAgain }: PlacementResult
                 <T of={`difficulty.${level}`} />
               </span>
               <ProgressBar value={probabilities[level]} max={1} label={t(`difficulty.${level}`)} />
-              <strong>{percent.format(probabilities[level])}</strong>
+              <strong>{nearly(probabilities[level], percent)}</strong>
             </li>
           ))}
         </ul>

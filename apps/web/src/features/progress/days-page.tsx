@@ -10,6 +10,7 @@ import { EmptyNotice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useUser } from "../auth/session.tsx";
+import { LessonTitle } from "../lesson/lesson-title.tsx";
 import { addDays } from "./calendar.ts";
 import { DaysChart, METRICS, type Metric } from "./days-chart.tsx";
 import { RecordPage } from "./record-page.tsx";
@@ -95,12 +96,14 @@ function Days({ report, metric }: { report: ProgressReport; metric: Metric }) {
             <T of="report.completed" />
           </h2>
           <ul className="entries">
-            {completed.map(({ lessonId, title, score }) => (
-              <li key={lessonId}>
-                <Link href={`/lessons/${lessonId}`} className="entry history-entry">
-                  <strong>{title}</strong>
+            {completed.map((lesson) => (
+              <li key={lesson.lessonId}>
+                <Link href={`/lessons/${lesson.lessonId}`} className="entry history-entry">
                   <strong>
-                    <Score of={score} />
+                    <LessonTitle lesson={lesson} />
+                  </strong>
+                  <strong>
+                    <Score of={lesson.score} />
                   </strong>
                 </Link>
               </li>

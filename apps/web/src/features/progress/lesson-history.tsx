@@ -4,6 +4,7 @@ import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { LessonTitle } from "../lesson/lesson-title.tsx";
 import { Score } from "./score.tsx";
 
 export function LessonHistory() {
@@ -21,7 +22,9 @@ export function LessonHistory() {
               <li key={entry.lessonId}>
                 <Link href={`/lessons/${entry.lessonId}`} className="entry history-entry">
                   <span>
-                    <strong>{entry.title}</strong>
+                    <strong>
+                      <LessonTitle lesson={entry} />
+                    </strong>
                     <span className="small soft">
                       {t(`category.${entry.category}`)} ·{" "}
                       {t("sitting.progress", { solved: entry.solved, total: entry.total })}

@@ -1,5 +1,5 @@
 import type { Settled } from "@fluentfusion/client/store";
-import { readStored, writeStored } from "../../ui/stored.ts";
+import { forgetStored, readStored, storedIds, writeStored } from "../../ui/stored.ts";
 import { keepEvents } from "../device/device-answers.ts";
 import { type SittingRecord, waitingAnswers } from "./sitting-record.ts";
 import { withSettled } from "./settle.ts";
@@ -28,20 +28,9 @@ export function forgetSitting(id: string): void {
   writeStored(PREFIX + id, null);
 }
 
-/** The sittings that this device still holds. */
-function storedSittingIds(): string[] {
-  try {
-    return Object.keys(localStorage).flatMap((key) =>
-      key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : [],
-    );
-  } catch {
-    return [];
-  }
-}
-
 /** Forgets every sitting, when another person may use the device next. */
 export function forgetAllSittings(): void {
-  for (const id of storedSittingIds()) forgetSitting(id);
+  forgetStored(PREFIX);
 }
 
 /** Puts answers without a verdict among what is sent: a page may have died after the one and before the other. */
@@ -51,7 +40,7 @@ export async function keepWaitingAnswers(record: SittingRecord): Promise<void> {
 
 /** The same for all sittings that were left before their answers were graded. */
 export async function keepLeftAnswers(): Promise<void> {
-  for (const id of storedSittingIds()) {
+  for (const id of storedIds(PREFIX)) {
     const record = readSitting(id);
     if (record === null) forgetSitting(id);
     else await keepWaitingAnswers(record);

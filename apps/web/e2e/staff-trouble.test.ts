@@ -1,0 +1,137 @@
+import type { Page } from "playwright-core";
+import { expect, test, vi } from "vitest";
+import { inspect, type View } from "./support/browser.ts";
+import { signIn } from "./support/learner.ts";
+import { makeSlow } from "./support/slow-network.ts";
+import { somebodyWithRole } from "./support/staff.ts";
+import { useWorld } from "./support/world.ts";
+
+const world = useWorld();
+
+const PHONE: View = { name: "390-staff-trouble", width: 390, height: 844, locale: "en-GB" };
+const DESK: View = { name: "1280-staff-trouble", width: 1280, height: 800, locale: "en-GB" };
+const LESSON = "food-intermediate-1";
+const WITHIN_MS = 60_000;
+
+async function visit(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState(null, "", to), path);
+}
+
+/** Somebody's new draft of a lesson, open in the editor. */
+async function openDraft(page: Page) {
+  const { email, client } = await somebodyWithRole(world, "author");
+  await signIn(page, email);
+  await visit(page, `/authoring/lessons/${LESSON}`);
+  await page.locator("main .button-primary").first().click();
+  await page.locator("[data-problems='0']").waitFor();
+  return client;
+}
+
+const isSaved = (page: Page) => page.getByText("Saved", { exact: true });
+
+test("a draft that is written without a connection is not lost, over a reload too, and saved once there is one", async () => {
+  const page = await world.open(PHONE);
+  const client = await openDraft(page);
+  const text = page.locator("textarea");
+  const before = await text.inputValue();
+  const mine = before.replace(/english: .*/, 'english: "Written on the road"');
+  await page.context().setOffline(true);
+  await page.locator(".offline-banner").waitFor();
+  await text.fill(mine);
+  await page.locator(".notice-error").first().waitFor();
+  await inspect(page, PHONE, "draft-offline");
+  await page.locator("main .staff-keys .button-primary").first().click();
+  await expect
+    .poll(() => page.locator(".notice-error").allInnerTexts())
+    .toContainEqual(expect.stringContaining("cannot be reached"));
+  expect(await isSaved(page).count()).toBe(0);
+
+  await page.context().setOffline(false);
+  await page.reload();
+  await text.waitFor();
+  expect(await text.inputValue()).toBe(mine);
+  await page.locator("main .staff-keys .button-primary").first().click();
+  await isSaved(page).waitFor();
+  const drafts = await client.api.author.drafts.query();
+  expect(drafts).toHaveLength(1);
+  const draft = await client.api.author.draft.query({ draftId: drafts[0]?.id ?? "" });
+  expect(draft.text).toBe(mine);
+  await page.reload();
+  await isSaved(page).waitFor();
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("draft")))).toEqual(
+    [],
+  );
+  await page.context().close();
+});
+
+test("whoever comes back to a draft that was saved elsewhere keeps their own text or takes the other", async () => {
+  const page = await world.open(DESK);
+  const client = await openDraft(page);
+  const text = page.locator("textarea");
+  const before = await text.inputValue();
+  await text.fill(`# mine\n${before}`);
+  const [kept] = await client.api.author.drafts.query();
+  if (kept === undefined) throw new Error("no draft");
+  await client.api.author.saveDraft.mutate({
+    id: kept.id,
+    name: LESSON,
+    text: `# theirs\n${before}`,
+    version: 1,
+  });
+  await page.locator("main .staff-keys .button-primary").first().click();
+  await page.locator(".notice-error").first().waitFor();
+  await page.reload();
+  await page.getByRole("status").waitFor();
+  expect(await text.inputValue()).toMatch(/^# mine/);
+  await inspect(page, DESK, "draft-behind");
+  await page.getByRole("status").getByRole("button").click();
+  expect(await text.inputValue()).toMatch(/^# theirs/);
+  await isSaved(page).waitFor();
+  await page.context().close();
+});
+
+test("a staff page that cannot be filled says so, and fills once the server answers", async () => {
+  const { email } = await somebodyWithRole(world, "admin");
+  const page = await world.open(PHONE);
+  await signIn(page, email);
+  await page.route("**/trpc/**", (route) => route.abort());
+  for (const path of ["/teams", "/authoring", "/authoring/disputes", "/operator/engine", "/operator/audit"]) {
+    await visit(page, path);
+    await page.locator(".notice-error button").first().waitFor({ timeout: 30_000 });
+    await inspect(page, PHONE, `failing${path.replaceAll("/", "-")}`);
+  }
+  await page.unroute("**/trpc/**");
+  await page.locator(".notice-error button").first().click();
+  await page.locator("main tbody tr").first().waitFor();
+  expect(await page.locator(".notice-error").count()).toBe(0);
+  await page.context().close();
+});
+
+test.each([PHONE, DESK].map((view, seed) => ({ view, seed })))(
+  "a slow network that loses one request in twenty loses nothing of a draft: $view.name",
+  async ({ view, seed }) => {
+    const page = await world.open(view);
+    page.setDefaultTimeout(WITHIN_MS);
+    const failed = await makeSlow(page, seed + 7);
+    const client = await openDraft(page);
+    const text = page.locator("textarea");
+    let latest = await text.inputValue();
+    for (let turn = 1; turn <= 5; turn += 1) {
+      latest = `# turn ${turn}\n${latest}`;
+      await text.fill(latest);
+      // A save that got no answer says so, and may be tried again as it is.
+      await vi.waitFor(
+        async () => {
+          await page.locator("main .staff-keys .button-primary").first().click();
+          await isSaved(page).waitFor({ timeout: 5_000 });
+        },
+        { timeout: WITHIN_MS },
+      );
+    }
+    expect(failed()).toBeGreaterThan(0);
+    const [kept] = await client.api.author.drafts.query();
+    const draft = await client.api.author.draft.query({ draftId: kept?.id ?? "" });
+    expect(draft.text).toBe(latest);
+    await page.context().close();
+  },
+);
