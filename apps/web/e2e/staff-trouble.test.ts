@@ -81,10 +81,10 @@ test("whoever comes back to a draft that was saved elsewhere keeps their own tex
   await page.locator("main .staff-keys .button-primary").first().click();
   await page.locator(".notice-error").first().waitFor();
   await page.reload();
-  await page.getByRole("status").waitFor();
+  await page.locator("[data-behind]").waitFor();
   expect(await text.inputValue()).toMatch(/^# mine/);
   await inspect(page, DESK, "draft-behind");
-  await page.getByRole("status").getByRole("button").click();
+  await page.locator("[data-behind] button").click();
   expect(await text.inputValue()).toMatch(/^# theirs/);
   await isSaved(page).waitFor();
   await page.context().close();

@@ -138,7 +138,7 @@ function Editor({ draft }: { draft: Draft }) {
             </output>
           )}
           {isBehind && (
-            <div className="staff-list" role="status">
+            <div className="staff-list" aria-live="polite" data-behind>
               <p>
                 <W of="authoring.behind" />
               </p>
