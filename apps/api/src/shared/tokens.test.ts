@@ -131,3 +131,16 @@ test("a new secret signs nobody out while the old one is kept, and everybody whe
   expect(turned.readRefresh(refresh)).toBeNull();
   expect(turned.isLinkMac("said", "bound", link)).toBe(false);
 });
+
+test("a token that was read before is read again until it expires, and not before it was made", async () => {
+  const tokens = tokensOf(SECRET);
+  const { token, expiresAt } = await tokens.signAccess(GRANT, NOW);
+  const justBefore = new Date(expiresAt.getTime() - 1);
+  for (const at of [NOW, NOW, justBefore]) expect(await tokens.readAccess(token, at)).toMatchObject(GRANT);
+  const hour = 3_600_000;
+  expect(await tokens.readAccess(token, new Date(expiresAt.getTime() + hour))).toBeNull();
+  expect(await tokens.readAccess(token, new Date(NOW.getTime() - hour))).toBeNull();
+  expect(await tokens.readAccess(token, NOW)).toMatchObject(GRANT);
+  const altered = token.slice(0, -2) + (token.endsWith("AA") ? "BB" : "AA");
+  expect(await tokens.readAccess(altered, NOW)).toBeNull();
+});

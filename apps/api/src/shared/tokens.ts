@@ -11,6 +11,7 @@ import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import type { Env } from "../env.ts";
 import { ed25519Key } from "./ed25519.ts";
+import { lruOf } from "./lru.ts";
 
 const ISSUER = "fluentfusion";
 const AUDIENCE = "fluentfusion-api";
@@ -23,6 +24,17 @@ export interface AccessGrant {
   /** Of the refresh token that was handed out with it. */
   readonly generation: number;
 }
+
+/**
+ * What a token says is the same until it expires, so its signature is checked once. Whether it is still worth anything is
+ * another question, which the database is asked (features/auth/actor-store.ts).
+ */
+interface Verified {
+  readonly grant: AccessGrant & { readonly expiresAt: number };
+  readonly verifiedAt: number;
+}
+
+const TOKENS_KEPT = 50_000;
 
 export interface RefreshGrant {
   readonly sessionId: string;
@@ -90,6 +102,7 @@ export function createTokens(
   const current = deriveKeys(env.secretKey, env.algorithm);
   const keys = [current, ...secrets.map((secret) => deriveKeys(secret, env.algorithm))];
   const maxAge = env.accessTokenMinutes * 60;
+  const verified = lruOf<Verified>(TOKENS_KEPT);
 
   return {
     async signAccess({ userId, sessionId, generation }, now) {
@@ -107,6 +120,9 @@ export function createTokens(
     },
 
     async readAccess(token, now) {
+      const before = verified.get(token);
+      const at = now.getTime();
+      if (before !== undefined && before.verifiedAt <= at && at < before.grant.expiresAt) return before.grant;
       try {
         const keyOf = ({ kid }: { kid?: string }) => {
           const named = keys.find(({ id }) => id === kid);
@@ -124,7 +140,9 @@ export function createTokens(
           currentDate: now,
         });
         const { sub: userId, sid: sessionId, gen: generation, exp } = Claims.parse(payload);
-        return { userId, sessionId, generation, expiresAt: exp * 1000 };
+        const grant = { userId, sessionId, generation, expiresAt: exp * 1000 };
+        verified.set(token, { grant, verifiedAt: at });
+        return grant;
       } catch {
         return null;
       }
