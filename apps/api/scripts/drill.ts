@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
+import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 import postgres from "postgres";
 import { v7 as uuidV7 } from "uuid";
 import { foldAgain } from "./chaos/check.ts";
@@ -23,15 +23,6 @@ const folder = mkdtempSync(join(tmpdir(), "fluentfusion-drill-"));
 const archive = join(folder, "archive");
 const [production, restored] = [join(folder, "production"), join(folder, "restored")];
 const dataOf = (place: string) => join(place, "postgres/cluster/data");
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
 
 /** An API on a database, as it is in production. */
 async function startApi(databaseUrl: string) {

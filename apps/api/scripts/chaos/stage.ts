@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 import { untilReady } from "./learners.ts";
 import { type Api, superviseApi } from "./stage/api.ts";
-import { freePort } from "./stage/free-port.ts";
 import { type StagePostgres, startPostgres } from "./stage/postgres.ts";
 import { type StageRedis, startRedis } from "./stage/redis.ts";
 

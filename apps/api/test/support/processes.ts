@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 
 const API = fileURLToPath(new URL("../..", import.meta.url));
 const START_WITHIN_MS = 60_000;
@@ -19,15 +19,6 @@ process.once("exit", () => {
 function keep(child: ChildProcess): Promise<void> {
   running.add(child);
   return once(child, "exit").then(() => void running.delete(child));
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 export interface BuiltServer {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "./processes.ts";
+import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 
 const LISTENS_WITHIN_MS = 60_000;
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import postgres from "postgres";
-import { freePort } from "./processes.ts";
+import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 
 const DEBIAN_HOME = "/usr/lib/postgresql";
 

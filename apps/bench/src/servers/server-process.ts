@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { get } from "node:http";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 import { processCpuSeconds } from "./cpu.ts";
 
 /** How to start a server that listens on the port of `PORT` and answers 200 on `readyPath` when it serves. */
@@ -35,15 +35,6 @@ process.once("exit", () => {
 });
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
 
 async function answers(port: number, path: string): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 import { openSql } from "../data/cluster.ts";
 import { copyLearner } from "../data/copy-learners.ts";
 import { lengthenLog } from "../data/lengthen-log.ts";
@@ -5,7 +6,7 @@ import type { RequestSource } from "../load/request.ts";
 import { medianRatio, median } from "../report/statistics.ts";
 import { short, type Table } from "../report/table.ts";
 import { productCommand } from "../servers/product.ts";
-import { freePort, type ServerProcess, startServerProcess } from "../servers/server-process.ts";
+import { type ServerProcess, startServerProcess } from "../servers/server-process.ts";
 import { type Sample, type Turn, runRounds } from "../rounds.ts";
 import type { Suite, SuiteOptions } from "../suite.ts";
 import { fetchJson, getLesson, listLessons, newAnswer, recommendations } from "./http/calls.ts";

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startThrowawayPostgres } from "@fluentfusion/embedded-postgres";
+import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 import compression from "compression";
 import { type Plugin, preview } from "vite";
 
@@ -36,16 +36,6 @@ export interface Stack {
   /** Ends the API only: the pages then meet a server that does not answer. */
   stopApi(): Promise<void>;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
 
 async function untilReady(url: string): Promise<void> {

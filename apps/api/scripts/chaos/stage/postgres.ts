@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeDoor } from "@fluentfusion/db/testing/door";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
 import postgres from "postgres";
-import { openDoor } from "./door.ts";
 
 /** When PostgreSQL could not be used, and why. */
 export interface Outage {
@@ -43,7 +43,7 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
 export async function startPostgres(dataDir: string) {
   const uses: EmbeddedPostgres[] = [];
   const outages: Outage[] = [];
-  const door = await openDoor();
+  const door = await makeDoor();
   const postmaster = () => {
     const file = readFileSync(join(dataDir, "postgres/cluster/data/postmaster.pid"), "utf8");
     return Number(file.split("\n")[0]);
@@ -58,7 +58,8 @@ export async function startPostgres(dataDir: string) {
     const use = await startPatiently();
     uses.push(use);
     const url = new URL(use.url);
-    door.lead(Number(url.port));
+    await door.shut();
+    await door.open(Number(url.port));
     url.port = String(door.port);
     return url.href;
   };
@@ -110,7 +111,7 @@ export async function startPostgres(dataDir: string) {
       }),
     async stop() {
       for (const use of uses) await use.stop();
-      door.close();
+      await door.shut();
     },
   };
 }
