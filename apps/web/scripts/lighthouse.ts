@@ -43,8 +43,10 @@ async function measure(url: string) {
       maxWaitForLoad: 15_000,
     });
     if (result === undefined) throw new Error("Lighthouse gave no result");
-    const { categories, audits } = result.lhr;
+    const { categories, audits, environment } = result.lhr;
     metrics = METRICS.map((id) => `${id} ${audits[id]?.displayValue ?? "?"}`);
+    // Lighthouse's own measure of the machine: one that is busy with other things scores lower, and so do pages on it.
+    metrics.push(`machine ${Math.round(environment.benchmarkIndex)}`);
     for (const name of CATEGORIES) {
       const score = Math.round((categories[name]?.score ?? 0) * 100);
       scores.set(name, [...(scores.get(name) ?? []), score]);

@@ -32,7 +32,9 @@ export async function lint({ output }: Tools, folder: string | undefined): Promi
   output.table(collisions.map((text) => ({ "also the answer to another item": text })));
   output.say(`${course.items.length} items and ${course.lessons.length} lessons have no defect.`);
   if (collisions.length > 0)
-    output.say("The forms above are right where both items mean the same: please judge.");
+    output.say(
+      "Each form above also answers another item. That is right where both mean the same, which no file can tell: please judge.",
+    );
 }
 
 export async function exportCsv({ output }: Tools, file: string, folder: string | undefined): Promise<void> {
