@@ -12,9 +12,6 @@ const ANSWER_WITHIN_MS = 1_500;
 const DOUBTFUL_AFTER_MS = 750;
 /** query_canceled: the watch's own question took too long, and the database was there to say so. */
 const TOOK_TOO_LONG = "57014";
-/** No time or no place for one more connection (class 53), which says nothing of those that there are. */
-const NO_ROOM = /^(CONNECT_TIMEOUT$|53)/;
-const OTHERS_WITHIN_MS = 1_000;
 /** Waited in such steps: a process that was too busy to look has not waited, and the answer may lie there. */
 const STEP_MS = 50;
 
@@ -93,9 +90,7 @@ export function watchDatabase(url: string, pool: WatchedPool = NO_POOL): Databas
       sql = open();
       return "hangs";
     } catch (error) {
-      const code = errorCode(error) ?? "";
-      const othersAreAnswered = NO_ROOM.test(code) && performance.now() - pool.heardAt() < OTHERS_WITHIN_MS;
-      return code === TOOK_TOO_LONG || othersAreAnswered ? "answers" : "fails";
+      return errorCode(error) === TOOK_TOO_LONG ? "answers" : "fails";
     } finally {
       timer.abort();
     }
@@ -103,9 +98,7 @@ export function watchDatabase(url: string, pool: WatchedPool = NO_POOL): Databas
 
   async function watch(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const first = await ask();
-      // Its own connection may have been ended for reasons of its own: a new one tells.
-      const found = first === "fails" && isUp ? await ask() : first;
+      const found = await ask();
       hasAnswered = found === "answers";
       if (hasAnswered) isUp = true;
       else if (isUp) becomeDown({ hangs: found === "hangs" });
