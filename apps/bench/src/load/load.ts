@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly connections: number;
   readonly seconds: number;
   readonly source: RequestSource;
+  /** Requests of each connection, where time is not what ends it. */
+  readonly most?: number;
 }
 
 class Tally {
@@ -56,6 +58,7 @@ const DRAIN_MS = 10_000;
 
 /** Closed loop: each connection sends the next request as soon as it has its answer. */
 export async function runClosedLoop(options: LoadOptions): Promise<LoadResult> {
+  const { most = Infinity } = options;
   const tally = new Tally();
   return new Promise((resolve, reject) => {
     void openAll(options, reject).then((connections) => {
@@ -71,12 +74,14 @@ export async function runClosedLoop(options: LoadOptions): Promise<LoadResult> {
       );
       connections.forEach((connection, index) => {
         const next = options.source(index, connections.length);
+        let sent = 0;
         const sendNext = () => {
           const sentAt = performance.now();
+          sent += 1;
           connection.send(next(), (status) => {
             const now = performance.now();
             tally.add(status, now - sentAt);
-            if (now < endsAt) return sendNext();
+            if (now < endsAt && sent < most) return sendNext();
             connection.close();
             running -= 1;
             if (running > 0) return;

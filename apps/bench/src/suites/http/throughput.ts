@@ -1,13 +1,14 @@
 import { medianRatio, median } from "../../report/statistics.ts";
 import { short, type Table } from "../../report/table.ts";
 import { type Outcome, runRounds, type Sample, type Turn } from "../../rounds.ts";
+import { runClosedLoop } from "../../load/load.ts";
 import { encodeRequest, type RequestSource } from "../../load/request.ts";
 import { findPgbench } from "../../servers/pgbench.ts";
 import type { SuiteOptions } from "../../suite.ts";
 import { GOALS } from "./goals.ts";
 import type { Servers } from "./servers.ts";
 import type { Stand } from "./stand.ts";
-import { httpTurn, pgbenchTurn } from "./turns.ts";
+import { httpTurn, pgbenchTurn, refuseFailures } from "./turns.ts";
 import { newAnswer } from "./calls.ts";
 import { type Work, worksOf } from "./work.ts";
 
@@ -49,6 +50,14 @@ function contestantsOf(stand: Stand, servers: Servers, work: Work, connections: 
     turns.set("pgbench", pgbenchTurn(binary, script, { ...settings, url: stand.cluster.url }));
   }
   return turns;
+}
+
+/** A hit is what was asked before: everybody asks once, for as long as that may take. */
+async function askBefore(stand: Stand, { product }: Servers, work: Work, connections: number): Promise<void> {
+  const { hit } = work.product;
+  if (hit === undefined) return;
+  const most = Math.ceil(stand.crowd.tokens.length / connections);
+  refuseFailures(await runClosedLoop({ port: product.port, connections, seconds: 60, source: hit, most }));
 }
 
 const COLUMNS = [
@@ -128,13 +137,14 @@ export async function measureThroughput(
   const absolute: string[][] = [];
   for (const work of Object.values(worksOf(stand.course, stand.crowd))) {
     options.tell(`${work.title}: ${options.rounds} rounds of ${options.seconds} s`);
+    await askBefore(stand, servers, work, options.connections);
     const outcomes = await runRounds(contestantsOf(stand, servers, work, options.connections), options);
     ratios.push(...rowsOf(work, outcomes));
     absolute.push(...peerRows(work, outcomes));
   }
   const notes = [
     `${options.connections} connections; ${stand.lessons} lessons, ${options.learners} learners with 20 results each. Ratios are medians of the ratios within each round; CPU / plain below 1 is cheaper.`,
-    "hit: everyone asks for the same, or a thousand learners ask again; spread: pages, lessons and learners in turn, which what holds them all in memory still answers from there.",
+    "hit: everyone asks again, for the same or, of recommendations, a thousand learners for their own; spread: pages, lessons and learners in turn, which what holds them all in memory still answers from there.",
     "plain: Fastify 5 and postgres.js with raw SQL, no revocation, no grading, no folding. A batch is compared with the five requests that plain needs for it.",
     servers.original === null
       ? "The original's stack was not measured: this Python has not all of fastapi, uvicorn, sqlalchemy, psycopg2, pyjwt."
