@@ -4,21 +4,7 @@ import type { History } from "../planning/forgetting.ts";
 import type { MemoryEstimate } from "../planning/memory-estimate.ts";
 import { imagineTargets, newStarts, type ImaginedStart } from "../planning/review-target.ts";
 import { learningCurve } from "./learning-curve.ts";
-
-const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
-
-/** Learners of any kind who forget. */
-const memories: fc.Arbitrary<MemoryEstimate> = fc
-  .tuple(
-    between(-1, 5),
-    between(-1.5, -0.1),
-    between(0, 3),
-    between(-2, 1),
-    between(0, 2),
-    between(0, 2),
-    between(-1, 1),
-  )
-  .map((weights) => ({ weights: Float64Array.from(weights) }));
+import { between, memories } from "../planning/testing/memories.ts";
 
 const histories: fc.Arbitrary<History> = fc.record({
   rights: fc.integer({ min: 0, max: 10 }),

@@ -4,21 +4,7 @@ import { seededRandom } from "../learner-model/fitting/seeded-random.ts";
 import { DAY_SECONDS, historyAfter, type History } from "./forgetting.ts";
 import { knownAfterDays, recallOf, type MemoryEstimate } from "./memory-estimate.ts";
 import { imagineTargets, newStarts, type ImaginedStart } from "./review-target.ts";
-
-const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
-
-/** Learners of any kind who forget: recall never rises with the gap. */
-const memories: fc.Arbitrary<MemoryEstimate> = fc
-  .tuple(
-    between(-1, 5),
-    between(-1.5, -0.1),
-    between(0, 3),
-    between(-2, 1),
-    between(0, 2),
-    between(0, 2),
-    between(-1, 1),
-  )
-  .map((weights) => ({ weights: Float64Array.from(weights) }));
+import { between, memories } from "./testing/memories.ts";
 
 const histories: fc.Arbitrary<History> = fc.record({
   rights: fc.integer({ min: 0, max: 40 }),
