@@ -111,17 +111,21 @@ test("whoever sends what cannot be stored fails alone, however many were to be s
 test("a learner whose record is being worked on holds nobody up, and is answered when it is done", async () => {
   const { learnerStates } = schema;
   const work = new AbortController();
+  const holding = new AbortController();
+  const held = once(holding.signal, "abort");
   const working = app.database.db.transaction(async (tx) => {
     await tx
       .select()
       .from(learnerStates)
       .where(eq(learnerStates.learnerId, person(0).userId))
       .for("update");
+    holding.abort();
     await once(work.signal, "abort");
   });
-  const held = answer();
+  await held;
+  const sent = answer();
   let isAnswered = false;
-  const first = codeOf(person(0).client.attempts.submit.mutate(held)).then((code) => {
+  const first = codeOf(person(0).client.attempts.submit.mutate(sent)).then((code) => {
     isAnswered = code === null;
     return code;
   });
@@ -132,7 +136,7 @@ test("a learner whose record is being worked on holds nobody up, and is answered
   await working;
   // Where all of this took longer than a lock is waited for, the sender tries again.
   expect([null, "UNAVAILABLE"]).toContain(await first);
-  expect(await person(0).client.attempts.submit.mutate(held)).toMatchObject({ attemptId: held.id });
+  expect(await person(0).client.attempts.submit.mutate(sent)).toMatchObject({ attemptId: sent.id });
   expect(await recordsThatDiffer()).toEqual([]);
 });
 
