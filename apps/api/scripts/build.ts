@@ -21,7 +21,7 @@ const { source, built: course } = await readStarterCourse().catch((error: unknow
 });
 
 /** What is compiled for a machine or has files of its own stays in node_modules, and what few installations load. */
-const EXTERNAL = ["@node-rs/argon2", "redoc", "swagger-ui-dist", "nodemailer"];
+const EXTERNAL = ["@node-rs/argon2", "piscina", "redoc", "swagger-ui-dist", "nodemailer"];
 
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
@@ -75,6 +75,7 @@ await build({
 if (/[^\0-\x7f]/.test(await readFile(join(folder, BUNDLE.script), "utf8"))) {
   throw new Error(`${BUNDLE.script} is read as ASCII and is not`);
 }
+await cp(at("src/shared/hash-thread.js"), join(folder, "hash-thread.js"));
 await cp(at("../../packages/db/migrations"), join(folder, "migrations"), { recursive: true });
 await mkdir(join(folder, "course"));
 await writeFile(join(folder, "course", "course.json"), JSON.stringify(course));

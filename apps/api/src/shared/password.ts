@@ -1,11 +1,20 @@
 import { randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
 import { limitRefusals } from "../metrics/counters.ts";
 import { notNow } from "./domain-error.ts";
 
 /** OWASP's minimum for argon2id (Password Storage Cheat Sheet, 2025): 19 MiB, two passes, one lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-const AT_ONCE = 2;
+const AT_ONCE = availableParallelism();
 const WAITING_MAX = 64;
+/**
+ * How much lower than the server's the priority of the threads is that hash (`nice`): a storm of logins gets what the
+ * processor has left, a tenth of it at the least where everybody wants it.
+ */
+const NICE = 10;
+/** For the next storm. */
+const KEPT_MS = 60_000;
 
 export interface Passwords {
   hash(password: string): Promise<string>;
@@ -23,34 +32,30 @@ function isOutdated(stored: string): boolean {
   return Number(memory ?? 0) < memoryCost || Number(time) < timeCost || Number(lanes) !== parallelism;
 }
 
-/** Lets `AT_ONCE` run and `WAITING_MAX` wait, so that a storm of logins cannot take every core from other calls. */
-function gate() {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  const load = () => ({ working: running, waiting: waiting.length });
-  const enter = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= AT_ONCE) {
-      if (waiting.length >= WAITING_MAX) {
-        limitRefusals.inc({ limit: "hashing" });
-        throw notNow("OVERLOADED");
-      }
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else {
-      running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
-  return { enter, load };
+/** Made with the first password: opening the library is a part of a start that nothing else needs. */
+async function openThreads() {
+  const { Piscina } = await import("piscina");
+  return new Piscina({
+    filename: fileURLToPath(new URL("./hash-thread.js", import.meta.url)),
+    minThreads: 0,
+    maxThreads: AT_ONCE,
+    concurrentTasksPerWorker: 1,
+    idleTimeout: KEPT_MS,
+    niceIncrement: NICE,
+  });
 }
 
-/** Compiled for the machine, and opening it is a part of a start that only the first password needs. */
-const argon2 = () => import("@node-rs/argon2");
+let threads: ReturnType<typeof openThreads> | undefined;
+
+interface Tasks {
+  readonly hash: { readonly password: string; readonly parameters: typeof PARAMETERS };
+  readonly verify: { readonly password: string; readonly stored: string };
+}
+
+async function inThread<Name extends keyof Tasks>(name: Name, task: Tasks[Name]): Promise<unknown> {
+  threads ??= openThreads();
+  return (await threads).run(task, { name });
+}
 
 /** What no password was hashed to: taking it for one takes as long. */
 function decoyHash(): string {
@@ -61,17 +66,28 @@ function decoyHash(): string {
 
 /** argon2id, bounded. The password is hashed in NFC, as a person types it on any device. */
 export function createPasswords(): Passwords {
-  const { enter: bounded, load } = gate();
   const decoy = decoyHash();
+  let taken = 0;
+  const bounded = async <Name extends keyof Tasks>(name: Name, task: Tasks[Name]): Promise<unknown> => {
+    if (taken >= AT_ONCE + WAITING_MAX) {
+      limitRefusals.inc({ limit: "hashing" });
+      throw notNow("OVERLOADED");
+    }
+    taken += 1;
+    try {
+      return await inThread(name, task);
+    } finally {
+      taken -= 1;
+    }
+  };
   return {
     isOutdated,
-    load,
-    hash: (password) => bounded(async () => (await argon2()).hash(password.normalize("NFC"), PARAMETERS)),
-    verify: (stored, password) =>
-      bounded(async () => {
-        const { verify } = await argon2();
-        const isRight = await verify(stored ?? decoy, password.normalize("NFC"));
-        return stored !== null && isRight;
-      }),
+    load: () => ({ working: Math.min(taken, AT_ONCE), waiting: Math.max(0, taken - AT_ONCE) }),
+    hash: async (password) =>
+      String(await bounded("hash", { password: password.normalize("NFC"), parameters: PARAMETERS })),
+    verify: async (stored, password) => {
+      const task = { stored: stored ?? decoy, password: password.normalize("NFC") };
+      return (await bounded("verify", task)) === true && stored !== null;
+    },
   };
 }

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { availableParallelism, getPriority } from "node:os";
+import { expect, test } from "vitest";
+import { createPasswords } from "./password.ts";
+
+test("a password is known again however a device composes its letters, and no other is", async () => {
+  const passwords = createPasswords();
+  const stored = await passwords.hash("caf\u00e9 y'i Kigali");
+  expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(passwords.isOutdated(stored)).toBe(false);
+  expect(await passwords.verify(stored, "cafe\u0301 y'i Kigali")).toBe(true);
+  expect(await passwords.verify(stored, "cafe y'i Kigali")).toBe(false);
+  expect(await passwords.verify(null, "cafe y'i Kigali")).toBe(false);
+});
+
+test("of a storm of sign-ins as many are at work as there are processors, some wait, and the others are told to come back", async () => {
+  const passwords = createPasswords();
+  const others = 10;
+  const room = availableParallelism() + 64;
+  const storm = Array.from({ length: room + others }, () => passwords.verify(null, "a guess"));
+  expect(passwords.load()).toEqual({ working: availableParallelism(), waiting: 64 });
+  const results = await Promise.allSettled(storm);
+  const refused = results.filter(({ status }) => status === "rejected");
+  expect(refused).toHaveLength(others);
+  expect(refused[0]).toMatchObject({ reason: { code: "OVERLOADED" } });
+  expect(passwords.load()).toEqual({ working: 0, waiting: 0 });
+});
+
+/** The nineteenth field of a thread, after its name in brackets (proc(5)). */
+function priorities(): number[] {
+  return readdirSync("/proc/self/task").map((id) => {
+    const fields = readFileSync(`/proc/self/task/${id}/stat`, "utf8").replace(/^.*\) /s, "");
+    return Number(fields.split(" ")[16]);
+  });
+}
+
+test.runIf(process.platform === "linux")("threads that hash yield to the one that answers", async () => {
+  await createPasswords().hash("imigongo and hills");
+  const lower = Math.min(19, getPriority() + 10);
+  expect(priorities().filter((nice) => nice === lower).length).toBeGreaterThan(0);
+});
