@@ -7,19 +7,28 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LearnerEvent } from "../src/learner-model/index.ts";
 import { simulateLog } from "../src/learner-model/testing/simulated-log.ts";
 
-const ENGINE = fileURLToPath(new URL("engine.ts", import.meta.url));
+const ENGINE = fileURLToPath(new URL("start.mjs", import.meta.url));
 const HEADER = "learner,item,skills,kind,at,correct,elapsed_ms";
 
 let folder: string;
 const file = (name: string): string => join(folder, name);
 
-function engine(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function engineGiven(input: string, ...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ["--import", "tsx", ENGINE, ...args], (error, stdout, stderr) => {
+    const running = execFile(process.execPath, [ENGINE, ...args], (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
+    running.stdin?.end(input);
   });
 }
+
+const engine = (...args: string[]): Promise<Ended> => engineGiven("", ...args);
 
 function csvOf(log: readonly LearnerEvent[]): string {
   const rows = log.map(({ learner, item, skills, kind, at, correct, elapsedMs }) =>
@@ -58,6 +67,13 @@ describe("engine fit and predict", () => {
     expect(header).toBe("p");
     expect(rows).toHaveLength(SHAPE.learners * SHAPE.rowsEach);
     for (const row of rows) expect(Number(row)).toSatisfy((p: number) => p > 0 && p < 1);
+  });
+
+  it.each(["-", "/dev/stdin"])("reads the standard input as %s", async (input) => {
+    const csv = await readFile(file("test.csv"), "utf8");
+    const args = ["predict", "--model", file("model.json"), "--events", input];
+    const { stdout } = await engineGiven(csv, ...args);
+    expect(stdout.trimEnd().split("\n")).toEqual(await predictionsOf(csv));
   });
 
   it("uses nothing of a row's outcome, nor of later rows, for its prediction", async () => {
@@ -111,10 +127,15 @@ describe("engine fit and predict", () => {
     ["an open quote", 'amina,"item,,recall,,1,', /line 3: a quote is never closed/],
   ])("stops at a row with %s and names its line", async (_, row, message) => {
     await writeFile(file("bad.csv"), [HEADER, "amina,item,,recall,,1,", row, ""].join("\n"));
-    const { code, stderr } = await engine("fit", "--events", file("bad.csv"), "--model", file("bad.json"));
-    expect(code).not.toBe(0);
-    expect(stderr).toMatch(message);
-    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    for (const args of [
+      ["fit", "--events", file("bad.csv"), "--model", file("bad.json")],
+      ["predict", "--events", file("bad.csv"), "--model", file("model.json")],
+    ]) {
+      const { code, stderr } = await engine(...args);
+      expect(code).not.toBe(0);
+      expect(stderr).toMatch(message);
+      expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    }
   });
 
   it.each([

@@ -14,7 +14,7 @@ simulate lets learners of two kinds of memory that are not the engine's practise
 
 A log is CSV with the header learner,item,skills,kind,at,correct,elapsed_ms:
 skills joined by ";"; at in epoch seconds; correct 1 or 0, empty for a row that asks nothing;
-skills, at and elapsed_ms may be empty; the rows of one learner in the order they happened.
+skills, at and elapsed_ms may be empty; the rows of one learner in the order they happened. - is the standard input.
 `;
 
 /** Only what a command needs is loaded. */

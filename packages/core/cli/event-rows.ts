@@ -4,6 +4,9 @@ import { csvRecords, LineError, type CsvRecord } from "./csv-rows.ts";
 
 const HEADER = ["learner", "item", "skills", "kind", "at", "correct", "elapsed_ms"] as const;
 
+/** Read as it is open already: a socket has no path that could be opened. */
+const STANDARD_INPUT = new Set(["-", "/dev/stdin"]);
+
 /** Skills beyond this many say no more of an item. */
 const MOST_SKILLS = 16;
 
@@ -13,7 +16,8 @@ const MOST_SKILLS = 16;
  * @throws LineError naming the file and line of a row that is not an event; the system's error for a missing file
  */
 export async function* readEvents(path: string): AsyncGenerator<LearnerEvent[]> {
-  const chunks = createReadStream(path, { encoding: "utf8", highWaterMark: 256 * 1024 });
+  const source = STANDARD_INPUT.has(path) ? { fd: 0 } : {};
+  const chunks = createReadStream(path, { ...source, encoding: "utf8", highWaterMark: 256 * 1024 });
   let headed = false;
   try {
     for await (const records of csvRecords(chunks)) {

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { LogStream, readModel } from "../src/learner-model/index.ts";
-import { readEvents } from "./event-rows.ts";
 import { readFileFlags } from "./flags.ts";
+import { readAhead } from "./read-ahead.ts";
 
 /** Writes one probability for each row of a log, from the model and the learner's earlier rows only. */
 export async function predictCommand(flags: readonly string[]): Promise<void> {
@@ -11,7 +11,7 @@ export async function predictCommand(flags: readonly string[]): Promise<void> {
   const model = readModel(parseJson(await readFile(path, "utf8"), path));
   const stream = new LogStream(model);
   await write("p\n");
-  for await (const batch of readEvents(events[0])) {
+  for await (const batch of readAhead(events[0])) {
     let lines = "";
     for (const event of batch) lines += `${sixPlaces(stream.next(event))}\n`;
     await write(lines);

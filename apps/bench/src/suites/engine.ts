@@ -11,9 +11,9 @@ import type { Suite, SuiteOptions } from "../suite.ts";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
-async function script(path: string, args: readonly string[]): Promise<{ stdout: string; seconds: number }> {
+async function node(...args: readonly string[]): Promise<{ stdout: string; seconds: number }> {
   const startedAt = performance.now();
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", path, ...args], {
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
     cwd: root,
     maxBuffer: 2 ** 28,
   });
@@ -21,7 +21,7 @@ async function script(path: string, args: readonly string[]): Promise<{ stdout: 
 }
 
 /** Runs a command of the engine as the outside does. */
-const engine = (...args: readonly string[]) => script("packages/core/cli/engine.ts", args);
+const engine = (...args: readonly string[]) => node("packages/core/cli/start.mjs", ...args);
 
 /** The tables that a command prints: blocks of lines whose cells are two blanks apart, the first line their head. */
 export function readTables(stdout: string): { columns: string[]; rows: string[][] }[] {
@@ -94,7 +94,7 @@ async function measurePractice(learners: number): Promise<Table> {
 }
 
 async function measureRanking(): Promise<Table> {
-  const { stdout } = await script("packages/core/simulation/rank-bench.ts", []);
+  const { stdout } = await node("--import", "tsx", "packages/core/simulation/rank-bench.ts");
   const [table] = readTables(stdout);
   return {
     title: "Ranking a catalogue for one learner",
