@@ -1,3 +1,4 @@
+import { toldMean } from "@fluentfusion/core";
 import { schema } from "@fluentfusion/db";
 import { and, eq } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
@@ -208,16 +209,25 @@ test("a group is told anew when five of its persons have answered, and the table
   const share = (group: typeof before) =>
     group?.situations.find(({ category }) => category === "greetings")?.mean ?? 0;
   expect(share(after)).toBeGreaterThan(share(before));
+  // The interval says nothing that the mean and the number of people have not said.
+  for (const { mean, interval } of after?.situations ?? []) {
+    expect(interval).toEqual(toldMean(mean * 5, 5).interval);
+  }
   const { text } = await boss.client.teams.reportCsv.query({ teamId: id });
   const [header, row] = text.split("\r\n");
   expect(header).toMatch(/^language,post,people,as_of,greetings_percent/);
-  expect(row).toBe(
-    `kinyarwanda,'=HYPERLINK(evil),5,${after?.asOf},${(header?.split(",") ?? [])
-      .slice(4)
-      .map((name) => {
-        const found = after?.situations.find(({ category }) => `${category}_percent` === name);
-        return found === undefined ? "" : Math.round(found.mean * 100);
-      })
-      .join(",")}`,
+  const figures = new Map(
+    after?.situations.flatMap(({ category, mean, interval: [low, high] }) => [
+      [`${category}_percent`, mean],
+      [`${category}_low_percent`, low],
+      [`${category}_high_percent`, high],
+    ]),
   );
+  expect(figures.size).toBe(3);
+  const cells = (header?.split(",") ?? []).slice(4).map((name) => {
+    const share = figures.get(name);
+    return share === undefined ? "" : Math.round(share * 100);
+  });
+  expect(cells).toHaveLength(18);
+  expect(row).toBe(`kinyarwanda,'=HYPERLINK(evil),5,${after?.asOf},${cells.join(",")}`);
 });

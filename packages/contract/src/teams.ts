@@ -133,6 +133,8 @@ const SituationShare = z.object({
   category: z.enum(CATEGORIES),
   /** Share of what the situation asks for that a member would recall, on average; told between .05 and .95. */
   mean: z.number().min(0).max(1),
+  /** Holds what they would recall 8 times in 10 at least; made of the mean and the number of people alone. */
+  interval: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]),
 });
 
 export const TeamReport = z.object({
@@ -160,6 +162,8 @@ export const TeamReport = z.object({
   ),
   /** Members whom no figure holds yet. */
   waiting: z.number().int(),
+  /** What the width of the intervals rests on: groups of simulated learners. */
+  intervalEvidence: z.enum(["simulated_prior"]),
 });
 export type TeamReport = z.infer<typeof TeamReport>;
 

@@ -1,1 +1,2 @@
 export * from "./plan-cohorts.ts";
+export * from "./told-mean.ts";

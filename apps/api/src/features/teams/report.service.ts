@@ -1,5 +1,5 @@
 import type { TeamReport, TeamReportInput } from "@fluentfusion/contract";
-import { CATEGORIES, COHORT_MIN, LANGUAGES, planCohorts } from "@fluentfusion/core";
+import { CATEGORIES, COHORT_MIN, LANGUAGES, planCohorts, toldMean } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
 import { changeTeam } from "./managed.ts";
 import { sharesOf } from "./member-shares.ts";
@@ -86,15 +86,12 @@ class NothingToTell extends Error {
   override readonly name = "NothingToTell";
 }
 
-/** The ends of the scale are not told: "all of them know nothing" says it of each. */
-function meanOf(sum: number, people: number): number {
-  return Math.round(100 * Math.min(0.95, Math.max(0.05, sum / people))) / 100;
-}
-
 function toSituations(sums: Shares, people: number): TeamReport["groups"][number]["situations"] {
   return CATEGORIES.flatMap((category) => {
     const sum = sums[category];
-    return sum === undefined ? [] : [{ category, mean: meanOf(sum, people) }];
+    if (sum === undefined) return [];
+    const { mean, interval } = toldMean(sum, people);
+    return [{ category, mean, interval: [interval[0], interval[1]] }];
   });
 }
 
@@ -129,6 +126,7 @@ export async function reportTeam(
     teamId,
     minimum: COHORT_MIN,
     waiting: members.filter(({ cohortId }) => cohortId === null).length,
+    intervalEvidence: "simulated_prior",
     groups: chosen.map((cohort) => ({
       targetLanguage: cohort.targetLanguage,
       post: cohort.post,

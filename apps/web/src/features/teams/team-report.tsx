@@ -5,7 +5,7 @@ import { client, trpc } from "../../api.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
-import { ShareMark } from "../../ui/charts/share-mark.tsx";
+import { IntervalMark } from "../../ui/charts/interval-mark.tsx";
 import { ShareRows, shareRowsHeight } from "../../ui/charts/share-rows.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { SelectField } from "../../ui/field.tsx";
@@ -100,11 +100,13 @@ function Groups({ report }: { report: TeamReport }) {
 function Shares({ situations }: { situations: TeamReport["groups"][number]["situations"] }) {
   const { w, t, locale } = useWords();
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-  const rows = situations.map(({ category, mean }) => ({
+  const rows = situations.map(({ category, mean, interval: [low, high] }) => ({
     id: category,
     name: t(`category.${category}`),
-    share: mean,
-    note: percent.format(mean),
+    mean,
+    interval: [low, high] as const,
+    range: `${percent.format(low)} – ${percent.format(high)}`,
+    note: `${percent.format(mean)} (${percent.format(low)} – ${percent.format(high)})`,
   }));
   const label = w("teams.report");
   return (
@@ -116,9 +118,21 @@ function Shares({ situations }: { situations: TeamReport["groups"][number]["situ
           rows={rows}
           width={width}
           format={(share) => percent.format(share)}
-          renderMark={({ share }, x, middle) => <ShareMark share={share} x={x} middle={middle} />}
+          renderMark={(row, x, middle) => <IntervalMark of={row} x={x} middle={middle} />}
         />
       )}
+      legend={
+        <>
+          <span>
+            <i className="chart-swatch" data-fill="mean" />
+            <W of="teams.report.share" />
+          </span>
+          <span>
+            <i className="chart-swatch" data-fill="band" />
+            <T of="plan.interval" />
+          </span>
+        </>
+      }
       table={
         <DataTable
           caption={label}
@@ -130,7 +144,13 @@ function Shares({ situations }: { situations: TeamReport["groups"][number]["situ
             {
               id: "share",
               label: <W of="teams.report.share" />,
-              renderCell: ({ note }) => note,
+              renderCell: ({ mean }) => percent.format(mean),
+              isNumber: true,
+            },
+            {
+              id: "interval",
+              label: <T of="plan.interval" />,
+              renderCell: ({ range }) => range,
               isNumber: true,
             },
           ]}

@@ -1,10 +1,11 @@
 interface IntervalOf {
   /** Shares from 0 to 1. */
-  readonly now: number;
   readonly mean: number;
   readonly interval: readonly [number, number];
   /** Too little is known for a mean: the band alone is shown. */
-  readonly isVague: boolean;
+  readonly isVague?: boolean;
+  /** Where it stands today, if that is something else. */
+  readonly now?: number;
 }
 
 interface IntervalMarkProps {
@@ -15,8 +16,8 @@ interface IntervalMarkProps {
 
 const BAND = 16;
 
-/** A band from the low to the high end of what is expected, with marks for the mean and for today. */
-export function IntervalMark({ of: { now, mean, interval, isVague }, x, middle }: IntervalMarkProps) {
+/** A band from the low to the high end of what is expected, with a mark for the mean, and one for today. */
+export function IntervalMark({ of: { now, mean, interval, isVague = false }, x, middle }: IntervalMarkProps) {
   const [low, high] = interval;
   return (
     <>
@@ -38,7 +39,9 @@ export function IntervalMark({ of: { now, mean, interval, isVague }, x, middle }
           className="chart-main"
         />
       )}
-      <path d={`M${x(now)} ${middle - 7}l7 7-7 7-7-7z`} className="chart-accent chart-now" />
+      {now !== undefined && (
+        <path d={`M${x(now)} ${middle - 7}l7 7-7 7-7-7z`} className="chart-accent chart-now" />
+      )}
     </>
   );
 }
