@@ -168,6 +168,7 @@ test("the words of a course go to a table and come back, without any API", async
   expect((await ff(["course", "import", table, folder])).code).toBe(0);
   expect(readFileSync(join(folder, "items/food.yaml"), "utf8")).toContain("Foodstuff");
   expect((await ff(["course", "lint", folder])).out).toContain("have no defect");
+  await judges(folder);
   writeFileSync(table, text.replace(",beginner,", ",easy,"));
   const refused = await ff(["course", "import", table, folder]);
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("row 2, difficulty")]);
@@ -206,6 +207,23 @@ test("a learner takes along what they know, and a recommendation says what it is
   expect(readFileSync(file).subarray(0, 2).toString()).toBe("PK");
   expect((await ff(["passport", "mine.zip"])).code).toBe(2);
 }, 60_000);
+
+/** A form that answers two items is asked about until somebody has said that it is right for both. */
+async function judges(folder: string): Promise<void> {
+  const asked = async () => (await ff(["course", "lint", folder])).out;
+  expect(await asked()).toContain('gre-089.kinyarwanda.accepted: "Bite?" is the answer to gre-017');
+  const judged = join(folder, "judged.yaml");
+  const entry = (form: string) =>
+    `- { item: gre-089, language: kinyarwanda, form: "${form}", alsoAnswers: [gre-017], by: "a test", on: 2026-11-28, why: "to try it" }\n`;
+  writeFileSync(judged, entry("Bite?"));
+  expect(await asked()).not.toContain("gre-089");
+  writeFileSync(judged, entry("Bite?").replace("gre-017", "gre-018"));
+  expect(await asked()).toContain("gre-089");
+  writeFileSync(judged, entry("Gute?"));
+  const idle = await ff(["course", "lint", folder]);
+  expect([idle.code, idle.err]).toEqual([1, expect.stringContaining("judged.yaml:1 gre-089")]);
+  writeFileSync(judged, "[]\n");
+}
 
 const isGreeting = ({ category }: { category: string }) => category === "greetings";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { CATEGORIES, DIFFICULTIES } from "@fluentfusion/core";
 import { stringify } from "yaml";
-import { checkCollisions } from "./check/check-collisions.ts";
+import { collisionLine, findCollisions } from "./check/check-collisions.ts";
 import { checkCourse } from "./check/check-course.ts";
 import type { Course, Item, Lesson } from "./course.ts";
 import { AuthoredFile } from "./files/authored-file.ts";
@@ -87,7 +87,7 @@ export function checkAuthored(course: Course, authored: Authored): Problem[] {
   const all = checkCourse(withAuthored(course, authored));
   const known = new Set(all.length === 0 ? [] : checkCourse(course));
   const found = all.filter((text) => !known.has(text));
-  return [...found, ...checkCollisions(course, authored.items)].map(toProblem);
+  return [...found, ...findCollisions(course, authored.items).map(collisionLine)].map(toProblem);
 }
 
 function toWording({ text, also, accepted, hint }: Item["wording"]["english"]) {

@@ -2,7 +2,7 @@ import type { Category, Difficulty, Language } from "@fluentfusion/core";
 import type { z } from "zod";
 import type { ItemFile } from "./files/item-file.ts";
 import type { LessonFile } from "./files/lesson-file.ts";
-import type { NoteFile, OverlapFile, RejectedFile, SourceFile } from "./files/reference-files.ts";
+import type { JudgedFile, NoteFile, OverlapFile, RejectedFile, SourceFile } from "./files/reference-files.ts";
 
 type AuthoredItem = z.output<typeof ItemFile>[number];
 
@@ -12,6 +12,7 @@ export type Place = string;
 export type Wording = AuthoredItem["english"];
 export type Source = z.output<typeof SourceFile>[string];
 export type Rejected = z.output<typeof RejectedFile>[number];
+export type Judged = z.output<typeof JudgedFile>[number] & { readonly at: Place };
 export type Overlap = z.output<typeof OverlapFile>[number];
 export type Note = z.output<typeof NoteFile>[number] & { readonly at: Place };
 
@@ -44,4 +45,5 @@ export interface Course {
   readonly sources: Readonly<Record<string, Source>>;
   readonly rejected: readonly Rejected[];
   readonly overlaps: readonly Overlap[];
+  readonly judged: readonly Judged[];
 }

@@ -1,6 +1,7 @@
 import { CATEGORIES, DIFFICULTIES, EXERCISE_KINDS, type Category, type Difficulty } from "@fluentfusion/core";
 import { buildLessons, LANGUAGE_PAIRS } from "./build/build-lessons.ts";
 import type { BuiltLesson } from "./build/built-lesson.ts";
+import { courseCollisions } from "./check/course-collisions.ts";
 import type { Course, Item } from "./course.ts";
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -86,6 +87,24 @@ function reviewList(items: readonly Item[]): string {
   }).join("\n\n");
 }
 
+/** Accepted forms that are also the answer to another item and that nobody has judged. */
+function questions(course: Course): string {
+  const byId = new Map(course.items.map((item) => [item.id, item]));
+  const meant = (id: string) => {
+    const wording = byId.get(id)?.wording;
+    return wording === undefined ? id : `${id}: ${wording.kinyarwanda.text} / ${wording.english.text}`;
+  };
+  const rows = courseCollisions(course).open.map(({ item, language, form, others }) => [
+    form,
+    capital(language),
+    meant(item.id),
+    others.map(meant).join("; "),
+  ]);
+  return rows.length === 0
+    ? "None is open."
+    : table(["Form", "In", "Is accepted for", "And is the answer to"], rows);
+}
+
 /** The text of docs/coverage.md: what the course covers, and what it leaves to a native speaker. */
 export function coverageDocument(course: Course): string {
   const lessons = buildLessons(course);
@@ -111,6 +130,13 @@ An empty cell is honest: no Kinyarwanda is put together from parts.
 ${gaps(course).join("\n")}
 - Titles and descriptions in Kinyarwanda: ${titled} of ${course.lessons.length}; the others are shown in English.
 - Replies: a dialogue is authored only where two verified phrases are known to answer each other.
+
+## Forms that answer two items
+
+Right where both mean the same, which only somebody who speaks the language can say. Say it in
+\`packages/curriculum/course/judged.yaml\`, or take the form out; the lint asks until then.
+
+${questions(course)}
 
 ## Items that wait for a check
 

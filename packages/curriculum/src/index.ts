@@ -12,6 +12,7 @@ export {
 export { buildItems, lexiconForms } from "./build/build-items.ts";
 export { buildLessonNamed, buildLessons, LANGUAGE_PAIRS } from "./build/build-lessons.ts";
 export type { BuiltExercise, BuiltItem, BuiltLesson, LessonEntry, LessonNote } from "./build/built-lesson.ts";
+export { collisionLine } from "./check/check-collisions.ts";
 export { courseCollisions } from "./check/course-collisions.ts";
 export { checkCourse } from "./check/check-course.ts";
 export { courseHash } from "./course-hash.ts";

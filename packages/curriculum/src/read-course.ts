@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CATEGORIES, DIFFICULTIES } from "@fluentfusion/core";
 import { checkCourse } from "./check/check-course.ts";
-import type { Course, Item, Lesson, Note } from "./course.ts";
+import type { Course, Item, Judged, Lesson, Note } from "./course.ts";
 import { ItemFile } from "./files/item-file.ts";
 import { LessonFile } from "./files/lesson-file.ts";
 import { parseFile, type Parsed } from "./files/parse-file.ts";
-import { NoteFile, OverlapFile, RejectedFile, SourceFile } from "./files/reference-files.ts";
+import { JudgedFile, NoteFile, OverlapFile, RejectedFile, SourceFile } from "./files/reference-files.ts";
 import { toItem } from "./to-item.ts";
 import type { z } from "zod";
 
@@ -64,6 +64,11 @@ class CourseReader {
     return file?.data.map((note, i) => ({ ...note, at: `notes.yaml:${file.lineOf([i])}` })) ?? [];
   }
 
+  async judged(): Promise<Judged[]> {
+    const file = await this.file("judged.yaml", JudgedFile);
+    return file?.data.map((one, i) => ({ ...one, at: `judged.yaml:${file.lineOf([i])}` })) ?? [];
+  }
+
   async lessons(): Promise<Lesson[]> {
     const read: Lesson[] = [];
     const names = await readdir(join(this.folder, "lessons")).catch(() => []);
@@ -107,6 +112,7 @@ export async function readCourse(folder: string): Promise<ReadCourse> {
     sources: (await reader.file("sources.yaml", SourceFile))?.data ?? {},
     rejected: (await reader.file("rejected.yaml", RejectedFile))?.data ?? [],
     overlaps: (await reader.file("overlaps.yaml", OverlapFile))?.data ?? [],
+    judged: await reader.judged(),
   };
   // What a missing file would have said is not worth a second line, so the whole is checked only if all parts are read.
   const problems = reader.problems.length > 0 ? reader.problems : checkCourse(course);

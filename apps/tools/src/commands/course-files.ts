@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import {
+  collisionLine,
   COURSE_FOLDER,
   courseCollisions,
   type Course,
@@ -28,12 +29,16 @@ async function courseIn(folder: string | undefined): Promise<Course> {
 
 export async function lint({ output }: Tools, folder: string | undefined): Promise<void> {
   const course = await courseIn(folder);
-  const collisions = courseCollisions(course);
-  output.table(collisions.map((text) => ({ "also the answer to another item": text })));
+  const { open, idle } = courseCollisions(course);
+  if (idle.length > 0) {
+    const lines = idle.map(({ at, item, form }) => `${at} ${item}: "${form}" answers nothing else any more`);
+    throw new CommandFailure(`${lines.join("\n")}\nTake these entries out of judged.yaml.`);
+  }
+  output.table(open.map((one) => ({ "also the answer to another item": collisionLine(one) })));
   output.say(`${course.items.length} items and ${course.lessons.length} lessons have no defect.`);
-  if (collisions.length > 0)
+  if (open.length > 0)
     output.say(
-      "Each form above also answers another item. That is right where both mean the same, which no file can tell: please judge.",
+      "Each form above also answers another item. That is right where both mean the same: ask somebody who knows, and write it into judged.yaml (docs/authoring.md).",
     );
 }
 

@@ -1,6 +1,7 @@
 import {
   answersOtherItem,
   buildLexicon,
+  type Language,
   LANGUAGES,
   type Lexicon,
   type LexiconForm,
@@ -9,11 +10,24 @@ import {
 import type { Course, Item } from "../course.ts";
 import { formsOf } from "../wording.ts";
 
+/** An accepted form of an item that is the answer to others too. */
+export interface Collision {
+  readonly item: Item;
+  readonly language: Language;
+  readonly form: string;
+  readonly others: readonly string[];
+}
+
+/** One line for a collision, with the place where the form is accepted. */
+export function collisionLine({ item, language, form, others }: Collision): string {
+  return `${item.at} ${item.id}.${language}.accepted: "${form}" is the answer to ${others.join(", ")}`;
+}
+
 /**
  * The grader's own check of forms that are new to these items: one that answers another item would make the wrong word
  * right. Items that mean the same share a form already, and may share more.
  */
-export function checkCollisions(course: Course, items: readonly Item[]): string[] {
+export function findCollisions(course: Course, items: readonly Item[]): Collision[] {
   const before = new Map(course.items.map((item) => [item.id, item]));
   const added = items.flatMap((item) =>
     LANGUAGES.flatMap((language) => {
@@ -30,8 +44,7 @@ export function checkCollisions(course: Course, items: readonly Item[]): string[
     const own = [text, ...also].map((one) => normaliseAnswer(one, language));
     const normal = normaliseAnswer(form, language);
     if (!answersOtherItem(lexicon[language], normal, own)) return [];
-    const others = lexicon[language].forms.get(normal)?.join(", ") ?? "";
-    return [`${item.at} ${item.id}.${language}.accepted: "${form}" is the answer to ${others}`];
+    return [{ item, language, form, others: lexicon[language].forms.get(normal) ?? [] }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { CATEGORIES } from "@fluentfusion/core";
+import { CATEGORIES, LANGUAGES } from "@fluentfusion/core";
 import { z } from "zod";
 import { ItemId, line, NoteId, Phrase, Sentence, SourceId } from "./text-fields.ts";
 
@@ -47,6 +47,27 @@ export const RejectedFile = z
     }),
   )
   .max(300);
+
+/**
+ * What somebody who knows has said of accepted forms that are also the answer to other items: that they are right for both.
+ * A form that is wrong for one of them is not written down here but taken out there.
+ */
+export const JudgedFile = z
+  .array(
+    z.strictObject({
+      /** The item that accepts the form. */
+      item: ItemId,
+      language: z.enum(LANGUAGES),
+      form: Phrase,
+      /** The items that it answers too. With another one the question is open again. */
+      alsoAnswers: z.array(ItemId).min(1).max(20),
+      /** Who has judged it: a name, or what they are. */
+      by: line(80),
+      on: z.iso.date(),
+      why: Sentence,
+    }),
+  )
+  .max(500);
 
 /** Items of which the meanings overlap although no text is the same: none is offered as wrong beside another. */
 export const OverlapFile = z.array(z.array(ItemId).min(2).max(20)).max(200);

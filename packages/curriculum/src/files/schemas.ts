@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ItemFile } from "./item-file.ts";
 import { LessonFile } from "./lesson-file.ts";
-import { NoteFile, OverlapFile, RejectedFile, SourceFile } from "./reference-files.ts";
+import { JudgedFile, NoteFile, OverlapFile, RejectedFile, SourceFile } from "./reference-files.ts";
 
 const FILES = {
   items: ItemFile,
@@ -10,6 +10,7 @@ const FILES = {
   sources: SourceFile,
   rejected: RejectedFile,
   overlaps: OverlapFile,
+  judged: JudgedFile,
 } as const;
 
 /** JSON Schemas of the authored files by name, with which an editor completes and checks them. */
