@@ -57,7 +57,12 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   if (process.env["PICTURES"] === undefined) return;
   await page.evaluate(() => document.fonts.ready);
   mkdirSync(FOLDER, { recursive: true });
-  await page.screenshot({ path: `${FOLDER}${name}.png`, fullPage: true });
+  // As high as the page: what stays at the bottom of a window is then at the bottom of the picture.
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (size !== null) await page.setViewportSize({ ...size, height: Math.max(size.height, height) });
+  await page.screenshot({ path: `${FOLDER}${name}.png` });
+  if (size !== null) await page.setViewportSize(size);
 }
 
 /** Fails on anything that axe calls serious or worse, and on a page that is too wide. */

@@ -1,7 +1,7 @@
-import { useParentSize } from "@visx/responsive";
 import type { ReactNode } from "react";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Tabs } from "../tabs.tsx";
+import { useWidth } from "./use-width.ts";
 import "./charts.css";
 
 interface ChartFrameProps {
@@ -18,7 +18,7 @@ interface ChartFrameProps {
 /** A picture of figures, and the figures themselves in a table beside it. */
 export function ChartFrame({ label, height, renderPicture, legend, table }: ChartFrameProps) {
   const { t } = useMessages();
-  const { parentRef, width } = useParentSize({ debounceTime: 50 });
+  const [frame, width] = useWidth<HTMLDivElement>();
   return (
     <Tabs
       label={t("chart.views", { label })}
@@ -28,7 +28,7 @@ export function ChartFrame({ label, height, renderPicture, legend, table }: Char
           label: <T of="chart.picture" />,
           content: (
             <figure className="chart card">
-              <div ref={parentRef} style={{ height }}>
+              <div ref={frame} style={{ height }}>
                 {width > 0 && (
                   <svg width={width} height={height} role="img" aria-label={label}>
                     {renderPicture(width)}
