@@ -1,7 +1,7 @@
 import { LIMITS, OUTCOMES, REASON_CODES } from "@fluentfusion/core";
 import { z } from "zod";
 import { Exercise, ExerciseResponse } from "./exercises.ts";
-import { ClientId, Id, Instant, LocalDay, PageDirection, TimeZone } from "./fields.ts";
+import { ClientId, Id, Instant, LanguageField, LocalDay, PageDirection, TimeZone } from "./fields.ts";
 
 /** A half-open range of UTF-16 offsets, as `String.prototype.slice` takes them. */
 const Span = z.object({ start: z.number().int(), end: z.number().int() });
@@ -88,6 +88,8 @@ export const AttemptPage = z.object({
       lessonId: Id,
       revision: z.number().int(),
       response: ExerciseResponse,
+      /** The language that it was to be in; `null` where nothing is written. */
+      answerLanguage: LanguageField.nullable(),
       /** As it was graded first. */
       firstOutcome: z.enum(OUTCOMES),
       /** As it is graded now: another one where an author has decided a dispute since. */

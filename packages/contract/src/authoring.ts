@@ -152,6 +152,8 @@ export const ItemStats = z.object({
       itemId: Id.nullable(),
       kind: z.string(),
       question: z.string(),
+      /** The same, part by part with its language: the gap and its meaning, the scene and the line. */
+      questionParts: z.array(z.object({ text: z.string(), language: LanguageField })),
       learners: z.number().int(),
       /** Share of the learners who were right at their first answer; `null` where they are fewer than five. */
       firstTryRight: z.number().min(0).max(1).nullable(),

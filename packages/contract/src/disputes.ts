@@ -1,7 +1,7 @@
 import { LIMITS, OUTCOMES } from "@fluentfusion/core";
 import { z } from "zod";
 import { ExercisePrompt } from "./exercises.ts";
-import { ClientId, Id, Instant, PageDirection, storableText } from "./fields.ts";
+import { ClientId, Id, Instant, LanguageField, PageDirection, storableText } from "./fields.ts";
 
 export const OpenDisputeInput = z.strictObject({
   id: ClientId,
@@ -16,6 +16,8 @@ export const Dispute = z.object({
   attemptId: Id,
   exerciseId: Id,
   answer: z.string(),
+  /** The language that it was to be in; `null` of an exercise that is gone. */
+  answerLanguage: LanguageField.nullable(),
   reason: z.string(),
   openedAt: Instant,
   state: z.enum(["open", "accepted", "rejected"]),

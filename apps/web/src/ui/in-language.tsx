@@ -1,10 +1,16 @@
 import type { Language } from "@fluentfusion/core";
 import { LANGUAGE_TAGS } from "../messages/language-tags.ts";
 
-/** Text of the course, marked with its language so that a screen reader speaks it with the right voice. */
-export function InLanguage({ language, children }: { language: Language; children: string }) {
+interface InLanguageProps {
+  /** `null`: not known, or none. */
+  readonly language: Language | null;
+  readonly children: string;
+}
+
+/** Text of the course or of an answer, marked with its language so that a screen reader speaks it with the right voice. */
+export function InLanguage({ language, children }: InLanguageProps) {
   return (
-    <span lang={LANGUAGE_TAGS[language]} translate="no">
+    <span lang={language === null ? undefined : LANGUAGE_TAGS[language]} translate="no">
       {children}
     </span>
   );

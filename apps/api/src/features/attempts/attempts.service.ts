@@ -1,5 +1,6 @@
 import type { AttemptPage, ListAttemptsInput } from "@fluentfusion/contract";
 import type { ActorContext } from "../../trpc/context.ts";
+import { findAnswerLanguages } from "../lessons/answer-language.ts";
 import { listAttemptRows } from "./attempts.queries.ts";
 
 /** The learner's own answers, newest first. */
@@ -10,9 +11,11 @@ export async function listAttempts(
   const page = cursor === undefined ? { limit: limit + 1 } : { before: cursor, limit: limit + 1 };
   const rows = await listAttemptRows(deps.db, actor.userId, page);
   const shown = rows.slice(0, limit);
+  const languages = await findAnswerLanguages(deps, shown);
   return {
-    items: shown.map((row) => ({
+    items: shown.map((row, place) => ({
       ...row,
+      answerLanguage: languages[place] ?? null,
       answeredAt: row.answeredAt.toISOString(),
       receivedAt: row.receivedAt.toISOString(),
     })),

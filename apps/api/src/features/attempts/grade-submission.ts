@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import type { SubmitAttemptInput } from "@fluentfusion/contract";
 import {
-  type ExercisePrompt,
   gradeAnswer,
   DAY_MS,
   GRADER_VERSION,
-  type Language,
   LIMITS,
   localDay,
   type LoggedAttempt,
@@ -14,6 +12,7 @@ import {
 } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
+import { answerLanguageOf } from "../lessons/answer-language.ts";
 import type { LessonRevision, StoredExercise } from "../lessons/lessons.queries.ts";
 
 /** An answer as it was graded, before it is known where it belongs. */
@@ -42,10 +41,6 @@ function hashBody(input: SubmitAttemptInput): string {
   return createHash("sha256").update(JSON.stringify(body)).digest("hex");
 }
 
-function answerLanguage(prompt: ExercisePrompt): Language | null {
-  return "answerLanguage" in prompt ? prompt.answerLanguage : null;
-}
-
 /** Throws EXERCISE_NOT_FOUND, RESPONSE_MISMATCH. */
 export async function gradeSubmission(
   { deps, actor }: ActorContext,
@@ -66,7 +61,7 @@ export async function gradeSubmission(
     const question = {
       key,
       response: input.response,
-      answerLanguage: answerLanguage(prompt),
+      answerLanguage: answerLanguageOf(prompt),
       strict,
       lexicon,
     };

@@ -1,5 +1,5 @@
 import type { LessonDiff, LessonTextInput } from "@fluentfusion/contract";
-import { classifyEdit, type ExercisePrompt } from "@fluentfusion/core";
+import { classifyEdit } from "@fluentfusion/core";
 import {
   buildItems,
   buildLessonNamed,
@@ -10,30 +10,12 @@ import {
 import type { ActorContext } from "../../trpc/context.ts";
 import type { StoredExercise } from "../lessons/lessons.queries.ts";
 import { identifyItems, idIn, idOf, type ItemIds } from "../lessons/publish-items.queries.ts";
+import { questionLine } from "../lessons/question-parts.ts";
 import { readText } from "./lesson-text.service.ts";
 import { refuse } from "./publish-lesson.service.ts";
 
 type LessonChange = LessonDiff["lessons"][number];
 type ExerciseChange = LessonChange["exercises"][number];
-
-/** What an exercise asks, in a line. */
-export function questionOf(prompt: ExercisePrompt): string {
-  switch (prompt.kind) {
-    case "cloze":
-      return `${prompt.before} … ${prompt.after} (${prompt.hint})`;
-    case "listen":
-      return prompt.speech;
-    case "match":
-      return prompt.left.map(({ text }) => text).join(" · ");
-    case "dialogue":
-      return `${prompt.situation} — ${prompt.line}`;
-    case "choice":
-    case "order":
-    case "type":
-    case "self_check":
-      return prompt.text;
-  }
-}
 
 const acceptedOf = ({ key }: Pick<BuiltExercise, "key">) => ("accepted" in key ? key.accepted : []);
 
@@ -49,8 +31,8 @@ function changeOf(
   is: BuiltExercise | undefined,
   itemIds: ItemIds,
 ): ExerciseChange[] {
-  const before = was === undefined ? null : questionOf(was.prompt);
-  const after = is === undefined ? null : questionOf(is.prompt);
+  const before = was === undefined ? null : questionLine(was.prompt);
+  const after = is === undefined ? null : questionLine(is.prompt);
   const number = is?.number ?? was?.number ?? 0;
   const none = { number, before, after, added: [], removed: [] };
   if (was === undefined) return [{ ...none, kind: "new" }];

@@ -2,7 +2,7 @@ import type { ItemStats } from "@fluentfusion/contract";
 import { COHORT_MIN } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
-import { questionOf } from "./diff-lesson.service.ts";
+import { questionLine, questionParts } from "../lessons/question-parts.ts";
 import { countDisputes, countFirstTries, countLesson } from "./item-stats.queries.ts";
 
 /**
@@ -31,7 +31,8 @@ export async function itemStats({ deps }: ActorContext, lessonId: string): Promi
         number,
         itemId,
         kind: prompt.kind,
-        question: questionOf(prompt),
+        question: questionLine(prompt),
+        questionParts: questionParts(prompt),
         learners,
         firstTryRight: learners < COHORT_MIN ? null : right / learners,
         disputes: disputes.get(id) ?? 0,

@@ -42,6 +42,7 @@ const disputeColumns = {
   id: disputes.id,
   attemptId: disputes.attemptId,
   exerciseId: disputes.exerciseId,
+  revision: disputes.revision,
   answer: disputes.answer,
   reason: disputes.reason,
   openedAt: disputes.openedAt,

@@ -1,12 +1,17 @@
 import type { Dispute, DisputePage, ExerciseResponse, OpenDisputeInput } from "@fluentfusion/contract";
-import { normaliseAnswer } from "@fluentfusion/core";
+import { type Language, normaliseAnswer } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
+import { findAnswerLanguages } from "../lessons/answer-language.ts";
 import { findOwnAttempt, insertDisputeOnce, listOwnDisputes, type OwnDispute } from "./disputes.queries.ts";
 
-function toDispute({ decision, decidedAt, openedAt, ...row }: OwnDispute): Dispute {
+function toDispute(
+  { decision, decidedAt, openedAt, revision: _, ...row }: OwnDispute,
+  answerLanguage: Language | null,
+): Dispute {
   return {
     ...row,
+    answerLanguage,
     openedAt: openedAt.toISOString(),
     state: decision ?? "open",
     decidedAt: decidedAt?.toISOString() ?? null,
@@ -57,7 +62,7 @@ export async function openDispute({ deps, actor }: ActorContext, input: OpenDisp
   const [stored] = await listOwnDisputes(deps.db, learnerId, { attemptId, limit: 1 });
   // The id was used for a dispute over another answer.
   if (stored === undefined) throw new DomainError("ATTEMPT_CONFLICT");
-  return toDispute(stored);
+  return toDispute(stored, prompt.answerLanguage);
 }
 
 export async function listMyDisputes(
@@ -67,8 +72,9 @@ export async function listMyDisputes(
   const page = cursor === undefined ? {} : { before: cursor };
   const rows = await listOwnDisputes(deps.db, actor.userId, { ...page, limit: limit + 1 });
   const shown = rows.slice(0, limit);
+  const languages = await findAnswerLanguages(deps, shown);
   return {
-    items: shown.map(toDispute),
+    items: shown.map((row, place) => toDispute(row, languages[place] ?? null)),
     nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
   };
 }

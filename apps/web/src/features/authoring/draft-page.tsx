@@ -12,6 +12,7 @@ import { SureDialog } from "../staff/sure-dialog.tsx";
 import { useWords, W } from "../staff/words.tsx";
 import { AuthoringFrame } from "./authoring-frame.tsx";
 import { DiffView } from "./diff-view.tsx";
+import { LessonHeading, useCourseTitles } from "./lesson-heading.tsx";
 import { PreviewView } from "./preview-view.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { keepUnsaved, readUnsaved } from "./stored-draft.ts";
@@ -21,8 +22,14 @@ const CHECK_AFTER_MS = 600;
 export default function DraftPage({ id }: { id: string }) {
   const { w } = useWords();
   const query = useQuery({ ...trpc.author.draft.queryOptions({ draftId: id }), staleTime: Infinity });
+  const titleOf = useCourseTitles();
+  const name = query.data?.name;
+  const title = name === undefined ? null : titleOf(name);
   return (
-    <AuthoringFrame title={query.data?.name ?? w("authoring.drafts")}>
+    <AuthoringFrame
+      title={title ?? name ?? w("authoring.drafts")}
+      header={name !== undefined && <LessonHeading name={name} title={title} />}
+    >
       <QueryView query={query} loading={<Skeleton heights={[3, 24]} />}>
         {(draft) => <Editor key={draft.id} draft={draft} />}
       </QueryView>

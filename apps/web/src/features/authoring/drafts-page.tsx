@@ -6,11 +6,13 @@ import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
 import { AuthoringFrame } from "./authoring-frame.tsx";
+import { useCourseTitles } from "./lesson-heading.tsx";
 
 /** What the author is writing. */
 export default function DraftsPage() {
   const { w, locale } = useWords();
   const query = useQuery(trpc.author.drafts.queryOptions());
+  const titleOf = useCourseTitles();
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
     <AuthoringFrame title={w("authoring.drafts")}>
@@ -25,7 +27,7 @@ export default function DraftsPage() {
               {drafts.map(({ id, name, updatedAt }) => (
                 <li key={id} className="card staff-row">
                   <Link href={`/authoring/drafts/${id}`}>
-                    <strong>{name}</strong>
+                    <DraftName name={name} title={titleOf(name)} />
                   </Link>
                   <span className="small soft">
                     <W of="authoring.changed" with={{ date: date.format(new Date(updatedAt)) }} />
@@ -37,5 +39,14 @@ export default function DraftsPage() {
         }
       </QueryView>
     </AuthoringFrame>
+  );
+}
+
+function DraftName({ name, title }: { name: string; title: string | null }) {
+  if (title === null) return <strong>{name}</strong>;
+  return (
+    <>
+      <strong lang="en">{title}</strong> <span className="small soft">{name}</span>
+    </>
   );
 }

@@ -1,9 +1,10 @@
 import type { RouterOutputs } from "@fluentfusion/client";
 import { LIMITS } from "@fluentfusion/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { client, trpc } from "../../api.ts";
 import { DataTable } from "../../ui/data-table.tsx";
+import { InLanguage } from "../../ui/in-language.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
@@ -79,10 +80,16 @@ function Stats({ lessonId }: { lessonId: string }) {
                 {
                   id: "exercise",
                   label: <W of="authoring.stats.exercise" />,
-                  renderCell: ({ number, question }) => (
-                    <span translate="no">
-                      #{number} {question}
-                    </span>
+                  renderCell: ({ number, questionParts }) => (
+                    <>
+                      #{number}
+                      {questionParts.map(({ text, language }, place) => (
+                        <Fragment key={language}>
+                          {place === 0 ? " " : " — "}
+                          <InLanguage language={language}>{text}</InLanguage>
+                        </Fragment>
+                      ))}
+                    </>
                   ),
                 },
                 {

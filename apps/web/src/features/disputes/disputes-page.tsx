@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
+import { InLanguage } from "../../ui/in-language.tsx";
 import { EmptyNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -69,12 +70,12 @@ export default function DisputesPage() {
 function DisputeCard({ dispute }: { dispute: Dispute }) {
   const { locale } = useMessages();
   const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
-  const { answer, reason, state, openedAt, decidedAt } = dispute;
+  const { answer, answerLanguage, reason, state, openedAt, decidedAt } = dispute;
   return (
     <article className="card dispute" data-state={state}>
       <div className="dispute-head">
-        <p className="dispute-answer" translate="no">
-          {answer}
+        <p className="dispute-answer">
+          <InLanguage language={answerLanguage}>{answer}</InLanguage>
         </p>
         <span className={LOOKS[state]}>
           <T of={`disputes.state.${state}`} />

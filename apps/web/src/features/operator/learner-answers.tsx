@@ -1,5 +1,6 @@
 import type { LearnerView } from "@fluentfusion/contract";
 import { DataTable } from "../../ui/data-table.tsx";
+import { InLanguage } from "../../ui/in-language.tsx";
 import { useWords, W } from "../staff/words.tsx";
 
 type Answer = LearnerView["answers"][number];
@@ -44,7 +45,9 @@ export function LearnerAnswers({ answers }: { answers: readonly Answer[] }) {
             {
               id: "words",
               label: <W of="operator.look.words" />,
-              renderCell: (answer) => <span translate="no">{wordsOf(answer)}</span>,
+              renderCell: (answer) => (
+                <InLanguage language={answer.answerLanguage}>{wordsOf(answer)}</InLanguage>
+              ),
             },
             {
               id: "outcome",

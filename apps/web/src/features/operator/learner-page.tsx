@@ -70,7 +70,18 @@ function Record({ seen }: { seen: LearnerView }) {
       </section>
       <LearnerNext next={next} />
       {why !== null && <TermsChart terms={why.terms} score={why.score} />}
-      <Readiness plan={plan} />
+      {plan.readiness === null ? (
+        <section className="section">
+          <h2>
+            <T of="plan.readiness" />
+          </h2>
+          <p className="soft">
+            <W of="operator.look.plan.none" />
+          </p>
+        </section>
+      ) : (
+        <Readiness plan={plan} />
+      )}
       <LearnerAnswers answers={answers} />
     </>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { StaffPage } from "../staff/staff-page.tsx";
-import { W } from "../staff/words.tsx";
+import { useWords, W } from "../staff/words.tsx";
 
 const PLACES = [
   { href: "/operator", label: <W of="operator.users" /> },
@@ -10,8 +10,9 @@ const PLACES = [
 
 /** The frame of the operator's pages. */
 export function OperatorFrame({ title, children }: { title: string; children: ReactNode }) {
+  const { w } = useWords();
   return (
-    <StaffPage title={title} access="admin" places={PLACES}>
+    <StaffPage title={title} access="admin" label={w("operator.title")} places={PLACES}>
       {children}
     </StaffPage>
   );

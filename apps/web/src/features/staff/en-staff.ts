@@ -216,6 +216,8 @@ export const enStaff = {
   "operator.report": ({ choices, learners }: { choices: number; learners: number }) =>
     `${choices} choices of ${learners} learners`,
   "operator.look": "Open the record",
+  "operator.look.plan.none":
+    "There is no estimate: no day of arrival is set, it has passed, or no model is published.",
   "operator.look.title": "A learner's record",
   "operator.look.lead":
     "You see what the learner sees, and change nothing. That you looked, and why, goes into the audit.",

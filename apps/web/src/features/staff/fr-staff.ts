@@ -218,6 +218,8 @@ export const frStaff: StaffMessages = {
   "operator.verdict.too_little_evidence": "Trop peu de données pour juger",
   "operator.report": ({ choices, learners }) => `${choices} choix de ${learners} personnes`,
   "operator.look": "Voir le dossier",
+  "operator.look.plan.none":
+    "Pas d'estimation : aucun jour d'arrivée n'est fixé, il est passé, ou aucun modèle n'est publié.",
   "operator.look.title": "Le dossier d'un apprenant",
   "operator.look.lead":
     "Vous voyez ce que l'apprenant voit, sans rien pouvoir changer. Le journal retient que vous l'avez consulté, et pourquoi.",
