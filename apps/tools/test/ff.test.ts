@@ -208,18 +208,19 @@ test("a learner takes along what they know, and a recommendation says what it is
   expect((await ff(["passport", "mine.zip"])).code).toBe(2);
 }, 60_000);
 
+const judgement = (form: string) =>
+  `- { item: gre-089, language: kinyarwanda, form: "${form}", alsoAnswers: [gre-017], by: "a test", on: 2026-11-28, why: "to try it" }\n`;
+
 /** A form that answers two items is asked about until somebody has said that it is right for both. */
 async function judges(folder: string): Promise<void> {
   const asked = async () => (await ff(["course", "lint", folder])).out;
   expect(await asked()).toContain('gre-089.kinyarwanda.accepted: "Bite?" is the answer to gre-017');
   const judged = join(folder, "judged.yaml");
-  const entry = (form: string) =>
-    `- { item: gre-089, language: kinyarwanda, form: "${form}", alsoAnswers: [gre-017], by: "a test", on: 2026-11-28, why: "to try it" }\n`;
-  writeFileSync(judged, entry("Bite?"));
+  writeFileSync(judged, judgement("Bite?"));
   expect(await asked()).not.toContain("gre-089");
-  writeFileSync(judged, entry("Bite?").replace("gre-017", "gre-018"));
+  writeFileSync(judged, judgement("Bite?").replace("gre-017", "gre-018"));
   expect(await asked()).toContain("gre-089");
-  writeFileSync(judged, entry("Gute?"));
+  writeFileSync(judged, judgement("Gute?"));
   const idle = await ff(["course", "lint", folder]);
   expect([idle.code, idle.err]).toEqual([1, expect.stringContaining("judged.yaml:1 gre-089")]);
   writeFileSync(judged, "[]\n");

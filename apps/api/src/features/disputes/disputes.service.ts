@@ -5,13 +5,15 @@ import type { ActorContext } from "../../trpc/context.ts";
 import { findAnswerLanguages } from "../lessons/answer-language.ts";
 import { findOwnAttempt, insertDisputeOnce, listOwnDisputes, type OwnDispute } from "./disputes.queries.ts";
 
-function toDispute(
-  { decision, decidedAt, openedAt, revision: _, ...row }: OwnDispute,
-  answerLanguage: Language | null,
-): Dispute {
+function toDispute(row: OwnDispute, answerLanguage: Language | null): Dispute {
+  const { id, attemptId, exerciseId, answer, reason, openedAt, decision, decidedAt } = row;
   return {
-    ...row,
+    id,
+    attemptId,
+    exerciseId,
+    answer,
     answerLanguage,
+    reason,
     openedAt: openedAt.toISOString(),
     state: decision ?? "open",
     decidedAt: decidedAt?.toISOString() ?? null,
