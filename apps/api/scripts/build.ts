@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { BUNDLE } from "../src/bundle/bundle.ts";
+import { START_FLAGS } from "../src/bundle/start-flags.ts";
 import { readStarterCourse, CourseError } from "../src/starter-course.ts";
 
 /**
@@ -81,4 +82,7 @@ await mkdir(join(folder, "course"));
 await writeFile(join(folder, "course", "course.json"), JSON.stringify(course));
 await writeFile(join(folder, "course", "source.json"), JSON.stringify(source));
 await writeFile(join(folder, "course", "hash.txt"), course.hash);
-await promisify(execFile)(process.execPath, ["--import", "tsx", at("scripts/keep-code.ts"), folder]);
+await promisify(execFile)(process.execPath, [
+  ...START_FLAGS,
+  ...["--import", "tsx", at("scripts/keep-code.ts"), folder],
+]);

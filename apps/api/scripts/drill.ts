@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
+import { START_FLAGS } from "../src/bundle/start-flags.ts";
 import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 import postgres from "postgres";
 import { v7 as uuidV7 } from "uuid";
@@ -27,7 +28,7 @@ const dataOf = (place: string) => join(place, "postgres/cluster/data");
 /** An API on a database, as it is in production. */
 async function startApi(databaseUrl: string) {
   const port = await freePort();
-  const child: ChildProcess = spawn(process.execPath, [join(root, "dist/server.js")], {
+  const child: ChildProcess = spawn(process.execPath, [...START_FLAGS, join(root, "dist/server.js")], {
     env: {
       PATH: process.env["PATH"] ?? "",
       PORT: String(port),

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BUNDLE } from "../src/bundle/bundle.ts";
+import { START_FLAGS } from "../src/bundle/start-flags.ts";
 import { type BuiltServer, buildServer } from "./support/processes.ts";
 
 const SOURCE = fileURLToPath(new URL("../src/bundle/", import.meta.url));
@@ -46,7 +47,7 @@ afterAll(async () => {
 async function runNode(script: string, ...args: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ["--import", "tsx", "--input-type=module", "--eval", script, "--", ...args],
+    [...START_FLAGS, "--import", "tsx", "--input-type=module", "--eval", script, "--", ...args],
     { cwd: SOURCE },
   );
   return stdout;
@@ -87,4 +88,11 @@ test("V8 takes the code that a build keeps, and a script runs without the code t
   const refused = `${OPEN} const opened = openBundle(script, readFileSync(code)); console.log(opened.isCodeUsed); opened.run();`;
   const own = [BUNDLE.script, BUNDLE.map].map((name) => join(folder, name));
   expect(await runNode(refused, ...own, spoilt)).toMatch(/^false\nError: seen/);
+});
+
+test("a container starts the server as `pnpm start` does", async () => {
+  const dockerfile = await readFile(fileURLToPath(new URL("../../../Dockerfile", import.meta.url)), "utf8");
+  const command = ["node", ...START_FLAGS, "dist/server.js"].map((word) => JSON.stringify(word)).join(", ");
+  expect(START_FLAGS).not.toEqual([]);
+  expect(dockerfile).toContain(`CMD [${command}]`);
 });

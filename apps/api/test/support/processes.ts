@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { freePort } from "@fluentfusion/embedded-postgres/free-port";
+import { START_FLAGS } from "../../src/bundle/start-flags.ts";
 
 const API = fileURLToPath(new URL("../..", import.meta.url));
 const START_WITHIN_MS = 60_000;
@@ -62,7 +63,7 @@ export async function serverProcess(
     url,
     async start() {
       let said = "";
-      const one = spawn(process.execPath, [join(folder, "server.js")], {
+      const one = spawn(process.execPath, [...START_FLAGS, join(folder, "server.js")], {
         env: { PATH: process.env["PATH"] ?? "", LOG_LEVEL: "warn", ...settings, PORT: String(port) },
         stdio: ["ignore", "pipe", "pipe"],
       });

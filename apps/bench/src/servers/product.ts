@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { START_FLAGS } from "@fluentfusion/api/start-flags";
 import { tokenVariables } from "../data/identity.ts";
 import type { ServerCommand } from "./server-process.ts";
 
@@ -27,7 +28,7 @@ export function productCommand(
 ): ServerCommand {
   return {
     name: "the product",
-    args: [join(api, "dist", "server.js")],
+    args: [...START_FLAGS, join(api, "dist", "server.js")],
     env: {
       DATABASE_URL: databaseUrl,
       REDIS_URL: "",

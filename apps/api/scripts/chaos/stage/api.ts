@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { START_FLAGS } from "../../../src/bundle/start-flags.ts";
 
 const API = fileURLToPath(new URL("../../../dist/server.js", import.meta.url));
 const RESPAWN_MS = 150;
@@ -61,7 +62,7 @@ export function superviseApi(
 
   function start(): void {
     let tail = "";
-    child = spawn(process.execPath, [API], {
+    child = spawn(process.execPath, [...START_FLAGS, API], {
       env: { ...env, PORT: String(port) },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -30,12 +30,16 @@ export interface JobRunner {
 /** A job is heard of at least this often, also while its thread computes. */
 const HEARTBEAT_MS = 5_000;
 
+/** A fit of many answers needs more than the server, whose own limit is lower (decision 53). */
+const HEAP_MAX_MIB = 2_048;
+
 /** A bundle has the thread's script beside it. */
 function openThread(order: JobOrder): Worker {
   const bundled = new URL("./job-thread.js", import.meta.url);
   const isBundle = existsSync(fileURLToPath(bundled));
   return new Worker(isBundle ? bundled : new URL("./source-thread.mjs", import.meta.url), {
     workerData: order,
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MAX_MIB },
   });
 }
 
