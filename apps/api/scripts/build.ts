@@ -82,7 +82,5 @@ await mkdir(join(folder, "course"));
 await writeFile(join(folder, "course", "course.json"), JSON.stringify(course));
 await writeFile(join(folder, "course", "source.json"), JSON.stringify(source));
 await writeFile(join(folder, "course", "hash.txt"), course.hash);
-await promisify(execFile)(process.execPath, [
-  ...START_FLAGS,
-  ...["--import", "tsx", at("scripts/keep-code.ts"), folder],
-]);
+const keepCode = ["--import", "tsx", at("scripts/keep-code.ts"), folder];
+await promisify(execFile)(process.execPath, [...START_FLAGS, ...keepCode]);
