@@ -1,11 +1,11 @@
 import {
   createHmac,
   createPublicKey,
-  createSecretKey,
   hkdfSync,
   type KeyObject,
   randomUUID,
   timingSafeEqual,
+  type webcrypto,
 } from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
@@ -56,25 +56,30 @@ interface Keys {
   /** As access tokens name the key that signed them. */
   readonly id: string;
   /** The same one twice where the algorithm is an HMAC. */
-  readonly sign: KeyObject;
-  readonly verify: KeyObject;
+  readonly sign: KeyObject | Promise<webcrypto.CryptoKey>;
+  readonly verify: KeyObject | Promise<webcrypto.CryptoKey>;
   readonly refresh: Uint8Array;
   readonly link: Uint8Array;
+}
+
+/** As jose works with it: of a secret in another form it makes one anew for each token. */
+function hmacKey(secret: Uint8Array<ArrayBuffer>, algorithm: Exclude<Env["algorithm"], "EdDSA">) {
+  const hmac = { name: "HMAC", hash: `SHA-${algorithm.slice(2)}` };
+  return crypto.subtle.importKey("raw", secret, hmac, false, ["sign", "verify"]);
 }
 
 /** One purpose, one key: what leaks from one cannot be used for the other (RFC 5869). */
 function deriveKeys(secret: string, algorithm: Env["algorithm"]): Keys {
   const derive = (purpose: string, bytes: number) =>
     new Uint8Array(hkdfSync("sha256", secret, "fluentfusion", purpose, bytes));
-  // jose keeps what it makes of a key object; of bytes it would make a key for each token.
   const access =
     algorithm === "EdDSA"
       ? ed25519Key(secret, "access-token-signature")
-      : createSecretKey(derive("access-token", 32));
+      : hmacKey(derive("access-token", 32), algorithm);
   return {
     id: Buffer.from(derive("key-id", 6)).toString("base64url"),
     sign: access,
-    verify: access.type === "secret" ? access : createPublicKey(access),
+    verify: access instanceof Promise ? access : createPublicKey(access),
     refresh: derive("refresh-token", 32),
     link: derive("mail-link", 32),
   };
@@ -115,7 +120,7 @@ export function createTokens(
         .setJti(randomUUID())
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + maxAge)
-        .sign(current.sign);
+        .sign(await current.sign);
       return { token, expiresAt: new Date((issuedAt + maxAge) * 1000) };
     },
 
@@ -124,7 +129,7 @@ export function createTokens(
       const at = now.getTime();
       if (before !== undefined && before.verifiedAt <= at && at < before.grant.expiresAt) return before.grant;
       try {
-        const keyOf = ({ kid }: { kid?: string }) => {
+        const keyOf = async ({ kid }: { kid?: string }) => {
           const named = keys.find(({ id }) => id === kid);
           if (named === undefined) throw new Error("unknown key");
           return named.verify;
