@@ -11,6 +11,7 @@ import type { Env } from "./env.ts";
 import { createLiveLog } from "./features/events/live-log.ts";
 import { startCrediting } from "./features/disputes/credit-rulings.ts";
 import { createAnswerStore } from "./features/attempts/answer-store.ts";
+import { createImpressionStore } from "./features/recommendations/impression-store.ts";
 import { createActorStore } from "./features/auth/actor-store.ts";
 import { createJobRunner } from "./features/jobs/run-jobs.ts";
 import { createCatalogueStore } from "./features/lessons/catalogue-store.ts";
@@ -86,6 +87,7 @@ export async function assembleDeps(
     packs: createPackStore(db, catalogue, env.secretKey),
     liveLog,
     answers: createAnswerStore({ db, liveLog }),
+    impressions: createImpressionStore(db),
     changes,
     passwords: createPasswords(),
     tokens,

@@ -12,6 +12,7 @@ import type { SignInLimits } from "../limits/sign-in-limits.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import type { Background } from "./keep-working.ts";
 import type { LaggingReads } from "./lagging-reads.ts";
+import type { ImpressionStore } from "../features/recommendations/impression-store.ts";
 import type { PackStore } from "../features/sync/pack-store.ts";
 import type { LearnerChanges } from "./learner-changes.ts";
 import type { Passwords } from "./password.ts";
@@ -39,6 +40,8 @@ export interface Deps {
   readonly liveLog: LiveLog;
   /** Stores what learners answer. */
   readonly answers: AnswerStore;
+  /** Stores what learners were recommended. */
+  readonly impressions: ImpressionStore;
   /** Who holds which token. */
   readonly actors: ActorStore;
   /** What changes of learners, for answers that are kept until then. */

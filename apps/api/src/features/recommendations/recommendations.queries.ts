@@ -1,14 +1,24 @@
 import { LIMITS, type PlacementState } from "@fluentfusion/core";
-import { type Database, schema } from "@fluentfusion/db";
-import { and, eq, sql } from "drizzle-orm";
+import { type Database, schema, toJsonRow } from "@fluentfusion/db";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { type ModelRef, modelOfState } from "../models/models.queries.ts";
 
 type Db = Database["db"];
 
 export type NewImpression = typeof schema.recommendationImpressions.$inferInsert;
 
-export async function insertImpression(db: Db, row: NewImpression): Promise<void> {
-  await db.insert(schema.recommendationImpressions).values(row);
+const { recommendationImpressions } = schema;
+
+const IMPRESSION = Object.values(getTableColumns(recommendationImpressions))
+  .map(({ name }) => `"${name}"`)
+  .join(", ");
+const INSERT_IMPRESSIONS = `insert into recommendation_impressions (${IMPRESSION})
+  select ${IMPRESSION} from jsonb_populate_recordset(null::recommendation_impressions, $1::text::jsonb)`;
+
+/** One statement, however many there are. A refusal stores none of them. */
+export async function insertImpressions({ $client }: Db, rows: readonly NewImpression[]): Promise<void> {
+  const json = rows.map((row) => toJsonRow(recommendationImpressions, row));
+  await $client.unsafe(INSERT_IMPRESSIONS, [JSON.stringify(json)]);
 }
 
 /** A lesson's share of the record, as a policy needs it; instants in epoch milliseconds. */

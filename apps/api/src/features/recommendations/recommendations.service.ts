@@ -4,7 +4,7 @@ import type { ActorContext } from "../../trpc/context.ts";
 import { toSummary } from "../lessons/lessons.service.ts";
 import { type Chosen, choicesOf, choose } from "./choose-lessons.ts";
 import { findStanding, type Standing } from "./learner-standing.ts";
-import { insertImpression, saveDismissed, saveWish } from "./recommendations.queries.ts";
+import { saveDismissed, saveWish } from "./recommendations.queries.ts";
 
 /**
  * Whether the last impression is of the same draw. Whether a list is stored must not depend on what chance put on it: else
@@ -35,7 +35,7 @@ export async function recommend(ctx: ActorContext, limit: number): Promise<Recom
   const isSame = isSameDraw(standing, chosen, experiment);
   const impressionId = isSame && row.impression !== null ? row.impression.id : deps.newId();
   if (!isSame) {
-    await insertImpression(deps.db, {
+    await deps.impressions.store({
       id: impressionId,
       learnerId: actor.userId,
       shownAt: deps.now(),
