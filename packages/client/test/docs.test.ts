@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
 import { transform } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Consumer, packConsumer } from "./support/consumer.ts";
+import { EXAMPLES } from "./support/examples.ts";
 
 /** The examples of the guides, as their reader would use them: against the tarball, in a project of their own. */
 let consumer: Consumer;
@@ -21,17 +22,6 @@ afterAll(async () => {
   await api.close();
 });
 
-const guides = ["client.md", "sync.md"].map((name) =>
-  readFileSync(new URL(`../../../docs/${name}`, import.meta.url), "utf8"),
-);
-const examples = [...guides.join("\n").matchAll(/```(tsx?)( run)?\n([\s\S]*?)```/g)].map(
-  ([, ext, run, code = ""], index) => ({
-    name: `example-${index + 1}.${ext}`,
-    isRun: run !== undefined,
-    code,
-  }),
-);
-
 /** Of packages for phones, what the guide uses. */
 const PHONE = `
 declare module "react-native-get-random-values";
@@ -43,7 +33,7 @@ declare module "expo-secure-store" {
 `;
 
 test("every example compiles", () => {
-  const files = Object.fromEntries(examples.map(({ name, code }) => [name, code]));
+  const files = Object.fromEntries(EXAMPLES.map(({ name, code }) => [name, code]));
   expect(Object.keys(files).length).toBeGreaterThan(8);
   const said = consumer.compile(
     { ...files, "phone.d.ts": PHONE },
@@ -52,7 +42,9 @@ test("every example compiles", () => {
   expect(said).toBe("");
 });
 
-for (const { name, code } of examples.filter(({ isRun }) => isRun)) {
+for (const { name, code } of EXAMPLES.filter(
+  ({ name: file, use }) => use === "run" && file.endsWith(".ts"),
+)) {
   test(`${name} runs in Node against an API and prints what it got`, async () => {
     const script = await transform(code.replaceAll("http://localhost:8000", api.url), { loader: "ts" });
     const file = join(consumer.folder, `${name}.mjs`);
