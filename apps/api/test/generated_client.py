@@ -1,4 +1,4 @@
-"""A Python client made by openapi-generator from the served document walks the original API and a typed procedure.
+"""A Python client made by openapi-generator from the served document walks the original API and typed procedures.
 
 Called with the folder of the generated package and the API's address; prints `ok` at its end.
 """
@@ -51,5 +51,19 @@ with fluentfusion.ApiClient(configuration) as client:
     )
     assert len(progress.get_api_progress()) == 1
     assert len(recommendations_api.RecommendationsApi(client).get_api_recommendations()) > 0
-    assert t_rpc_api.TRPCApi(client).me_get().result.data.email == "tool@example.org"
+
+    procedures = t_rpc_api.TRPCApi(client)
+    assert procedures.me_get().result.data.email == "tool@example.org"
+    assert procedures.me_update({"timeZone": "Europe/Paris"}).result.data.time_zone == "Europe/Paris"
+    plan = {"arrivalOn": None, "minutesPerDay": 20, "situations": ["food"]}
+    assert procedures.plan_set(plan).result.data.minutes_per_day == 20
+    assert procedures.plan_get().result.data.minutes_per_day == 20
+    assert procedures.streak_get().result.data.days == 0
+    assert len(procedures.badges_list().result.data.items) > 0
+    assert procedures.progress_summary().result.data.target_language == "kinyarwanda"
+    try:
+        procedures.plan_set({**plan, "minutesPerDay": -1})
+        raise AssertionError("minutes below none")
+    except ApiException as error:
+        assert json.loads(error.body)["error"]["data"]["code"] == "INPUT_INVALID", error.body
 print("ok")

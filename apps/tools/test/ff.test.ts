@@ -5,10 +5,20 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
+import { writeApkg } from "@fluentfusion/anki";
+import { readAsAnki } from "@fluentfusion/anki/testing";
 import { newId } from "@fluentfusion/client";
-import { buildItems, buildLessons, COURSE_FOLDER, courseHash, readCourse } from "@fluentfusion/curriculum";
+import {
+  buildItems,
+  buildLessons,
+  COURSE_FOLDER,
+  courseHash,
+  LANGUAGE_PAIRS,
+  readCourse,
+} from "@fluentfusion/curriculum";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answersFrom } from "../src/answers.ts";
+import { courseDeck } from "../src/decks/course-deck.ts";
 import { run } from "../src/run.ts";
 import { fileTokenStore } from "../src/session-file.ts";
 
@@ -178,6 +188,26 @@ test("the words of a course go to a table and come back, without any API", async
   expect((await ff(["course", "export", "/nowhere/words.csv"])).err).toContain("/nowhere/words.csv");
 }, 60_000);
 
+test("the course is a deck that Anki understands, from every language to every other", async () => {
+  const file = join(config, "course.apkg");
+  expect(await ff(["course", "anki", "kinyarwanda", "english", file])).toMatchObject({ code: 0, err: "" });
+  expect((await ff(["course", "anki", "kinyarwanda", "swahili", file])).code).toBe(2);
+  const read = await readCourse(COURSE_FOLDER);
+  if (!read.ok) throw new Error(read.problems.join());
+  const decksOf = new Map<string, string>();
+  const decks = LANGUAGE_PAIRS.map((pair) => courseDeck(read.course, pair, new Date()));
+  for (const apkg of [readFileSync(file), ...(await Promise.all(decks.map(writeApkg)))]) {
+    const { cards, media } = await readAsAnki(apkg);
+    expect(cards.length).toBeGreaterThan(400);
+    expect(media.get("_fluentfusion-sources.txt")).toMatch(/^\w+: /);
+    for (const { guid, deck } of cards) {
+      // A guid of another deck would make Anki overwrite that deck's note.
+      expect(decksOf.get(guid) ?? deck).toBe(deck);
+      decksOf.set(guid, deck);
+    }
+  }
+}, 120_000);
+
 test("a learner takes along what they know, and a recommendation says what it is made of", async () => {
   const me = { email: "traveller@example.org", password: "from the terminal" };
   const { client } = await app.register(me);
@@ -204,7 +234,9 @@ test("a learner takes along what they know, and a recommendation says what it is
   const file = join(config, "mine.apkg");
   const made = await ff(["passport", file]);
   expect(made.out).toMatch(/^[1-9] items with their memory/);
-  expect(readFileSync(file).subarray(0, 2).toString()).toBe("PK");
+  const { cards, media } = await readAsAnki(readFileSync(file));
+  expect(cards.length).toBeGreaterThan(0);
+  expect([...media.keys()]).toEqual(["_fluentfusion-passport.txt"]);
   expect((await ff(["passport", "mine.zip"])).code).toBe(2);
 }, 60_000);
 

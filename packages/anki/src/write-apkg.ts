@@ -32,7 +32,7 @@ function addNote(
   const fields = fieldsOf(note);
   const tags =
     note.tags.length === 0 ? "" : ` ${note.tags.map((tag) => tag.replaceAll(/\s+/g, "_")).join(" ")} `;
-  const row = [noteId, note.guid, MODEL_ID, seconds, -1, tags, fields.join(BETWEEN_FIELDS), fields[0] ?? ""];
+  const row = [noteId, note.guid, MODEL_ID, seconds, -1, tags, fields.join(BETWEEN_FIELDS), note.text];
   db.run(`insert into notes values (${"?,".repeat(8)}?, 0, '')`, [...row, fieldChecksum(note.text)]);
   const standing: Standing =
     note.memory === null ? newCard(place.position) : reviewCard(note.memory, place.createdSeconds);

@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from "fflate";
 import initSqlJs, { type Database } from "sql.js";
 import { afterEach, expect, test } from "vitest";
 import { type Deck, type DeckNote, writeApkg } from "../src/index.ts";
+import { readAsAnki } from "../src/testing/read-as-anki.ts";
 
 const at = new Date("2026-11-28T10:00:00Z");
 const note = (guid: string, more: Partial<DeckNote> = {}): DeckNote => ({
@@ -111,4 +112,25 @@ test("made again, a deck has the same ids, so that importing it updates; and a g
   expect(second.rows(ids)).toEqual(first);
   expect(second.rows("select min(mod) from notes")).toEqual([[later.at.getTime() / 1000]]);
   await expect(writeApkg(deckOf(note("one"), note("one")))).rejects.toThrow("guid");
+});
+
+test("Anki's importer would understand all of it, whatever is in a note", async () => {
+  const words = [
+    note("one", { text: "a & <b>", hint: "x < y", tags: ["two words", "food"] }),
+    note("2", { text: "12" }),
+  ];
+  const { cards, media } = await readAsAnki(
+    await writeApkg(deckOf(...words, note("three", { isProduced: false }))),
+  );
+  const shown = cards.map(({ guid, template, question, deck }) =>
+    [guid, template, question, deck].join(": "),
+  );
+  expect(shown.toSorted()).toEqual([
+    "2: Produce: meaning: A deck",
+    "2: Recognise: 12: A deck",
+    "one: Produce: meaningx < y: A deck",
+    "one: Recognise: a & <b>: A deck",
+    "three: Recognise: word three: A deck",
+  ]);
+  expect([...media]).toEqual([["_sources.txt", "elias: é\n"]]);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AuthoredFile } from "./authored-file.ts";
 import { ItemFile } from "./item-file.ts";
 import { LessonFile } from "./lesson-file.ts";
 import { JudgedFile, NoteFile, OverlapFile, RejectedFile, SourceFile } from "./reference-files.ts";
@@ -6,6 +7,7 @@ import { JudgedFile, NoteFile, OverlapFile, RejectedFile, SourceFile } from "./r
 const FILES = {
   items: ItemFile,
   lesson: LessonFile,
+  authored: AuthoredFile,
   notes: NoteFile,
   sources: SourceFile,
   rejected: RejectedFile,
