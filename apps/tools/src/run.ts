@@ -3,6 +3,7 @@ import { createClient, type ErrorCode, readError, type TokenStore } from "@fluen
 import { answersFrom, type Input } from "./answers.ts";
 import { CommandFailure, UsageError } from "./command.ts";
 import { COMMANDS } from "./commands/index.ts";
+import { helpOf, overview } from "./help.ts";
 import { createOutput } from "./output.ts";
 
 const DEFAULT_URL = "http://localhost:8000";
@@ -15,20 +16,6 @@ export interface Surroundings {
   readonly err: (text: string) => void;
   /** Whether `err` is a terminal that somebody looks at. */
   readonly isTerminal: boolean;
-}
-
-function help(): string {
-  const width = Math.max(...COMMANDS.map(({ usage }) => usage.length));
-  const lines = COMMANDS.map(({ usage, summary }) => `  ff ${usage.padEnd(width)}  ${summary}`);
-  return [
-    "FluentFusion's command line: the same procedures and permissions as everyone's.",
-    "",
-    ...lines,
-    "",
-    `  --url <address>  the API (default: $FF_URL or ${DEFAULT_URL})`,
-    "  --json           data for scripts instead of tables",
-    "",
-  ].join("\n");
 }
 
 const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
@@ -75,12 +62,16 @@ export async function run(
     });
     url = values.url?.replace(/\/$/, "") ?? url;
     const [name, ...words] = positionals;
-    if (values.help === true || name === undefined) {
-      out(help());
-      return name === undefined && values.help !== true ? 2 : 0;
+    if (name === undefined) {
+      out(overview(COMMANDS, DEFAULT_URL));
+      return values.help === true ? 0 : 2;
     }
     const command = COMMANDS.find((one) => one.name === name);
     if (command === undefined) throw new UsageError(`There is no command ${name}; see: ff --help`);
+    if (values.help === true) {
+      out(helpOf(command));
+      return 0;
+    }
     const client = createClient({ url, refresh: storeFor(url) });
     if (command.isLocal !== true && command.name !== "sign-in") await client.restore();
     const output = createOutput(values.json === true, out, { write: err, isTerminal });

@@ -18,6 +18,7 @@ import {
 } from "@fluentfusion/curriculum";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answersFrom } from "../src/answers.ts";
+import { COMMANDS } from "../src/commands/index.ts";
 import { courseDeck } from "../src/decks/course-deck.ts";
 import { run } from "../src/run.ts";
 import { fileTokenStore } from "../src/session-file.ts";
@@ -125,6 +126,20 @@ test("what is not understood says what to do and ends with 2", async () => {
     expect([answer.code, answer.out]).toEqual([2, ""]);
     expect(answer.err).toContain(hint);
   }
+});
+
+test("help fits a terminal of eighty columns, and each command says how it is called", async () => {
+  const all = await ff(["--help"]);
+  expect(all.code).toBe(0);
+  const names = [...all.out.matchAll(/^ {2}([a-z]\S*) {2,}\S/gm)].map(([, name]) => name ?? "");
+  expect(names.filter((name) => name !== "ff")).toEqual(COMMANDS.map(({ name }) => name));
+  for (const { name } of COMMANDS) {
+    const one = await ff([name, "--help"]);
+    expect([one.code, one.err]).toEqual([0, ""]);
+    expect(one.out).toMatch(new RegExp(`^ {2}ff ${name}\\b`, "m"));
+  }
+  expect(Math.max(...all.out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
+  expect((await ff([])).code).toBe(2);
 });
 
 test("an API that does not answer is told of in one line", async () => {

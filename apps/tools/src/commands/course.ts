@@ -13,6 +13,9 @@ export const course: Command = {
     else if (deed === "anki") await exportDeck(tools, tools.words.slice(1));
     else if (deed === "export" && file !== undefined) await exportCsv(tools, file, folder);
     else if (deed === "import" && file !== undefined) await importCsv(tools, file, folder);
-    else throw new UsageError("Say what to do: ff course lint, ff course export words.csv; see ff --help");
+    else
+      throw new UsageError(
+        "Say what to do: ff course lint, ff course export words.csv; see ff course --help",
+      );
   },
 };

@@ -124,11 +124,7 @@ function readCards(db: Database): ReadCard[] {
         `note ${note["guid"]} is sorted by ${note["sfld"]}`,
       );
       must(note["csum"] === checksum(first), `note ${note["guid"]} has the checksum of something else`);
-      // oxlint-disable-next-line no-control-regex
-      must(
-        !/[\u0000-\u0008\u000b-\u001e]/.test(values.join("")),
-        `note ${note["guid"]} has control characters`,
-      );
+      must(!/[^\P{Cc}\n\t]/u.test(values.join("")), `note ${note["guid"]} has control characters`);
       must(/^( \S+)+ $|^$/.test(String(note["tags"])), `note ${note["guid"]} has the tags "${note["tags"]}"`);
       const fields = new Map(kind.flds.map(({ name }, i) => [name, values[i] ?? ""]));
       return [note["id"], { guid: String(note["guid"]), kind, fields }] as const;

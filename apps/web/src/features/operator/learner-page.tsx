@@ -69,7 +69,9 @@ function Record({ seen }: { seen: LearnerView }) {
         <Figures summary={progress} />
       </section>
       <LearnerNext next={next} />
-      {why !== null && <TermsChart terms={why.terms} score={why.score} />}
+      {why !== null && (
+        <TermsChart terms={why.terms} score={why.score} heading={<W of="operator.look.terms" />} />
+      )}
       {plan.readiness === null ? (
         <section className="section">
           <h2>

@@ -227,6 +227,7 @@ export const enStaff = {
   "operator.look.misuse": "Suspected misuse",
   "operator.look.next": "What they are offered next",
   "operator.look.next.none": "Nothing is left to offer.",
+  "operator.look.terms": "What speaks for the first of them",
   "operator.look.policy": ({ policy }: { policy: string }) => `Chosen by ${policy}`,
   "operator.look.lesson": "Lesson",
   "operator.look.told": "What they are told",

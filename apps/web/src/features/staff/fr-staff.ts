@@ -229,6 +229,7 @@ export const frStaff: StaffMessages = {
   "operator.look.misuse": "Soupçon d'abus",
   "operator.look.next": "Ce qui lui est proposé ensuite",
   "operator.look.next.none": "Il ne reste rien à proposer.",
+  "operator.look.terms": "Ce qui parle pour la première",
   "operator.look.policy": ({ policy }) => `Choisi par ${policy}`,
   "operator.look.lesson": "Leçon",
   "operator.look.told": "La raison donnée",

@@ -1,4 +1,5 @@
 import type { WhyNotAnswer } from "@fluentfusion/contract";
+import type { ReactNode } from "react";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
 import { SignedBars, signedBarsHeight } from "../../ui/charts/signed-bars.tsx";
@@ -6,8 +7,15 @@ import { DataTable } from "../../ui/data-table.tsx";
 
 type Terms = WhyNotAnswer["terms"];
 
+interface TermsChartProps {
+  readonly terms: Terms;
+  readonly score: number;
+  /** Where the page does not say which lesson it is about. */
+  readonly heading?: ReactNode;
+}
+
 /** The parts of a score, for and against; they add up to it exactly. */
-export function TermsChart({ terms, score }: { terms: Terms; score: number }) {
+export function TermsChart({ terms, score, heading }: TermsChartProps) {
   const { t, locale } = useMessages();
   const number = new Intl.NumberFormat(locale, {
     minimumFractionDigits: 2,
@@ -23,9 +31,7 @@ export function TermsChart({ terms, score }: { terms: Terms; score: number }) {
   const height = signedBarsHeight(rows.length);
   return (
     <section className="section">
-      <h2>
-        <T of="choice.terms" />
-      </h2>
+      <h2>{heading ?? <T of="choice.terms" />}</h2>
       <p className="soft">
         <T of="choice.terms.lead" />
       </p>
