@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { History } from "../planning/forgetting.ts";
-import type { MemoryEstimate } from "../planning/memory-estimate.ts";
+import type { MemoryEstimate } from "../planning/recall-curve.ts";
 import { imagineTargets, newStarts, type ImaginedStart } from "../planning/review-target.ts";
 import { learningCurve } from "./learning-curve.ts";
 import { between, memories } from "../planning/testing/memories.ts";

@@ -1,4 +1,4 @@
-import type { MemoryEstimate } from "../planning/memory-estimate.ts";
+import type { MemoryEstimate } from "../planning/recall-curve.ts";
 import { imagineTargets, newStarts, type ImaginedStart } from "../planning/review-target.ts";
 import type { Days, Probability } from "../units.ts";
 

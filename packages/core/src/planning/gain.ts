@@ -3,7 +3,7 @@ import type { ItemTrace } from "../learner-model/index.ts";
 import type { Probability } from "../units.ts";
 import { DAY_SECONDS, FIRST_MEETING, historyAfter, historyOf } from "./forgetting.ts";
 import type { Horizon } from "./horizon.ts";
-import { recallOf, type MemoryEstimate } from "./memory-estimate.ts";
+import { recallOf, type MemoryEstimate } from "./recall-curve.ts";
 
 /** What practising a met item now is expected to add to its recall at the horizon, never below 0. */
 export function practiceGain(memory: MemoryEstimate, trace: ItemTrace, { at, days }: Horizon): Probability {

@@ -1,17 +1,8 @@
-import { logit, sigmoid } from "../catalogue/logit.ts";
+import { sigmoid } from "../catalogue/logit.ts";
 import { solveSymmetric } from "../learner-model/fitting/solve-symmetric.ts";
 import type { LearnerState } from "../learner-model/index.ts";
-import type { Probability } from "../units.ts";
-import {
-  DAY_SECONDS,
-  describeHistory,
-  historyBefore,
-  leftOfDay,
-  leftOfWeeks,
-  logGap,
-  WIDTH,
-  type History,
-} from "./forgetting.ts";
+import { DAY_SECONDS, describeHistory, historyBefore, WIDTH } from "./forgetting.ts";
+import { recallLogit, type MemoryEstimate } from "./recall-curve.ts";
 
 /**
  * Means and standard deviations over learners of what the numbers of `describeHistory` weigh, from simulated learners of
@@ -27,12 +18,12 @@ const FRESH_SECONDS = 3 * DAY_SECONDS;
 const LEAST_SHARE = 0.4;
 const MOST_SHARE = 2.5;
 
-const STEPS = 5;
+/** Newton's steps at the most, and a gain in log posterior density that ends them. */
+const STEPS = 12;
+const CLOSE = 0.001;
 
-/** How one learner forgets: weights of a logistic recall curve. */
-export interface MemoryEstimate {
-  readonly weights: Float64Array;
-}
+/** A step that gains nothing is halved as often as this: where everything looked certain, Newton's own leads far beyond the mode. */
+const HALVINGS = 10;
 
 interface Answer {
   readonly numbers: Float64Array;
@@ -47,7 +38,12 @@ interface Answer {
 export function estimateMemory(learner: LearnerState): MemoryEstimate {
   const answers = weighedAnswers(learner);
   const weights = Float64Array.from(USUAL);
-  for (let step = 0; step < STEPS && answers.length > 0; step += 1) improve(weights, answers);
+  let density = logPosterior(weights, answers);
+  for (let step = 0; step < STEPS && answers.length > 0; step += 1) {
+    const before = density;
+    density = improve(weights, answers, before);
+    if (density - before < CLOSE) break;
+  }
   return { weights };
 }
 
@@ -77,8 +73,33 @@ function madeUp(expected: number, kept: number): number {
   return Math.min(MOST_SHARE, Math.max(LEAST_SHARE, Math.sqrt(expected / Math.max(1, kept))));
 }
 
-/** One Newton step towards the posterior mode. */
-function improve(weights: Float64Array, answers: readonly Answer[]): void {
+/** Up to a constant. */
+function logPosterior(weights: Float64Array, answers: readonly Answer[]): number {
+  let density = 0;
+  for (let index = 0; index < WIDTH; index += 1)
+    density -= (((weights[index] ?? 0) - (USUAL[index] ?? 0)) / (SPREAD[index] ?? 1)) ** 2 / 2;
+  for (const { numbers, right, weight } of answers) {
+    const logit = recallLogit(weights, numbers);
+    density -= weight * Math.log1p(Math.exp(right ? -logit : logit));
+  }
+  return density;
+}
+
+/** One step towards the posterior mode, from weights of this density; returns that of the new ones, which is never less. */
+function improve(weights: Float64Array, answers: readonly Answer[], density: number): number {
+  const from = weights.slice();
+  const step = newtonStep(weights, answers);
+  for (let share = 1; share > 0.5 ** HALVINGS; share /= 2) {
+    for (let index = 0; index < WIDTH; index += 1)
+      weights[index] = (from[index] ?? 0) + share * (step[index] ?? 0);
+    const reached = logPosterior(weights, answers);
+    if (reached >= density) return reached;
+  }
+  weights.set(from);
+  return density;
+}
+
+function newtonStep(weights: Float64Array, answers: readonly Answer[]): Float64Array {
   const gradient = new Float64Array(WIDTH);
   const hessian = new Float64Array(WIDTH * WIDTH);
   for (let index = 0; index < WIDTH; index += 1) {
@@ -87,7 +108,7 @@ function improve(weights: Float64Array, answers: readonly Answer[]): void {
     hessian[index * WIDTH + index] = precision;
   }
   for (const { numbers, right, weight } of answers) {
-    const recall = sigmoid(dot(weights, numbers));
+    const recall = sigmoid(recallLogit(weights, numbers));
     const residual = weight * ((right ? 1 : 0) - recall);
     const information = weight * recall * (1 - recall);
     for (let index = 0; index < WIDTH; index += 1) {
@@ -99,57 +120,5 @@ function improve(weights: Float64Array, answers: readonly Answer[]): void {
       }
     }
   }
-  const step = solveSymmetric(hessian, gradient);
-  for (let index = 0; index < WIDTH; index += 1) weights[index] = (weights[index] ?? 0) + (step[index] ?? 0);
-}
-
-const description = new Float64Array(WIDTH);
-
-/** Probability of recall `gap` seconds after the history's last moment. */
-export function recallOf({ weights }: MemoryEstimate, history: History, gap: number): Probability {
-  describeHistory(history, Math.max(0, gap), description);
-  return sigmoid(dot(weights, description));
-}
-
-/** What of `describeHistory` depends on the gap alone, for whole days up to `MOST_DAYS`: the look-ahead asks for nothing else. */
-const MOST_DAYS = 1_024;
-const ofDays = (value: (seconds: number) => number) =>
-  Float64Array.from({ length: MOST_DAYS + 1 }, (_, days) => value(days * DAY_SECONDS));
-const LOG_GAP = ofDays(logGap);
-const LEFT_OF_DAY = ofDays(leftOfDay);
-const LEFT_OF_WEEKS = ofDays(leftOfWeeks);
-
-/**
- * Whether an item is still recalled with a probability of at least `target` so many whole days after the history's last
- * moment. The same as `recallOf` with what does not depend on the days worked out once.
- */
-export function knownAfterDays(
-  { weights }: MemoryEstimate,
-  history: History,
-  target: Probability,
-): (days: number) => boolean {
-  describeHistory(history, 0, description);
-  const [, gapWeight = 0, , , dayWeight = 0, weeksWeight = 0] = weights;
-  const fixed =
-    dot(weights, description) - dayWeight * (description[4] ?? 0) - weeksWeight * (description[5] ?? 0);
-  const least = logit(target) - fixed;
-  const { rightDay, rightWeeks } = history;
-  return (days) => {
-    const isTabled = days <= MOST_DAYS;
-    const gap = isTabled ? (LOG_GAP[days] ?? 0) : logGap(days * DAY_SECONDS);
-    const ofDay = isTabled ? (LEFT_OF_DAY[days] ?? 0) : leftOfDay(days * DAY_SECONDS);
-    const ofWeeks = isTabled ? (LEFT_OF_WEEKS[days] ?? 0) : leftOfWeeks(days * DAY_SECONDS);
-    return (
-      gapWeight * gap +
-        dayWeight * Math.log1p(rightDay * ofDay) +
-        weeksWeight * Math.log1p(rightWeeks * ofWeeks) >=
-      least
-    );
-  };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < WIDTH; index += 1) sum += (a[index] ?? 0) * (b[index] ?? 0);
-  return sum;
+  return solveSymmetric(hessian, gradient);
 }

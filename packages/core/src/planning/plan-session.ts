@@ -6,8 +6,9 @@ import { DAY_SECONDS, historyOf } from "./forgetting.ts";
 import { meetingGain, practiceGain } from "./gain.ts";
 import { horizonOf, type Horizon } from "./horizon.ts";
 import { inOrder } from "./item-order.ts";
-import { estimateMemory, recallOf, type MemoryEstimate } from "./memory-estimate.ts";
+import { estimateMemory } from "./memory-estimate.ts";
 import { answersPerDay, secondsPerAnswer } from "./pace.ts";
+import { recallOf, type MemoryEstimate } from "./recall-curve.ts";
 import { NEW_COST, reviewTarget } from "./review-target.ts";
 
 /** `weak`: its last answer was wrong; `ahead`: neither due nor weak, but there is time for it. */

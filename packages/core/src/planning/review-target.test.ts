@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { seededRandom } from "../learner-model/fitting/seeded-random.ts";
 import { DAY_SECONDS, historyAfter, type History } from "./forgetting.ts";
-import { knownAfterDays, recallOf, type MemoryEstimate } from "./memory-estimate.ts";
+import { knownAfterDays, recallOf, type MemoryEstimate } from "./recall-curve.ts";
 import { imagineTargets, newStarts, type ImaginedStart } from "./review-target.ts";
 import { between, memories } from "./testing/memories.ts";
 

@@ -1,7 +1,7 @@
 import { seededRandom } from "../learner-model/fitting/seeded-random.ts";
 import type { Days, Probability } from "../units.ts";
 import { DAY_SECONDS, FIRST_MEETING, historyAfter, type History } from "./forgetting.ts";
-import { knownAfterDays, recallOf, type MemoryEstimate } from "./memory-estimate.ts";
+import { knownAfterDays, recallOf, type MemoryEstimate } from "./recall-curve.ts";
 
 /** Recall below which an item is reviewed. */
 const TARGETS: readonly Probability[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];

@@ -1,7 +1,7 @@
 import type { CourseLesson } from "../catalogue/catalogue.ts";
 import type { LearnerState } from "../learner-model/index.ts";
 import { historyOf } from "../planning/forgetting.ts";
-import { recallOf } from "../planning/memory-estimate.ts";
+import { recallOf } from "../planning/recall-curve.ts";
 import type { Probability } from "../units.ts";
 import type { Choice } from "./choose-slate.ts";
 import type { RecommendOptions } from "./options.ts";

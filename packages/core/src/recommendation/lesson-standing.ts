@@ -4,7 +4,7 @@ import type { LearnerState } from "../learner-model/index.ts";
 import { CATEGORIES, type Category } from "../vocabulary.ts";
 import { practiceGain } from "../planning/gain.ts";
 import type { Horizon } from "../planning/horizon.ts";
-import type { MemoryEstimate } from "../planning/memory-estimate.ts";
+import type { MemoryEstimate } from "../planning/recall-curve.ts";
 import type { RecommendOptions } from "./options.ts";
 
 /** Where a learner stands in each lesson, by its position in the catalogue. */

@@ -6,7 +6,8 @@ import { CATEGORIES, type Category, DIFFICULTIES, type UserType } from "../vocab
 import { DAY_SECONDS } from "../planning/forgetting.ts";
 import { keptAfterLesson, teachingCeiling, teachingGain } from "../planning/gain.ts";
 import { horizonOf, type Horizon } from "../planning/horizon.ts";
-import { estimateMemory, type MemoryEstimate } from "../planning/memory-estimate.ts";
+import { estimateMemory } from "../planning/memory-estimate.ts";
+import type { MemoryEstimate } from "../planning/recall-curve.ts";
 import { standingOf, type Standing } from "./lesson-standing.ts";
 import type { RecommendOptions } from "./options.ts";
 import { sumOf, TERM_CODES, type Term } from "./terms.ts";

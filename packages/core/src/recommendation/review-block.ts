@@ -1,7 +1,7 @@
 import type { LearnerState } from "../learner-model/index.ts";
 import { historyOf } from "../planning/forgetting.ts";
 import { practiceGain } from "../planning/gain.ts";
-import { recallOf } from "../planning/memory-estimate.ts";
+import { recallOf } from "../planning/recall-curve.ts";
 import { answersPerDay, secondsPerAnswer } from "../planning/pace.ts";
 import { reviewTarget } from "../planning/review-target.ts";
 import type { Probability } from "../units.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { MemoryEstimate } from "../memory-estimate.ts";
+import type { MemoryEstimate } from "../recall-curve.ts";
 
 export const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
