@@ -4,11 +4,7 @@ import { fit, LogStream, measure, type LearnerEvent } from "../src/learner-model
 import { errorByChance } from "./bench/error-by-chance.ts";
 import { predictByReference, REFERENCE_MODELS } from "./bench/reference-models.ts";
 import { readEvents } from "./event-rows.ts";
-
-interface Logs {
-  readonly train: readonly LearnerEvent[];
-  readonly test: readonly LearnerEvent[];
-}
+import { isJudged, JUDGED, partedFor, type Judged, type Logs } from "./judged-learners.ts";
 
 /** Fits the engine and the reference models on one log and prints how well each predicts another. */
 export async function compareCommand(flags: readonly string[]): Promise<void> {
@@ -20,24 +16,34 @@ export async function compareCommand(flags: readonly string[]): Promise<void> {
       simulated: { type: "string" },
       learners: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
+      judged: { type: "string", default: "any" },
     },
   });
+  const { judged } = values;
+  if (!isJudged(judged)) throw new Error(`--judged is one of ${JUDGED.join(", ")}`);
   if (values.simulated !== undefined) {
     const train = Number(values.learners);
     if (!Number.isInteger(train) || train < 1) throw new Error("--learners must be a whole number from 1 on");
-    return compareSimulated(values.simulated, train, Number(values.seed));
+    return compareSimulated(values.simulated, { train, seed: Number(values.seed), judged });
   }
   if (values.train === undefined || values.test === undefined)
     throw new Error("--train FILE and --test FILE, or --simulated FAMILY, are needed");
-  compare({ train: await readAll(values.train), test: await readAll(values.test) });
+  compare(partedFor(judged, { train: await readAll(values.train), test: await readAll(values.test) }));
 }
 
-function compareSimulated(wanted: string, train: number, seed: number): void {
+interface Simulation {
+  readonly train: number;
+  readonly seed: number;
+  readonly judged: Judged;
+}
+
+function compareSimulated(wanted: string, { train, seed, judged }: Simulation): void {
   const families = Object.entries(LOG_FAMILIES).filter(([name]) => wanted === "all" || name === wanted);
   if (families.length === 0)
     throw new Error(`--simulated must be all or one of ${Object.keys(LOG_FAMILIES).join(", ")}`);
   for (const [name, family] of families) {
-    const logs = simulateLogs(family, { train, test: Math.max(100, Math.ceil(train / 2)), seed });
+    const like = simulateLogs(family, { train, test: Math.max(100, Math.ceil(train / 2)), seed });
+    const logs = partedFor(judged, like);
     process.stdout.write(`\n${name}: ${logs.train.length} and ${logs.test.length} rows\n`);
     compare(logs);
   }

@@ -5,11 +5,12 @@ import { failureLine } from "./failure-line.ts";
 const USAGE = `Usage:
   engine fit --events train.csv [--events more.csv] --model model.json
   engine predict --model model.json --events test.csv > predictions.csv
-  engine compare --train train.csv --test test.csv
-  engine compare --simulated FAMILY|all [--learners N] [--seed N]
+  engine compare --train train.csv --test test.csv [--judged any|abler|weaker]
+  engine compare --simulated FAMILY|all [--learners N] [--seed N] [--judged any|abler|weaker]
   engine simulate [--days 30|90] [--learners N] [--truth A|B|all] [--seed N]
 
-compare fits the engine and the models it has to beat, and prints how well each predicts the test log.
+compare fits the engine and the models it has to beat, and prints how well each predicts the test log;
+by the abler or the weaker half of all learners, it fits on the other half.
 simulate lets learners of two kinds of memory that are not the engine's practise as the engine and other ways of practice say.
 
 A log is CSV with the header learner,item,skills,kind,at,correct,elapsed_ms:

@@ -47,23 +47,27 @@ export function columnsWriter(): (events: readonly LearnerEvent[]) => EventColum
 }
 
 /** Turns those columns back into the events that they were made of, batch by batch in the same order. */
-export function columnsReader(): (columns: EventColumns) => Generator<LearnerEvent> {
+export function columnsReader(): (columns: EventColumns) => LearnerEvent[] {
   const texts: string[] = [];
   const skillSets = new Map<string, readonly string[]>([["", []]]);
   const skillsOf = (text: string): readonly string[] => {
-    const known = skillSets.get(text) ?? text.split(";");
-    skillSets.set(text, known);
-    return known;
+    const known = skillSets.get(text);
+    if (known !== undefined) return known;
+    const made = text.split(";");
+    skillSets.set(text, made);
+    return made;
   };
-  return function* ({ texts: fresh, names, times, outcomes }) {
+  return ({ texts: fresh, names, times, outcomes }) => {
     for (const text of fresh) texts.push(text);
     const textAt = (place: number): string => texts[names[place] ?? 0] ?? "";
     const timeAt = (place: number): number | null => {
       const time = times[place] ?? Number.NaN;
       return Number.isNaN(time) ? null : time;
     };
-    for (const [row, outcome] of outcomes.entries()) {
-      yield {
+    const events: LearnerEvent[] = [];
+    for (let row = 0; row < outcomes.length; row += 1) {
+      const outcome = outcomes[row] ?? -1;
+      events.push({
         learner: textAt(NAMES * row),
         item: textAt(NAMES * row + 1),
         skills: skillsOf(textAt(NAMES * row + 2)),
@@ -71,7 +75,8 @@ export function columnsReader(): (columns: EventColumns) => Generator<LearnerEve
         at: timeAt(TIMES * row),
         correct: outcome < 0 ? null : outcome === 1,
         elapsedMs: timeAt(TIMES * row + 1),
-      };
+      });
     }
+    return events;
   };
 }

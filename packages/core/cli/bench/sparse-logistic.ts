@@ -1,3 +1,4 @@
+import { sigmoid } from "../../src/logit.ts";
 import { Lbfgs } from "./lbfgs.ts";
 
 /** A row of dense numbers and of indexes of names that apply. */
@@ -80,8 +81,4 @@ export class SparseLogistic {
     }
     return loss;
   }
-}
-
-function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }

@@ -1,6 +1,7 @@
 import type { LearnerEvent } from "../../src/learner-model/index.ts";
+import { sigmoid } from "../../src/logit.ts";
 import { normalIn } from "../random.ts";
-import { popular, sigmoid, type LogFamily } from "./log-family.ts";
+import { popular, type LogFamily } from "./log-family.ts";
 
 const SKILLS = 120;
 const EXERCISES_A_LEARNER = 5;

@@ -3,10 +3,6 @@ import type { LearnerEvent } from "../../src/learner-model/index.ts";
 /** A kind of learners and material: the log of these learners, one after another, on material of `random`'s making. */
 export type LogFamily = (random: () => number, learners: readonly string[]) => LearnerEvent[];
 
-export function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
-}
-
 /** One of `count` with the popular ones first. */
 export function popular(random: () => number, count: number): number {
   return Math.floor(count * random() ** 1.7);

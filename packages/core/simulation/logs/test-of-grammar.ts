@@ -1,6 +1,7 @@
 import type { LearnerEvent } from "../../src/learner-model/index.ts";
+import { sigmoid } from "../../src/logit.ts";
 import { normalIn } from "../random.ts";
-import { sigmoid, type LogFamily } from "./log-family.ts";
+import type { LogFamily } from "./log-family.ts";
 
 const ITEMS = 28;
 const TRAITS = 3;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sigmoid } from "../catalogue/logit.ts";
+import { sigmoid } from "../logit.ts";
 import { readinessInterval } from "./readiness-interval.ts";
 
 test("a higher mean lowers neither end, however few items and answers there are", () => {

@@ -1,4 +1,4 @@
-import { logit, sigmoid } from "../catalogue/logit.ts";
+import { logit, sigmoid } from "../logit.ts";
 import type { Probability } from "../units.ts";
 
 /** Deviations between which a normal variable is found 8 times in 10. */

@@ -1,7 +1,7 @@
 import { emptyLearner, predict, type Model } from "../learner-model/index.ts";
 import { CATEGORIES, type Category, type Difficulty } from "../vocabulary.ts";
 import type { Catalogue, PracticeItem } from "./catalogue.ts";
-import { logit } from "./logit.ts";
+import { logit } from "../logit.ts";
 
 /** What is the same for every learner, worked out once for a catalogue and a model. */
 export interface CatalogueIndex {

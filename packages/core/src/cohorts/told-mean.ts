@@ -1,4 +1,4 @@
-import { logit, sigmoid } from "../catalogue/logit.ts";
+import { logit, sigmoid } from "../logit.ts";
 import type { Probability } from "../units.ts";
 
 /** The ends of the scale are not told: "all of them know nothing" says it of each. */

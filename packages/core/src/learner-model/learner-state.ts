@@ -28,15 +28,17 @@ export interface AbilityTrace {
   readonly priorKnowledge: Belief;
   /** What items measure beside ability; see `ItemFacts.loadings`. */
   readonly traits: readonly Belief[];
+  /** Moving averages of outcomes (1 or 0): a fifth, a twentieth, a hundredth new. */
   readonly quick: number;
   readonly middle: number;
   readonly slow: number;
+  /** Right answers in a row, negative for wrong ones. */
   readonly streak: number;
-  /** Moving averages of outcome minus rating: what the rating misses of late. */
+  /** Moving average of outcome minus rating: what the rating misses of late. */
   readonly surprise: number;
   /** Share of rows that are first meetings, of late. */
   readonly novelty: number;
-  /** log of milliseconds: average, and last. */
+  /** log of milliseconds: moving average, that of the distance from it, and the last; how many there were. */
   readonly time: number;
   readonly timeSpread: number;
   readonly lastTime: number;
@@ -49,7 +51,9 @@ export interface SkillTrace {
   readonly rows: number;
   readonly answers: number;
   readonly rights: number;
+  /** Moving average of outcomes (1 or 0), a fifth new. */
   readonly quick: number;
+  /** +1, -1, 0 for none yet. */
   readonly last: number;
   readonly lastAt: number;
   readonly lastRow: number;

@@ -28,7 +28,7 @@ export interface BlendWeights {
   readonly networks: readonly NetworkWeights[];
 }
 
-/** One hidden layer: `output · tanh-like(hidden · z + biases)`, its weight in the sum already in `output`. */
+/** One hidden layer: `output · rectifier(hidden · z + biases) + bias`, the network's share in the sum already in `output` and `bias`. */
 export interface NetworkWeights {
   /** Row by row, `biases.length` rows of as many weights as features. */
   readonly hidden: readonly number[];

@@ -1,5 +1,5 @@
+import { logit as logitOf, sigmoid } from "../logit.ts";
 import type { Probability } from "../units.ts";
-import { sigmoid } from "./situation.ts";
 
 /**
  * Variance of each weight before any row: learners to come differ from those of the fit, but not by much. The weights are an
@@ -85,7 +85,7 @@ export class OnlineCalibration {
 
 /** The three weights of any prediction and those of the two knots beside it. */
 function inputsOf({ probability, doubt }: Uncorrected): Inputs {
-  const logit = Math.log(probability / (1 - probability));
+  const logit = logitOf(probability);
   const place = Math.max(0, Math.min(KNOTS - 1, logit / KNOT_DISTANCE + (KNOTS - 1) / 2));
   const left = Math.min(KNOTS - 2, Math.floor(place));
   const first = PRIOR_VARIANCES.length + left;

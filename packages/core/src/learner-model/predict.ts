@@ -1,3 +1,4 @@
+import { sigmoid } from "../logit.ts";
 import type { Probability } from "../units.ts";
 import { blendLogit } from "./blend.ts";
 import type { Observation, Query } from "./event.ts";
@@ -7,7 +8,7 @@ import { NEW_SKILL, type LearnerState } from "./learner-state.ts";
 import type { Model } from "./model.ts";
 import { nextPersonal, personalLogit } from "./personal.ts";
 import { prepareModel, subjectOf, type PreparedModel } from "./prepared-model.ts";
-import { sigmoid, situationOf, type Situation } from "./situation.ts";
+import { situationOf, type Situation } from "./situation.ts";
 import { nextItem, nextLearner, nextSkill } from "./transition.ts";
 
 /** No prediction is a certainty. */

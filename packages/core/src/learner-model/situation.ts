@@ -1,3 +1,4 @@
+import { sigmoid } from "../logit.ts";
 import { clockAt, elapsed } from "./clock.ts";
 import { phaseOf, type Subject } from "./facts.ts";
 import { fadeFactor, NEW_ITEM, type ItemTrace } from "./item-trace.ts";
@@ -34,10 +35,6 @@ export interface Rating {
   /** What the item measures beside ability. */
   readonly traits: number;
   readonly spread: number;
-}
-
-export function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }
 
 export interface LearnerParts {

@@ -1,6 +1,6 @@
 import type { Catalogue, PracticeItem } from "../catalogue/catalogue.ts";
 import { indexCatalogue } from "../catalogue/catalogue-index.ts";
-import { sigmoid } from "../catalogue/logit.ts";
+import { sigmoid } from "../logit.ts";
 import type { LearnerState, Model } from "../learner-model/index.ts";
 import { DIFFICULTIES, type Difficulty } from "../vocabulary.ts";
 

@@ -1,4 +1,4 @@
-import { sigmoid } from "../catalogue/logit.ts";
+import { sigmoid } from "../logit.ts";
 import type { ItemTrace } from "../learner-model/index.ts";
 import type { Probability } from "../units.ts";
 import { DAY_SECONDS, FIRST_MEETING, historyAfter, historyOf } from "./forgetting.ts";

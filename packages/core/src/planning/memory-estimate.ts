@@ -1,4 +1,4 @@
-import { sigmoid } from "../catalogue/logit.ts";
+import { sigmoid } from "../logit.ts";
 import { solveSymmetric } from "../learner-model/fitting/solve-symmetric.ts";
 import type { LearnerState } from "../learner-model/index.ts";
 import { DAY_SECONDS, describeHistory, historyBefore, WIDTH } from "./forgetting.ts";

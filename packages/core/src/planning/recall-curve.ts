@@ -1,4 +1,4 @@
-import { logit, sigmoid } from "../catalogue/logit.ts";
+import { logit, sigmoid } from "../logit.ts";
 import type { Probability } from "../units.ts";
 import {
   DAY_SECONDS,

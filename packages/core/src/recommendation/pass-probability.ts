@@ -1,4 +1,4 @@
-import { logit, sigmoid } from "../catalogue/logit.ts";
+import { logit, sigmoid } from "../logit.ts";
 import type { Probability } from "../units.ts";
 
 /** A lesson is passed when this share of its items is right at the first answer. */

@@ -1,6 +1,6 @@
 import { indexCatalogue, queryOf, type CatalogueIndex } from "../catalogue/catalogue-index.ts";
 import type { Catalogue, CourseLesson } from "../catalogue/catalogue.ts";
-import { logit } from "../catalogue/logit.ts";
+import { logit } from "../logit.ts";
 import { predict, type LearnerState, type Model } from "../learner-model/index.ts";
 import { CATEGORIES, type Category, DIFFICULTIES, type UserType } from "../vocabulary.ts";
 import { DAY_SECONDS } from "../planning/forgetting.ts";

@@ -1,4 +1,4 @@
-import { sigmoid } from "../situation.ts";
+import { sigmoid } from "../../logit.ts";
 import type { FeatureMatrix } from "./feature-matrix.ts";
 import { fitLinear, linearLogit } from "./fit-linear.ts";
 import { networkLogits } from "./network.ts";

@@ -1,4 +1,4 @@
-import { sigmoid } from "../situation.ts";
+import { sigmoid } from "../../logit.ts";
 import { WIDTH, type FeatureMatrix } from "./feature-matrix.ts";
 import { solveSymmetric } from "./solve-symmetric.ts";
 

@@ -1,5 +1,5 @@
 import { TRAITS } from "../traits.ts";
-import { sigmoid } from "../situation.ts";
+import { sigmoid } from "../../logit.ts";
 import { normal, seededRandom } from "./seeded-random.ts";
 import { solveSymmetric } from "./solve-symmetric.ts";
 

@@ -1,4 +1,4 @@
-import { sigmoid } from "../situation.ts";
+import { sigmoid } from "../../logit.ts";
 import type { FeatureMatrix } from "./feature-matrix.ts";
 import { BATCH, Network } from "./network.ts";
 import { seededRandom, shuffle } from "./seeded-random.ts";

@@ -1,4 +1,4 @@
-import type { Probability } from "../units.ts";
+import type { Probability } from "./units.ts";
 
 export function logit(probability: Probability): number {
   return Math.log(probability / (1 - probability));
