@@ -62,6 +62,9 @@ export async function checkOutcome(databaseUrl: string, sent: ReadonlyMap<string
   }
 }
 
+/** How long a device may take to come back and have all. */
+const BACK_WITHIN_MS = 10_000;
+
 /** Whether each device that followed a log has what is stored, in its order, nothing left out and nothing twice. */
 export async function checkFollowers(
   databaseUrl: string,
@@ -69,18 +72,21 @@ export async function checkFollowers(
   tokens: readonly string[],
 ): Promise<string[]> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-  const wrong: string[] = [];
+  const lookAt = async ({ how, learner, ids }: Follower) => {
+    const rows = await sql<{ id: string }[]>`
+      select id from attempts where learner_id = ${subjectOf(tokens[learner] ?? "")} order by seq`;
+    const stored = rows.map(({ id }) => id);
+    const place = stored.findIndex((id, index) => id !== ids[index]);
+    if (place === -1 && stored.length === ids.length) return [];
+    return [`${how}: ${ids.length} of ${stored.length} lines, other from ${place} on`];
+  };
+  const until = Date.now() + BACK_WITHIN_MS;
   try {
-    for (const { how, learner, ids } of followers) {
-      const rows = await sql<{ id: string }[]>`
-        select id from attempts where learner_id = ${subjectOf(tokens[learner] ?? "")} order by seq`;
-      const stored = rows.map(({ id }) => id);
-      const place = stored.findIndex((id, index) => id !== ids[index]);
-      if (place !== -1 || stored.length !== ids.length) {
-        wrong.push(`${how}: ${ids.length} of ${stored.length} lines, other from ${place} on`);
-      }
+    for (;;) {
+      const wrong = (await Promise.all(followers.map(lookAt))).flat();
+      if (wrong.length === 0 || Date.now() > until) return wrong;
+      await sleep(250);
     }
-    return wrong;
   } finally {
     await sql.end();
   }

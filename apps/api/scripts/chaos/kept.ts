@@ -27,15 +27,15 @@ async function pageOf(url: string, path: string, token: string): Promise<string>
 }
 
 async function answersOf({ apis, tokens }: Asked): Promise<Map<string, string>> {
-  const answers = new Map<string, string>();
-  for (const [index, { url }] of apis.entries()) {
-    for (const [learner, token] of tokens.entries()) {
-      for (const path of KEPT) {
-        answers.set(`${path} of learner ${learner} at API ${index}`, await pageOf(url, path, token));
-      }
-    }
-  }
-  return answers;
+  const asked = apis.flatMap(({ url }, index) =>
+    tokens.flatMap((token, learner) =>
+      KEPT.map(async (path): Promise<[string, string]> => [
+        `${path} of learner ${learner} at API ${index}`,
+        await pageOf(url, path, token),
+      ]),
+    ),
+  );
+  return new Map(await Promise.all(asked));
 }
 
 /**

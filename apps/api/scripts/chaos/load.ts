@@ -32,8 +32,11 @@ interface Attempt {
   readonly [field: string]: unknown;
 }
 
-const GIVE_UP_AFTER = 400;
+/** Longer than everything that befalls the servers takes together. */
+const GIVE_UP_AFTER_MS = 60_000;
 const BATCH = 10;
+/** So many tries have the longest pauses. */
+const PATIENT = 6;
 
 /** Sends answers from many clients at once, each until it is acknowledged. Gives back what was sent, by its id. */
 export async function runLoad(load: Load): Promise<ReadonlyMap<string, Sent>> {
@@ -78,9 +81,13 @@ async function runClient(load: Load, index: number, sent: Map<string, Sent>): Pr
   const submit = (attempt: Attempt, withinMs = 4_000) =>
     witness.ask(anApi(), { path: "attempts.submit", ...parts(attempt), withinMs });
 
-  /** Tries until `take` has what it wants of an answer, with pauses that grow and are drawn at random. */
+  /** Of a length drawn at random, longer with each try. */
+  const pause = (tries: number) => sleep(elsewhere() * Math.min(1000, 25 * 2 ** Math.min(tries, PATIENT)));
+
+  /** Tries until `take` has what it wants of an answer. One that no client may ever get ends it: it is told already. */
   async function untilDone(what: string, ask: () => ReturnType<typeof submit>, take: (text: string) => void) {
-    for (let tries = 0; tries < GIVE_UP_AFTER; tries += 1) {
+    const until = Date.now() + GIVE_UP_AFTER_MS;
+    for (let tries = 0; Date.now() < until; tries += 1) {
       const answer = await ask();
       if (answer?.status === 200) {
         take(answer.text);
@@ -90,7 +97,8 @@ async function runClient(load: Load, index: number, sent: Map<string, Sent>): Pr
         offences.push(`409 to a repeat of ${what}`);
         return;
       }
-      await sleep(elsewhere() * Math.min(1000, 25 * 2 ** Math.min(tries, 6)));
+      if (answer?.isExpected === false) return;
+      await pause(tries);
     }
     offences.push(`never acknowledged: ${what}`);
   }
@@ -124,7 +132,8 @@ async function runClient(load: Load, index: number, sent: Map<string, Sent>): Pr
     const attempt = newAttempt(learner);
     if (load.ackEarly) {
       acknowledge(attempt, "as good as done");
-      await submit(attempt);
+      const answer = await submit(attempt);
+      if (answer?.status !== 200) await pause(PATIENT);
       return;
     }
     const broken = 1 + below(8);

@@ -17,6 +17,8 @@ export interface Try {
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  /** Whether a client may get such an answer while servers are killed. */
+  readonly isExpected: boolean;
 }
 
 export interface Witness {
@@ -63,11 +65,12 @@ export function createWitness(): Witness {
         if ([429, 503].includes(status) && !headers.has("retry-after")) {
           offences.push(`${status} without Retry-After`);
         }
-        if (!EXPECTED.has(status)) offences.push(`${status} to ${request.path}: ${text.slice(0, 200)}`);
+        const isExpected = EXPECTED.has(status);
+        if (!isExpected) offences.push(`${status} to ${request.path}: ${text.slice(0, 200)}`);
         if (request.path === "attempts.submit") {
           tries.push({ at: Date.now(), status, ms: performance.now() - before });
         }
-        return { status, text };
+        return { status, text, isExpected };
       } catch (error) {
         count("no answer");
         const isGivenUp = error instanceof Error && error.name === "TimeoutError";

@@ -27,6 +27,7 @@ export interface Api {
   kill(): void;
   /** SIGTERM; it is started again when it has ended. */
   drain(): Promise<void>;
+  /** For good, and at once: nothing of it is needed any more. */
   stop(): Promise<void>;
 }
 
@@ -114,7 +115,7 @@ export function superviseApi(
     async stop() {
       isWanted = false;
       if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill("SIGTERM");
+      child.kill("SIGKILL");
       await ended;
     },
   };
