@@ -12,6 +12,11 @@ const ANSWER_WITHIN_MS = 1_500;
 const DOUBTFUL_AFTER_MS = 750;
 /** query_canceled: the watch's own question took too long, and the database was there to say so. */
 const TOOK_TOO_LONG = "57014";
+/** The watch's own connection was ended, by an operator, say: nothing is known of others. */
+const CUT = /^(CONNECTION_CLOSED|ECONNRESET|EPIPE|57P01|57P02|57P05)$/;
+/** No time or no place for one more connection (class 53), which says nothing of those that there are. */
+const NO_ROOM = /^(CONNECT_TIMEOUT$|53)/;
+const OTHERS_WITHIN_MS = 1_000;
 /** Waited in such steps: a process that was too busy to look has not waited, and the answer may lie there. */
 const STEP_MS = 50;
 
@@ -68,7 +73,13 @@ export function watchDatabase(url: string, pool: WatchedPool = NO_POOL): Databas
     waiting.clear();
   }
 
-  async function ask(): Promise<"answers" | "hangs" | "fails"> {
+  /** Whatever hangs on the connection is let go with it, and the next question goes over another one. */
+  function renew(): void {
+    void sql.end({ timeout: 0 }).catch(() => undefined);
+    sql = open();
+  }
+
+  async function ask(): Promise<"answers" | "hangs" | "cut" | "fails"> {
     const timer = new AbortController();
     const wait = async () => {
       let heardAt = pool.heardAt();
@@ -85,12 +96,13 @@ export function watchDatabase(url: string, pool: WatchedPool = NO_POOL): Databas
     try {
       const answer = await Promise.race([sql`select 1`, wait()]);
       if (answer !== "late") return "answers";
-      // Whatever hangs on this connection is let go with it.
-      void sql.end({ timeout: 0 }).catch(() => undefined);
-      sql = open();
+      renew();
       return "hangs";
     } catch (error) {
-      return errorCode(error) === TOOK_TOO_LONG ? "answers" : "fails";
+      const code = errorCode(error) ?? "";
+      if (CUT.test(code)) return "cut";
+      const othersAreAnswered = NO_ROOM.test(code) && performance.now() - pool.heardAt() < OTHERS_WITHIN_MS;
+      return code === TOOK_TOO_LONG || othersAreAnswered ? "answers" : "fails";
     } finally {
       timer.abort();
     }
@@ -98,7 +110,12 @@ export function watchDatabase(url: string, pool: WatchedPool = NO_POOL): Databas
 
   async function watch(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const found = await ask();
+      let found = await ask();
+      // A new connection tells. The driver would send it over the one that is ending.
+      if (found === "cut" && isUp) {
+        renew();
+        found = await ask();
+      }
       hasAnswered = found === "answers";
       if (hasAnswered) isUp = true;
       else if (isUp) becomeDown({ hangs: found === "hangs" });

@@ -52,8 +52,12 @@ async function way() {
       isStill = alsoNew;
       for (const socket of sockets) frozen.add(socket);
     },
-    close() {
+    /** What is there is cut off. */
+    cut() {
       for (const socket of sockets) socket.destroy();
+    },
+    close() {
+      this.cut();
       server.close();
     },
   };
@@ -125,6 +129,53 @@ test("a database that answers anybody is slow, and keeps its connections", async
   await watch.stop();
   await pool.close();
   path.close();
+});
+
+test("a watch whose own connection is cut off in the midst of a question fails nobody", async () => {
+  const path = await way();
+  const pool = connect(database.url, { max: 1 });
+  const watch = watchDatabase(path.url, pool);
+  await vi.waitFor(() => expect(watch.isUp()).toBe(true));
+  const slow = watch.whileUp(async () => pool.db.execute(sql`select pg_sleep(2), 'done' as said`));
+  for (let cuts = 0; cuts < 3; cuts += 1) {
+    path.stand({ alsoNew: false });
+    // The next question is on its way and has no answer.
+    await new Promise((resolve) => {
+      setTimeout(resolve, 400);
+    });
+    path.cut();
+  }
+  expect([...(await slow)]).toMatchObject([{ said: "done" }]);
+  await watch.stop();
+  await pool.close();
+  path.close();
+});
+
+test("a database that has no place for the watch is there for those who have one", async () => {
+  const role = `full_${process.pid}`;
+  const limit = (most: number) => database.db.execute(sql.raw(`alter role ${role} connection limit ${most}`));
+  await database.db.execute(sql.raw(`create role ${role} login password 'of a test'`));
+  const url = new URL(database.url);
+  [url.username, url.password] = [role, encodeURIComponent("of a test")];
+  const pool = connect(url.href, { max: 2 });
+  await Promise.all([1, 2].map(() => pool.db.execute(sql`select pg_sleep(0.2)`)));
+  const watch = watchDatabase(url.href, pool);
+  await vi.waitFor(() => expect(watch.isUp()).toBe(true));
+  await limit(2);
+  const until = performance.now() + 3_000;
+  const work = Promise.all(
+    [1, 2].map(async () => {
+      while (performance.now() < until)
+        await watch.whileUp(async () => pool.db.execute(sql`select pg_sleep(0.01)`));
+      return "done";
+    }),
+  );
+  await database.db.execute(sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
+    where usename = ${role} and application_name = 'fluentfusion-watch'`);
+  expect(await work).toEqual(["done", "done"]);
+  await watch.stop();
+  await pool.close();
+  await database.db.execute(sql.raw(`drop role ${role}`));
 });
 
 test("a transaction for which no connection is free is refused in time, and is not done later", async () => {
