@@ -50,8 +50,8 @@ export function blendLogit(blend: Blend, rating: number, features: Float64Array)
   let logit = rating + weights.bias;
   for (let index = 0; index < WIDTH; index += 1) {
     const deviation = ((features[index] ?? 0) - (means[index] ?? 0)) * (scales[index] ?? 0);
-    const z =
-      deviation > MAX_DEVIATION ? MAX_DEVIATION : deviation < -MAX_DEVIATION ? -MAX_DEVIATION : deviation;
+    // Not by comparing: a choice between a constant and a computed number is put into a box, each time.
+    const z = Math.max(-MAX_DEVIATION, Math.min(MAX_DEVIATION, deviation));
     features[index] = z;
     logit += z * (linear[index] ?? 0);
   }

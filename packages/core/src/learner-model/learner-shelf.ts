@@ -1,11 +1,20 @@
-import { emptyLearner, type LearnerState } from "./learner-state.ts";
+import type { ItemTrace } from "./item-trace.ts";
+import { NEW_LEARNER, type AbilityTrace, type SkillTrace } from "./learner-state.ts";
 import { ITEM_PACKING, LEARNER_PACKING, PERSONAL_PACKING, SKILL_PACKING, type Packing } from "./pack.ts";
-import type { PersistentMap } from "./persistent-map.ts";
+import { NO_DIFFERENCE, type Personal } from "./personal.ts";
 
 /** Learners that are kept as they are: as many as a log of a school has, and some tens of kilobytes each. */
 const MOST_AT_HAND = 20_000;
 
 const NAME_BYTES = 4;
+
+/** The state of a learner, changed in place: only the shelf and the stream that asks for it hold it. */
+export interface ShelvedLearner {
+  learner: AbilityTrace;
+  personal: Personal;
+  readonly items: Map<string, ItemTrace>;
+  readonly skills: Map<string, SkillTrace>;
+}
 
 /**
  * The states of a log's learners. Those that were not met for longest are packed, which takes a seventh of the memory and
@@ -14,8 +23,8 @@ const NAME_BYTES = 4;
 export class LearnerShelf {
   readonly #mostAtHand: number;
   /** Whom somebody asked for of late, and who was at hand before that: the second is packed when the first is full. */
-  #recent = new Map<string, LearnerState>();
-  #earlier = new Map<string, LearnerState>();
+  #recent = new Map<string, ShelvedLearner>();
+  #earlier = new Map<string, ShelvedLearner>();
   readonly #packed = new Map<string, Uint8Array>();
   readonly #names = new Names();
 
@@ -23,18 +32,18 @@ export class LearnerShelf {
     this.#mostAtHand = mostAtHand;
   }
 
-  /** Whom nobody has set is a new learner. */
-  get(learner: string): LearnerState {
-    const known = this.#recent.get(learner) ?? this.#earlier.get(learner);
+  /** The state of a learner, to be read and changed until the next one is asked for; a new learner's at first. */
+  stateOf(learner: string): ShelvedLearner {
+    const known = this.#recent.get(learner);
     if (known !== undefined) return known;
-    const packed = this.#packed.get(learner);
-    return packed === undefined ? emptyLearner() : this.#unpack(packed);
-  }
-
-  set(learner: string, state: LearnerState): void {
+    const state = this.#earlier.get(learner) ?? this.#unpacked(learner);
     this.#packed.delete(learner);
     this.#recent.set(learner, state);
-    if (this.#recent.size <= this.#mostAtHand / 2) return;
+    if (this.#recent.size > this.#mostAtHand / 2) this.#packEarlier();
+    return state;
+  }
+
+  #packEarlier(): void {
     for (const [name, left] of this.#earlier) {
       if (!this.#recent.has(name)) this.#packed.set(name, this.#pack(left));
     }
@@ -42,35 +51,37 @@ export class LearnerShelf {
     this.#recent = new Map();
   }
 
-  #pack({ learner, personal, items, skills }: LearnerState): Uint8Array {
-    const itemCount = Uint32Array.of([...items.entries()].length);
+  #pack({ learner, personal, items, skills }: ShelvedLearner): Uint8Array {
     return joined([
       LEARNER_PACKING.pack(learner),
       PERSONAL_PACKING.pack(personal),
-      new Uint8Array(itemCount.buffer),
+      new Uint8Array(Uint32Array.of(items.size).buffer),
       ...this.#packAll(ITEM_PACKING, items),
       ...this.#packAll(SKILL_PACKING, skills),
     ]);
   }
 
-  *#packAll<Trace>(packing: Packing<Trace>, traces: PersistentMap<Trace>): Generator<Uint8Array> {
-    for (const [name, trace] of traces.entries()) {
+  *#packAll<Trace>(packing: Packing<Trace>, traces: ReadonlyMap<string, Trace>): Generator<Uint8Array> {
+    for (const [name, trace] of traces) {
       yield new Uint8Array(Uint32Array.of(this.#names.numberOf(name)).buffer);
       yield packing.pack(trace);
     }
   }
 
-  #unpack(packed: Uint8Array): LearnerState {
+  #unpacked(name: string): ShelvedLearner {
+    const items = new Map<string, ItemTrace>();
+    const skills = new Map<string, SkillTrace>();
+    const packed = this.#packed.get(name);
+    if (packed === undefined) return { learner: NEW_LEARNER, personal: NO_DIFFERENCE, items, skills };
     let at = 0;
     const next = (bytes: number): Uint8Array => packed.subarray(at, (at += bytes));
     const number = (): number => new Uint32Array(next(NAME_BYTES).slice().buffer)[0] ?? 0;
     const learner = LEARNER_PACKING.unpack(next(LEARNER_PACKING.bytes));
     const personal = PERSONAL_PACKING.unpack(next(PERSONAL_PACKING.bytes));
-    let { items, skills } = emptyLearner();
     for (let left = number(); left > 0; left -= 1)
-      items = items.set(this.#names.nameOf(number()), ITEM_PACKING.unpack(next(ITEM_PACKING.bytes)));
+      items.set(this.#names.nameOf(number()), ITEM_PACKING.unpack(next(ITEM_PACKING.bytes)));
     while (at < packed.length)
-      skills = skills.set(this.#names.nameOf(number()), SKILL_PACKING.unpack(next(SKILL_PACKING.bytes)));
+      skills.set(this.#names.nameOf(number()), SKILL_PACKING.unpack(next(SKILL_PACKING.bytes)));
     return { learner, personal, items, skills };
   }
 }

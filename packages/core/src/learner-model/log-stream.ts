@@ -1,10 +1,10 @@
 import type { Probability } from "../units.ts";
 import type { LearnerEvent } from "./event.ts";
 import { phaseOf, UNKNOWN_GROUP, type GroupFacts, type ItemFacts } from "./facts.ts";
-import { LearnerShelf } from "./learner-shelf.ts";
+import { LearnerShelf, type ShelvedLearner } from "./learner-shelf.ts";
 import type { Model } from "./model.ts";
 import { OnlineCalibration } from "./online-calibration.ts";
-import { bounded, predictThenObserve } from "./predict.ts";
+import { bounded, predictThenObserve, type Step } from "./predict.ts";
 import { prepareModel, type PreparedModel } from "./prepared-model.ts";
 import type { Situation } from "./situation.ts";
 
@@ -37,17 +37,18 @@ export class LogStream {
 
   /** P(correct) of a row by the rows before it; then the row's outcome is learned. */
   next(event: LearnerEvent): Probability {
-    const before = this.#learners.get(event.learner);
-    const { situation, probability, next } = predictThenObserve(this.#model, before, event);
-    this.#learners.set(event.learner, next);
-    const prediction = { probability, doubt: before.learner.ability.variance };
-    const corrected = this.#calibration.correct(prediction);
+    const state = this.#learners.stateOf(event.learner);
+    const doubt = state.learner.ability.variance;
+    const step = predictThenObserve(this.#model, state, event);
+    keep(state, event, step);
+    const { situation, probability } = step;
+    const corrected = this.#calibration.correct({ probability, doubt });
     if (event.correct !== null) {
       const outcome = event.correct ? 1 : 0;
       this.#learnEase(event, situation, outcome - probability);
-      this.#calibration.learn(prediction, outcome);
+      this.#calibration.learn(corrected, outcome);
     }
-    return bounded(corrected);
+    return bounded(corrected.probability);
   }
 
   #learnEase(event: LearnerEvent, { subject, item: trace }: Situation, residual: number): void {
@@ -70,4 +71,11 @@ export class LogStream {
       this.#skills.set(name, { ease, answers: skill.answers + 1 });
     }
   }
+}
+
+function keep(state: ShelvedLearner, event: LearnerEvent, { learner, personal, item, skills }: Step): void {
+  state.learner = learner;
+  state.personal = personal;
+  state.items.set(event.item, item);
+  for (const [index, trace] of skills.entries()) state.skills.set(event.skills[index] ?? "", trace);
 }

@@ -8,9 +8,10 @@ function learned(rows: number, truth: (probability: number) => number): (probabi
   const calibration = new OnlineCalibration(200);
   for (let row = 0; row < rows; row += 1) {
     const probability = 0.02 + 0.96 * random();
-    calibration.learn({ probability, doubt: 0 }, random() < truth(probability) ? 1 : 0);
+    const outcome = random() < truth(probability) ? 1 : 0;
+    calibration.learn(calibration.correct({ probability, doubt: 0 }), outcome);
   }
-  return (probability) => calibration.correct({ probability, doubt: 0 });
+  return (probability) => calibration.correct({ probability, doubt: 0 }).probability;
 }
 
 const most = (truth: (probability: number) => number, corrected: (probability: number) => number) =>

@@ -27,9 +27,13 @@ interface Uncorrected {
 
 /** The weights that a prediction is corrected by, by number, and how much each counts; the others count nothing. */
 interface Inputs {
-  readonly logit: number;
   readonly weights: readonly number[];
   readonly shares: readonly number[];
+}
+
+/** A prediction after it was corrected. */
+export interface Corrected extends Inputs {
+  readonly probability: Probability;
 }
 
 /**
@@ -50,17 +54,19 @@ export class OnlineCalibration {
     this.#variances = this.#weights.map((_, weight) => (PRIOR_VARIANCES[weight] ?? KNOT_VARIANCE) + doubt);
   }
 
-  /** The probability by the rows so far. */
-  correct(prediction: Uncorrected): Probability {
-    return this.#correctedBy(inputsOf(prediction));
+  /** The prediction by the rows so far. */
+  correct(prediction: Uncorrected): Corrected {
+    const logit = logitOf(prediction.probability);
+    const { weights, shares } = inputsOf(logit, prediction.doubt);
+    let corrected = logit;
+    for (let index = 0; index < weights.length; index += 1)
+      corrected += (shares[index] ?? 0) * (this.#weights[weights[index] ?? 0] ?? 0);
+    return { probability: sigmoid(corrected), weights, shares };
   }
 
-  /** Learns from the outcome (1 or 0) of a row of this uncorrected prediction. */
-  learn(prediction: Uncorrected, outcome: number): void {
-    const inputs = inputsOf(prediction);
-    const { weights, shares } = inputs;
-    const corrected = this.#correctedBy(inputs);
-    const information = corrected * (1 - corrected);
+  /** Learns from the outcome (1 or 0) of the row that was corrected last. */
+  learn({ probability, weights, shares }: Corrected, outcome: number): void {
+    const information = probability * (1 - probability);
     let spread = 0;
     for (let index = 0; index < weights.length; index += 1)
       spread += (this.#variances[weights[index] ?? 0] ?? 0) * (shares[index] ?? 0) ** 2;
@@ -69,28 +75,20 @@ export class OnlineCalibration {
       const weight = weights[index] ?? 0;
       const share = shares[index] ?? 0;
       const variance = this.#variances[weight] ?? 0;
-      this.#weights[weight] = (this.#weights[weight] ?? 0) + variance * share * (outcome - corrected) * gain;
+      this.#weights[weight] =
+        (this.#weights[weight] ?? 0) + variance * share * (outcome - probability) * gain;
       const shrunk = variance * (1 - variance * share * share * information * gain);
       this.#variances[weight] = Math.max(LEAST_VARIANCE, shrunk);
     }
   }
-
-  #correctedBy({ logit, weights, shares }: Inputs): Probability {
-    let corrected = logit;
-    for (let index = 0; index < weights.length; index += 1)
-      corrected += (shares[index] ?? 0) * (this.#weights[weights[index] ?? 0] ?? 0);
-    return sigmoid(corrected);
-  }
 }
 
 /** The three weights of any prediction and those of the two knots beside it. */
-function inputsOf({ probability, doubt }: Uncorrected): Inputs {
-  const logit = logitOf(probability);
+function inputsOf(logit: number, doubt: number): Inputs {
   const place = Math.max(0, Math.min(KNOTS - 1, logit / KNOT_DISTANCE + (KNOTS - 1) / 2));
   const left = Math.min(KNOTS - 2, Math.floor(place));
   const first = PRIOR_VARIANCES.length + left;
   return {
-    logit,
     weights: [0, 1, 2, first, first + 1],
     shares: [1, logit, doubt, 1 - (place - left), place - left],
   };

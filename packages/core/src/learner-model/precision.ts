@@ -63,7 +63,7 @@ class FixedPoint implements Precision {
     const steps = Math.round(value * this.#perUnit);
     const { least, most } = this.#steps;
     // Adding 0 makes -0 a 0.
-    return steps < least ? least : steps > most ? most : steps + 0;
+    return Math.max(least, Math.min(most, steps)) + 0;
   }
 
   round(value: number): number {

@@ -3,10 +3,10 @@ import type { Probability } from "../units.ts";
 import { blendLogit } from "./blend.ts";
 import type { Observation, Query } from "./event.ts";
 import { describe, FEATURE_NAMES } from "./features/describe.ts";
-import { NEW_ITEM } from "./item-trace.ts";
-import { NEW_SKILL, type LearnerState } from "./learner-state.ts";
+import { NEW_ITEM, type ItemTrace } from "./item-trace.ts";
+import { NEW_SKILL, type AbilityTrace, type LearnerState, type SkillTrace } from "./learner-state.ts";
 import type { Model } from "./model.ts";
-import { nextPersonal, personalLogit } from "./personal.ts";
+import { nextPersonal, personalLogit, type Personal } from "./personal.ts";
 import { prepareModel, subjectOf, type PreparedModel } from "./prepared-model.ts";
 import { situationOf, type Situation } from "./situation.ts";
 import { nextItem, nextLearner, nextSkill } from "./transition.ts";
@@ -37,50 +37,63 @@ export function predict(model: Model, learner: LearnerState, query: Query): Prob
  *
  * A row without an outcome (`correct` null) is history: the item was seen, nothing is learned of ability.
  */
-export function observe(model: Model, learner: LearnerState, event: Observation): LearnerState {
-  return predictThenObserve(prepareModel(model), learner, event).next;
+export function observe(model: Model, before: LearnerState, event: Observation): LearnerState {
+  const step = predictThenObserve(prepareModel(model), before, event);
+  let { skills } = before;
+  for (const [index, trace] of step.skills.entries()) skills = skills.set(event.skills[index] ?? "", trace);
+  const { learner, personal } = step;
+  return { learner, personal, items: before.items.set(event.item, step.item), skills };
 }
 
-/** A row's prediction from before its outcome, and what follows from the outcome. */
+/** A learner as a row finds them, with traces in tables of whatever kind. */
+interface KnownLearner {
+  readonly learner: AbilityTrace;
+  readonly personal: Personal;
+  readonly items: { get(item: string): ItemTrace | undefined };
+  readonly skills: { get(skill: string): SkillTrace | undefined };
+}
+
+/** A row's prediction from before its outcome, and the traces after it. */
 export interface Step {
   readonly situation: Situation;
   readonly probability: Probability;
-  readonly next: LearnerState;
+  readonly learner: AbilityTrace;
+  readonly personal: Personal;
+  readonly item: ItemTrace;
+  /** In the order of the row's skills. */
+  readonly skills: readonly SkillTrace[];
 }
 
 /** `predict` and `observe` in one, for little more than the price of one. */
-export function predictThenObserve(model: PreparedModel, learner: LearnerState, event: Observation): Step {
-  const situation = situationIn(model, learner, event);
-  const probability = probabilityOf(model, learner, situation);
+export function predictThenObserve(model: PreparedModel, known: KnownLearner, event: Observation): Step {
+  const situation = situationIn(model, known, event);
+  const probability = probabilityOf(model, known, situation);
   const { correct } = event;
-  let { skills } = learner;
-  for (let index = 0; index < event.skills.length; index += 1) {
-    skills = skills.set(event.skills[index] ?? "", nextSkill(situation, index, event));
-  }
-  const next = {
+  return {
+    situation,
+    probability,
     learner: nextLearner(situation, event),
     personal:
       correct === null
-        ? learner.personal
-        : nextPersonal(learner.personal, features, probability, correct ? 1 : 0),
-    items: learner.items.set(event.item, nextItem(situation, event)),
-    skills,
+        ? known.personal
+        : nextPersonal(known.personal, features, probability, correct ? 1 : 0),
+    item: nextItem(situation, event),
+    skills: event.skills.map((_, index) => nextSkill(situation, index, event)),
   };
-  return { situation, probability, next };
 }
 
 /** Leaves the situation's standardised features in `features`. */
-function probabilityOf(model: PreparedModel, learner: LearnerState, situation: Situation): Probability {
+function probabilityOf(model: PreparedModel, known: KnownLearner, situation: Situation): Probability {
   describe(situation, features);
   const logit = blendLogit(model.blend, situation.rating.logit, features);
-  return bounded(sigmoid(logit + personalLogit(learner.personal, features)));
+  return bounded(sigmoid(logit + personalLogit(known.personal, features)));
 }
 
-function situationIn(model: PreparedModel, state: LearnerState, query: Query): Situation {
+function situationIn(model: PreparedModel, known: KnownLearner, query: Query): Situation {
   const parts = {
-    learner: state.learner,
-    item: state.items.get(query.item) ?? NEW_ITEM,
-    skills: query.skills.map((skill) => state.skills.get(skill) ?? NEW_SKILL),
+    learner: known.learner,
+    item: known.items.get(query.item) ?? NEW_ITEM,
+    skills: query.skills.map((skill) => known.skills.get(skill) ?? NEW_SKILL),
   };
   return situationOf(subjectOf(model, query), parts, query.at);
 }
