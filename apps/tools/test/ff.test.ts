@@ -176,6 +176,7 @@ test("bash completes commands, what they do, options and files", async () => {
   expect(completed("course", "")).toBe("lint export import anki");
   expect(completed("lessons", "--j")).toBe("--json");
   expect(completed("passport", "x")).toBe("");
+  expect(completed("call", "lessons.s")).toBe("lessons.search");
   for (const shell of ["zsh", "fish"]) expect((await ff(["completion", shell])).out).toContain("whoami");
   expect((await ff(["completion", "tcsh"])).code).toBe(2);
 });

@@ -7,18 +7,18 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { keepInstallOffer } from "./features/profile/installable.ts";
+import { keepFiles } from "./kept-files.ts";
 import { ENGLISH, loadCatalogue } from "./messages/catalogue.ts";
 import { initialLanguage } from "./messages/use-messages.tsx";
 import { applyTheme, storedTheme } from "./ui/theme.ts";
+
+/** By then the first page stands, on most connections. */
+const KEEP_FILES_AFTER_MS = 1500;
 
 applyTheme(storedTheme());
 // The scripts came through: see index.html.
 sessionStorage.removeItem("ff.reloads");
 keepInstallOffer();
-// While developing, files have other names with each change.
-if (import.meta.env.MODE === "production" && "serviceWorker" in navigator) {
-  navigator.serviceWorker.register("/sw.js").catch(() => undefined);
-}
 // English is in the bundle: if the other language cannot be fetched, the app still starts.
 const catalogue = await loadCatalogue(initialLanguage()).catch(() => ENGLISH);
 const root = document.getElementById("root");
@@ -29,3 +29,4 @@ if (root !== null) {
     </StrictMode>,
   );
 }
+setTimeout(() => void keepFiles(), KEEP_FILES_AFTER_MS);

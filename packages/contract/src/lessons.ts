@@ -1,7 +1,15 @@
 import { LIMITS } from "@fluentfusion/core";
 import { z } from "zod";
 import { Exercise } from "./exercises.ts";
-import { CategoryField, DifficultyField, Id, Instant, LanguageField, PageDirection } from "./fields.ts";
+import {
+  CategoryField,
+  DifficultyField,
+  Id,
+  Instant,
+  LanguageField,
+  PageDirection,
+  storableText,
+} from "./fields.ts";
 
 export const LessonSummary = z.object({
   id: Id,
@@ -53,6 +61,17 @@ export const ListLessonsInput = z.strictObject({
   limit: z.number().int().min(1).max(LIMITS.pageMax).default(20),
 });
 export type ListLessonsInput = z.infer<typeof ListLessonsInput>;
+
+/** Words in either language of the pair, as somebody types them: case, punctuation and accents do not matter. */
+export const SearchLessonsInput = z.strictObject({
+  text: storableText(1, LIMITS.searchMaxChars),
+  targetLanguage: LanguageField.optional(),
+  nativeLanguage: LanguageField.optional(),
+  cursor: z.number().int().min(0).max(1_000_000).default(0),
+  direction: PageDirection,
+  limit: z.number().int().min(1).max(LIMITS.pageMax).default(20),
+});
+export type SearchLessonsInput = z.infer<typeof SearchLessonsInput>;
 
 export const LessonPage = z.object({
   items: z.array(LessonSummary),

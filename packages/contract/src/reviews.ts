@@ -18,6 +18,10 @@ export type ReviewSettings = z.infer<typeof ReviewSettings>;
 export const ReviewSettingsInput = z.strictObject(ReviewSettings.partial().shape);
 export type ReviewSettingsInput = z.infer<typeof ReviewSettingsInput>;
 
+/** `me.pause`: reviews rest through this day, or no longer. */
+export const PauseInput = z.strictObject({ until: LocalDay.nullable() });
+export type PauseInput = z.infer<typeof PauseInput>;
+
 export const DueReviews = z.object({
   /** Items to review today, the longest overdue first, within cap, pause and catch-up. */
   itemIds: z.array(Id),

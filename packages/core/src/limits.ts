@@ -22,6 +22,8 @@ export const LIMITS = {
   elapsedMsMax: 600_000,
   /** An answer that comes in later than this counts as given this long before: five weeks without a network. */
   offlineMaxDays: 35,
+  /** What is sought in the course. */
+  searchMaxChars: 100,
   pageMax: 100,
   /** Events that a device hands in with one call; the body's limit holds as well. */
   pushMax: 50,

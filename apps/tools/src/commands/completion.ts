@@ -1,4 +1,5 @@
 import { type Command, UsageError } from "../command.ts";
+import { listProcedures } from "../procedures.ts";
 
 interface Words {
   readonly commands: readonly (readonly [name: string, summary: string])[];
@@ -80,14 +81,17 @@ export function createCompletion(commands: readonly Command[]): Command {
     usage: "completion bash | zsh | fish",
     summary: "Print what your shell needs to complete commands: source <(ff completion bash)",
     isLocal: true,
-    async run({ output, words: [shell] }) {
+    async run({ output, url, words: [shell] }) {
       if (shell === undefined || !Object.hasOwn(SHELLS, shell)) {
         throw new UsageError("Say for which shell: ff completion bash | zsh | fish");
       }
       const write = SHELLS[shell as keyof typeof SHELLS];
+      // Where the API is not there to name its procedures, all else is completed.
+      const known = await listProcedures(url).catch(() => []);
       const deeds = commands
         .map((one) => [one.name, deedsOf(one)] as const)
-        .filter(([, list]) => list.length > 0);
+        .filter(([, list]) => list.length > 0)
+        .concat([["call", known.map((procedure) => procedure.name)]]);
       output.raw(
         write({ commands: commands.map(({ name, summary }) => [name, summary]), deeds: new Map(deeds) }),
       );

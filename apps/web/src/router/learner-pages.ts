@@ -1,4 +1,5 @@
 import { matchRoute, type Parser } from "wouter";
+import { keepFiles } from "../kept-files.ts";
 import { lazyPageAt } from "./lazy-page.tsx";
 
 /** The pages of a learner, but for home, which is in the first load. */
@@ -34,11 +35,11 @@ const idle = () =>
   });
 
 /**
- * A connection that is there now may be gone later: the other pages are fetched, one by one, once the first one stands. A
- * service worker that is at work has every file, and spares the page running what it may never show.
+ * A connection that is there now may be gone later. The service worker keeps every file, and spares the page running what it
+ * may never show; where there is none, the other pages are fetched, one by one.
  */
 export async function fetchPages(): Promise<void> {
-  if ("serviceWorker" in navigator && navigator.serviceWorker.controller !== null) return;
+  if (await keepFiles()) return;
   for (const { fetchPage } of Object.values(PAGES)) {
     await idle();
     await fetchPage().catch(() => undefined);

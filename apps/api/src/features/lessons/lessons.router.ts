@@ -1,6 +1,13 @@
-import { GetLessonInput, Lesson, LessonPage, ListLessonsInput } from "@fluentfusion/contract";
+import {
+  GetLessonInput,
+  Lesson,
+  LessonPage,
+  ListLessonsInput,
+  SearchLessonsInput,
+} from "@fluentfusion/contract";
 import { learnerProcedure, router } from "../../trpc/procedures.ts";
 import { getLesson, listLessons } from "./lessons.service.ts";
+import { searchLessons } from "./search-lessons.ts";
 
 export const lessonsRouter = router({
   list: learnerProcedure
@@ -13,4 +20,8 @@ export const lessonsRouter = router({
     .input(GetLessonInput)
     .output(Lesson)
     .query(({ ctx, input }) => getLesson(ctx, input.lessonId)),
+  search: learnerProcedure
+    .input(SearchLessonsInput)
+    .output(LessonPage)
+    .query(({ ctx, input }) => searchLessons(ctx, input)),
 });

@@ -1,6 +1,16 @@
-import { DeleteMeInput, Done, ExportInput, ExportPage, UpdateMeInput, User } from "@fluentfusion/contract";
+import {
+  DeleteMeInput,
+  Done,
+  ExportInput,
+  ExportPage,
+  PauseInput,
+  ReviewSettings,
+  UpdateMeInput,
+  User,
+} from "@fluentfusion/contract";
 import { learnerProcedure, router, sessionProcedure } from "../../trpc/procedures.ts";
 import { clearCookie } from "../auth/refresh-cookie.ts";
+import { setReviewSettings } from "../reviews/reviews.service.ts";
 import { deleteMe } from "./delete-me.ts";
 import { exportMe } from "./export-me.ts";
 import { getMe, updateMe } from "./users.service.ts";
@@ -15,6 +25,11 @@ export const meRouter = router({
     .input(UpdateMeInput)
     .output(User)
     .mutation(({ ctx, input }) => updateMe(ctx, input)),
+
+  pause: learnerProcedure
+    .input(PauseInput)
+    .output(ReviewSettings)
+    .mutation(({ ctx, input }) => setReviewSettings(ctx, { pausedUntil: input.until })),
 
   export: sessionProcedure
     .meta({ cost: 5 })

@@ -201,6 +201,12 @@ export const ACCOUNT: Rows = {
       () =>
         learner.client.me.update.mutate({ timeZone: "Africa/Kigali" }),
   ],
+  "me.pause": [
+    1,
+    async ({ learner }) =>
+      () =>
+        learner.client.me.pause.mutate({ until: "2099-01-01" }),
+  ],
   "me.export": [
     1,
     async ({ learner }) =>

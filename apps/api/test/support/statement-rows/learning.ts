@@ -15,6 +15,12 @@ export const LEARNING: Rows = {
       () =>
         learner.client.lessons.get.query({ lessonId }),
   ],
+  "lessons.search": [
+    0,
+    async ({ learner }) =>
+      () =>
+        learner.client.lessons.search.query({ text: "hello" }),
+  ],
   "progress.summary": [
     5,
     async ({ learner }) =>
