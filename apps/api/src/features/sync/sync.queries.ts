@@ -1,7 +1,7 @@
 import type { AttemptReceipt, ExerciseResponse } from "@fluentfusion/contract";
 import type { Language } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, sql } from "drizzle-orm";
 
 type Db = Database["db"];
 
@@ -68,12 +68,20 @@ export async function listRecordEventsAfter(db: Db, learnerId: string, after: nu
   return rows.map((row) => ({ ...row, receivedAt: row.receivedAt.toISOString() }));
 }
 
-/** What the emergency lessons teach, in the order of its names. */
+/** What an item says in all languages, whichever of them it teaches: `eme-001` of `kinyarwanda:eme-001`. */
+const nameOf = sql`regexp_replace(${items.slug}, '^[a-z]+:', '')`;
+
+/** What the emergency lessons teach now, each thing once, in the order of its names. */
 export async function listEmergencyPhrases(db: Db) {
   const rows = await db
-    .select({ id: items.id, accepted: items.accepted, topic: items.topic, review: items.review })
+    .selectDistinctOn([nameOf], {
+      id: items.id,
+      accepted: items.accepted,
+      topic: items.topic,
+      review: items.review,
+    })
     .from(items)
-    .where(eq(items.category, "emergency"))
-    .orderBy(asc(items.slug));
+    .where(and(eq(items.category, "emergency"), isNull(items.retiredAt)))
+    .orderBy(nameOf, desc(eq(items.targetLanguage, "kinyarwanda")));
   return rows.map((row) => ({ ...row, accepted: row.accepted as Record<Language, string[]> }));
 }

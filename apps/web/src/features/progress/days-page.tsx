@@ -69,6 +69,8 @@ function NoDays() {
 }
 
 function Days({ report, metric }: { report: ProgressReport; metric: Metric }) {
+  const { locale } = useMessages();
+  const number = new Intl.NumberFormat(locale);
   const { totals, completed } = report;
   const figures = [
     ["activeDays", totals.activeDays],
@@ -86,7 +88,7 @@ function Days({ report, metric }: { report: ProgressReport; metric: Metric }) {
             <dt>
               <T of={`report.${name}`} />
             </dt>
-            <dd>{value}</dd>
+            <dd>{number.format(value)}</dd>
           </div>
         ))}
       </dl>

@@ -13,6 +13,7 @@ export function XpDays({ items, total }: Pick<XpLedger, "items" | "total">) {
   const { locale } = useMessages();
   const report = useQuery(trpc.progress.report.queryOptions({}));
   const date = dayFormat(locale, { dateStyle: "medium" });
+  const number = new Intl.NumberFormat(locale);
   const sources = sourcesByDay({ items, total });
   return (
     <QueryView query={report} loading={<Skeleton heights={[4, 4]} />}>
@@ -32,7 +33,7 @@ export function XpDays({ items, total }: Pick<XpLedger, "items" | "total">) {
               return (
                 <li key={day}>
                   <span>{date(day)}</span>
-                  <strong>+{xp}</strong>
+                  <strong>+{number.format(xp)}</strong>
                   {counts !== undefined && (
                     <span className="small soft">
                       {SOURCES.filter((source) => counts[source] > 0).map((source, place) => (
