@@ -1,7 +1,7 @@
 import { rename, writeFile } from "node:fs/promises";
 import { createFitter } from "../src/learner-model/index.ts";
-import { readEvents } from "./event-rows.ts";
 import { readFileFlags } from "./flags.ts";
+import { readAhead } from "./read-ahead.ts";
 
 /** Reads logs row by row, writes the model of all of them; a failure leaves an earlier model file as it was. */
 export async function fitCommand(flags: readonly string[]): Promise<void> {
@@ -9,7 +9,7 @@ export async function fitCommand(flags: readonly string[]): Promise<void> {
   const fitter = createFitter();
   let rows = 0;
   for (const file of events) {
-    for await (const batch of readEvents(file)) {
+    for await (const batch of readAhead(file)) {
       for (const event of batch) fitter.add(event);
       rows += batch.length;
     }

@@ -17,7 +17,7 @@ export interface ShelvedLearner {
 }
 
 /**
- * The states of a log's learners. Those that were not met for longest are packed, which takes a seventh of the memory and
+ * The states of a log's learners. Those that were not met for longest are packed, which takes a fifth of the memory and
  * changes nothing: a packed state is the state.
  */
 export class LearnerShelf {
