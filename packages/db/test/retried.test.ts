@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { asLearner, type Db } from "../src/index.ts";
+import { asLearner, connect, type Db } from "../src/index.ts";
 import { createTestDatabase, type TestDatabase } from "../src/testing/index.ts";
 
 let database: TestDatabase;
@@ -122,4 +122,14 @@ test("a connection that is lost in the middle is not tried again: nobody knows w
   });
   await expect(failing).rejects.toThrow();
   expect(done).toBe(1);
+});
+
+test("a statement that was prepared before a migration is prepared anew, in a transaction too", async () => {
+  const pool = connect(database.url, { max: 1 });
+  const read = async () =>
+    pool.db.transaction(async (tx) => [...(await tx.execute(sql`select * from counters where id = ${1}`))]);
+  expect(await read()).toEqual([{ id: 1, value: 0 }]);
+  await database.db.execute(sql`alter table counters add column note text`);
+  expect(await read()).toEqual([{ id: 1, value: 0, note: null }]);
+  await pool.close();
 });
