@@ -6,7 +6,7 @@ const USAGE = `pnpm bench [suite] [flags]      suites: http growth engine grader
   --rounds N        turns of each peer (3 in the short form, else 4)
   --seconds S       of each turn (1 in the short form, else 3)
   --quick           a look at every figure within about a minute: 1 round of 0.5 s, 2000 learners, a history of 200
-  --only PART       of http: start, requests, mixed, logins or growth
+  --only PART       of http: start, requests, mixed, overload, logins or growth
   --write           writes docs/performance.md from this run
   --connections N   32
   --learners N      10000, with some 20 results each

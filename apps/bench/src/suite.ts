@@ -1,7 +1,7 @@
 import type { Table } from "./report/table.ts";
 
 /** What the suite `http` measures, of which one part can be wanted. */
-export const HTTP_PARTS = ["start", "requests", "mixed", "logins", "growth"] as const;
+export const HTTP_PARTS = ["start", "requests", "mixed", "overload", "logins", "growth"] as const;
 export type HttpPart = (typeof HTTP_PARTS)[number];
 
 export interface SuiteOptions {

@@ -8,8 +8,10 @@ export interface LoadResult {
   /** Status of the first failure. */
   readonly firstFailure: number | null;
   readonly seconds: number;
-  /** Milliseconds, ascending. */
+  /** Milliseconds, ascending: of all answers, of those with 2xx, and of the others. */
   readonly latencies: Float64Array;
+  readonly accepted: Float64Array;
+  readonly refused: Float64Array;
 }
 
 export interface LoadOptions {
@@ -21,28 +23,36 @@ export interface LoadOptions {
   readonly most?: number;
 }
 
+const ascending = (values: readonly number[]) => Float64Array.from(values).toSorted();
+
 class Tally {
   answers = 0;
   failures = 0;
   firstFailure: number | null = null;
-  readonly latencies: number[] = [];
+  readonly accepted: number[] = [];
+  readonly refused: number[] = [];
 
   add(status: number, milliseconds: number): void {
     this.answers += 1;
-    this.latencies.push(milliseconds);
-    if (status >= 200 && status < 300) return;
+    if (status >= 200 && status < 300) {
+      this.accepted.push(milliseconds);
+      return;
+    }
+    this.refused.push(milliseconds);
     this.failures += 1;
     this.firstFailure ??= status;
   }
 
   result(seconds: number): LoadResult {
-    const { answers, failures, firstFailure } = this;
+    const { answers, failures, firstFailure, accepted, refused } = this;
     return {
       answers,
       failures,
       firstFailure,
       seconds,
-      latencies: Float64Array.from(this.latencies).toSorted(),
+      latencies: ascending([...accepted, ...refused]),
+      accepted: ascending(accepted),
+      refused: ascending(refused),
     };
   }
 }

@@ -23,3 +23,15 @@ export function encodeRequest({ path, token, body, address }: HttpRequest): stri
   headers.push("content-type: application/json", `content-length: ${Buffer.byteLength(text)}`);
   return `POST ${path} HTTP/1.1\r\n${headers.join("\r\n")}\r\n\r\n${text}`;
 }
+
+/** One of each in turn; connections begin at different ones. */
+export function inTurns(sources: readonly RequestSource[]): RequestSource {
+  return (connection, connections) => {
+    const nexts = sources.map((source) => source(connection, connections));
+    let turn = connection;
+    return () => {
+      turn += 1;
+      return nexts[turn % nexts.length]?.() ?? "";
+    };
+  };
+}

@@ -3,6 +3,7 @@ import type { HttpPart, Suite, SuiteOptions } from "../suite.ts";
 import { measureGrowth } from "./http/growth.ts";
 import { measureLogins } from "./http/logins.ts";
 import { measureMixed } from "./http/mixed.ts";
+import { measureOverload } from "./http/overload.ts";
 import { startServers } from "./http/servers.ts";
 import { buildStand } from "./http/stand.ts";
 import { loadServers, measureStarts, startTable } from "./http/starting.ts";
@@ -25,6 +26,7 @@ export const http: Suite = {
           tables.push(startTable(starts, servers));
         }
         if (wants("mixed")) tables.push(await measureMixed(stand, servers, options));
+        if (wants("overload")) tables.push(await measureOverload(stand, servers, options));
         if (wants("logins")) tables.push(await measureLogins(stand, servers, options));
         if (wants("growth")) tables.push(await measureGrowth(stand, options));
         return tables;

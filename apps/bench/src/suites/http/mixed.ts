@@ -1,5 +1,5 @@
 import { runOpenLoop } from "../../load/load.ts";
-import type { RequestSource } from "../../load/request.ts";
+import { inTurns } from "../../load/request.ts";
 import { median, percentile } from "../../report/statistics.ts";
 import { short, type Table } from "../../report/table.ts";
 import type { SuiteOptions } from "../../suite.ts";
@@ -11,17 +11,6 @@ import { worksOf } from "./work.ts";
 const MIX = ["list", "detail", "recommend", "list", "submit"] as const;
 /** More than can be under way when all goes well, so that the rate is kept. */
 const CONNECTIONS = 128;
-
-function inTurns(sources: readonly RequestSource[]): RequestSource {
-  return (connection, connections) => {
-    const nexts = sources.map((source) => source(connection, connections));
-    let turn = connection;
-    return () => {
-      turn += 1;
-      return nexts[turn % nexts.length]?.() ?? "";
-    };
-  };
-}
 
 /** Reads and writes at a steady rate, whether or not earlier ones are answered. */
 export async function measureMixed(stand: Stand, servers: Servers, options: SuiteOptions): Promise<Table> {
