@@ -79,7 +79,10 @@ function Editor({ draft }: { draft: Draft }) {
     }),
   );
   const publish = useMutation(
-    trpc.author.publish.mutationOptions({ onSuccess: () => queryClient.invalidateQueries() }),
+    trpc.author.publish.mutationOptions({
+      // It is published, and said to be, before everything that it changes has been asked for again.
+      onSuccess: () => void queryClient.invalidateQueries(),
+    }),
   );
   const isSaved = stored.text === text;
   const isBehind = stored.version < draft.version;
