@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@fluentfusion/embedded-postgres/free-port";
+import { START_FLAGS } from "../../src/bundle/start-flags.ts";
 
 const LISTENS_WITHIN_MS = 60_000;
 
@@ -38,7 +39,7 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const port = settings["PORT"] ?? String(await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [join(folder, "server.js")], {
+  const child = spawn(process.execPath, [...START_FLAGS, join(folder, "server.js")], {
     env: {
       PATH: process.env["PATH"],
       PORT: port,
