@@ -22,8 +22,15 @@ async function openDraft(page: Page) {
   const { email, client } = await somebodyWithRole(world, "author");
   await signIn(page, email);
   await visit(page, `/authoring/lessons/${LESSON}`);
-  await page.locator("main .button-primary").first().click();
-  await page.locator("[data-problems='0']").waitFor();
+  const begin = page.locator("main .staff-keys .button-primary").first();
+  // What got no answer says so, and may be tried again as it is.
+  await vi.waitFor(
+    async () => {
+      if ((await page.locator("textarea").count()) === 0) await begin.click();
+      await page.locator("[data-problems='0']").waitFor({ timeout: 15_000 });
+    },
+    { timeout: WITHIN_MS },
+  );
   return client;
 }
 
