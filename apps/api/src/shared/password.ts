@@ -39,7 +39,8 @@ async function openThreads() {
     filename: fileURLToPath(new URL("./hash-thread.js", import.meta.url)),
     minThreads: 0,
     maxThreads: AT_ONCE,
-    concurrentTasksPerWorker: 1,
+    // The next one lies ready, so that no thread waits for the server to hear of the one before.
+    concurrentTasksPerWorker: 2,
     idleTimeout: KEPT_MS,
     niceIncrement: NICE,
   });
