@@ -26,8 +26,10 @@ async function openDraft(page: Page) {
   // What got no answer says so, and may be tried again as it is.
   await vi.waitFor(
     async () => {
-      if ((await page.locator("textarea").count()) === 0) await begin.click();
-      await page.locator("[data-problems='0']").waitFor({ timeout: 15_000 });
+      const again = page.locator(".notice-error button").first();
+      if ((await again.count()) > 0) await again.click();
+      else if ((await page.locator("textarea").count()) === 0) await begin.click();
+      await page.locator("[data-problems='0']").waitFor({ timeout: 8_000 });
     },
     { timeout: WITHIN_MS },
   );
