@@ -46,8 +46,11 @@ export function columnsWriter(): (events: readonly LearnerEvent[]) => EventColum
   };
 }
 
-/** Turns those columns back into the events that they were made of, batch by batch in the same order. */
-export function columnsReader(): (columns: EventColumns) => LearnerEvent[] {
+/**
+ * Turns those columns back into the events that they were made of, batch by batch in the same order. An event is made when it
+ * is asked for: a whole batch of them would outlive a round of garbage collection, and be copied by it.
+ */
+export function columnsReader(): (columns: EventColumns) => Generator<LearnerEvent> {
   const texts: string[] = [];
   const skillSets = new Map<string, readonly string[]>([["", []]]);
   const skillsOf = (text: string): readonly string[] => {
@@ -57,17 +60,16 @@ export function columnsReader(): (columns: EventColumns) => LearnerEvent[] {
     skillSets.set(text, made);
     return made;
   };
-  return ({ texts: fresh, names, times, outcomes }) => {
-    for (const text of fresh) texts.push(text);
+
+  function* eventsOf({ names, times, outcomes }: EventColumns): Generator<LearnerEvent> {
     const textAt = (place: number): string => texts[names[place] ?? 0] ?? "";
     const timeAt = (place: number): number | null => {
       const time = times[place] ?? Number.NaN;
       return Number.isNaN(time) ? null : time;
     };
-    const events: LearnerEvent[] = [];
     for (let row = 0; row < outcomes.length; row += 1) {
       const outcome = outcomes[row] ?? -1;
-      events.push({
+      yield {
         learner: textAt(NAMES * row),
         item: textAt(NAMES * row + 1),
         skills: skillsOf(textAt(NAMES * row + 2)),
@@ -75,8 +77,12 @@ export function columnsReader(): (columns: EventColumns) => LearnerEvent[] {
         at: timeAt(TIMES * row),
         correct: outcome < 0 ? null : outcome === 1,
         elapsedMs: timeAt(TIMES * row + 1),
-      });
+      };
     }
-    return events;
+  }
+
+  return (columns) => {
+    for (const text of columns.texts) texts.push(text);
+    return eventsOf(columns);
   };
 }

@@ -10,8 +10,10 @@ export async function fitCommand(flags: readonly string[]): Promise<void> {
   let rows = 0;
   for (const file of events) {
     for await (const batch of readAhead(file)) {
-      for (const event of batch) fitter.add(event);
-      rows += batch.length;
+      for (const event of batch) {
+        fitter.add(event);
+        rows += 1;
+      }
     }
   }
   if (rows === 0) throw new Error("there are no rows to fit a model to");

@@ -24,7 +24,7 @@ export const MOST_AHEAD = 4;
  *
  * @throws Error with the sentence for a person of whatever `readEvents` throws
  */
-export async function* readAhead(path: string): AsyncGenerator<LearnerEvent[]> {
+export async function* readAhead(path: string): AsyncGenerator<Iterable<LearnerEvent>> {
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const order: ReadOrder = { path, taken };
   // Beside this file in the one script that the command line is run from (start.mjs).

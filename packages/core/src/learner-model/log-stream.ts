@@ -1,6 +1,6 @@
 import type { Probability } from "../units.ts";
 import type { LearnerEvent } from "./event.ts";
-import { phaseOf, UNKNOWN_GROUP, type GroupFacts, type ItemFacts } from "./facts.ts";
+import { phaseOf, UNKNOWN_GROUP, UNKNOWN_ITEM, type GroupFacts, type ItemFacts } from "./facts.ts";
 import { LearnerShelf, type ShelvedLearner } from "./learner-shelf.ts";
 import type { Model } from "./model.ts";
 import { OnlineCalibration } from "./online-calibration.ts";
@@ -21,8 +21,8 @@ const INFORMATION_PER_ANSWER = 0.15;
  */
 export class LogStream {
   readonly #learners: LearnerShelf;
-  readonly #items: Map<string, ItemFacts>;
-  readonly #skills: Map<string, GroupFacts>;
+  readonly #items: Map<string, Learned<ItemFacts>>;
+  readonly #skills: Map<string, Learned<GroupFacts>>;
   readonly #model: PreparedModel;
   readonly #calibration: OnlineCalibration;
 
@@ -30,8 +30,8 @@ export class LogStream {
     this.#learners = learners;
     this.#calibration = new OnlineCalibration(model.learners);
     const prepared = prepareModel(model);
-    this.#items = new Map(prepared.items);
-    this.#skills = new Map(prepared.skills);
+    this.#items = copied(prepared.items);
+    this.#skills = copied(prepared.skills);
     this.#model = { ...prepared, items: this.#items, skills: this.#skills };
   }
 
@@ -55,22 +55,36 @@ export class LogStream {
     const { item } = subject;
     const step = residual / (RIDGE + INFORMATION_PER_ANSWER * item.answers);
     const unmet = phaseOf(trace) < 2;
-    this.#items.set(event.item, {
-      first: unmet ? item.first + step : item.first,
-      again: unmet ? item.again : item.again + step,
-      answers: item.answers + 1,
-      time: item.time,
-      slowness: item.slowness,
-      loadings: item.loadings,
-    });
+    const learned = this.#items.get(event.item) ?? added(this.#items, event.item, UNKNOWN_ITEM);
+    if (unmet) learned.first += step;
+    else learned.again += step;
+    learned.answers += 1;
     const share = 1 / event.skills.length;
-    for (const [index, name] of event.skills.entries()) {
-      const skill = subject.skills[index] ?? UNKNOWN_GROUP;
-      const information = INFORMATION_PER_ANSWER * share * share * skill.answers;
-      const ease = skill.ease + (share * residual) / (RIDGE + information);
-      this.#skills.set(name, { ease, answers: skill.answers + 1 });
+    for (const name of event.skills) {
+      const skill = this.#skills.get(name) ?? added(this.#skills, name, UNKNOWN_GROUP);
+      skill.ease += (share * residual) / (RIDGE + INFORMATION_PER_ANSWER * share * share * skill.answers);
+      skill.answers += 1;
     }
   }
+}
+
+/** Facts that change in place: the stream alone holds them, and a new object for each row would be garbage. */
+type Learned<Facts> = { -readonly [Part in keyof Facts]: Facts[Part] };
+
+function copied<Facts extends object>(facts: ReadonlyMap<string, Facts>): Map<string, Learned<Facts>> {
+  const copies = new Map<string, Learned<Facts>>();
+  for (const [name, known] of facts) added(copies, name, known);
+  return copies;
+}
+
+function added<Facts extends object>(
+  all: Map<string, Learned<Facts>>,
+  name: string,
+  facts: Facts,
+): Learned<Facts> {
+  const copy = { ...facts };
+  all.set(name, copy);
+  return copy;
 }
 
 function keep(state: ShelvedLearner, event: LearnerEvent, { learner, personal, item, skills }: Step): void {
