@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
+import { type Query, sentBy } from "./lone-statement.ts";
 import { withOwn } from "./with-own.ts";
 
 /** A type, not an interface: only so it fits where any attributes do. */
@@ -13,35 +14,24 @@ export type Attributes = {
 /** Measures a piece of work under a name: what `connect` is given where that is wanted. */
 export type Measure = <T>(name: string, attributes: Attributes, work: () => Promise<T>) => Promise<T>;
 
-type Query = ReturnType<Sql["unsafe"]>;
-
 const STATEMENT_MAX_CHARS = 2_000;
 const POSTGRESQL = { "db.system.name": "postgresql" } as const;
 
-/** The same query, measured from when somebody waits for it, for rows as objects or as arrays. */
+/** The same query, measured from when somebody waits for it. */
 function measured(
   measure: Measure,
   { statement, scope }: { statement: string; scope: Attributes["scope"] },
-  query: Query,
+  make: () => Query,
 ): Query {
   const [verb = "query"] = /[a-z]+/i.exec(statement) ?? [];
   const text = statement.slice(0, STATEMENT_MAX_CHARS);
-  const run = <T>(work: () => Promise<T>) =>
-    measure(`sql ${verb.toLowerCase()}`, { scope, ...POSTGRESQL, "db.query.text": text }, work);
-  return new Proxy(query, {
-    get(target, name) {
-      if (name === "then")
-        return (...settle: Parameters<Promise<unknown>["then"]>) => run(async () => target).then(...settle);
-      if (name === "values") return () => run(async () => target.values());
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === "function" ? (value.bind(target) as unknown) : value;
-    },
-  });
+  const attributes = { scope, ...POSTGRESQL, "db.query.text": text };
+  return sentBy(make, (start) => measure(`sql ${verb.toLowerCase()}`, attributes, async () => start()));
 }
 
 function inTransaction(tx: TransactionSql, measure: Measure): TransactionSql {
   const unsafe = (...[statement, ...rest]: Parameters<Sql["unsafe"]>) =>
-    measured(measure, { statement, scope: "transaction" }, tx.unsafe(statement, ...rest));
+    measured(measure, { statement, scope: "transaction" }, () => tx.unsafe(statement, ...rest));
   const savepoint = (work: (inner: TransactionSql) => unknown) =>
     tx.savepoint((inner) => work(inTransaction(inner, measure)));
   return withOwn(tx, { unsafe, savepoint });
@@ -55,7 +45,7 @@ export function traced(client: Sql, measure: Measure): Sql {
   const plain = client as unknown as { begin: (...all: unknown[]) => Promise<unknown> };
   return withOwn(client, {
     unsafe: (...[statement, ...rest]: Parameters<Sql["unsafe"]>) =>
-      measured(measure, { statement, scope: "pool" }, client.unsafe(statement, ...rest)),
+      measured(measure, { statement, scope: "pool" }, () => client.unsafe(statement, ...rest)),
     begin: (...args: unknown[]) => {
       const work = args.at(-1) as (tx: TransactionSql) => unknown;
       const inside = (tx: TransactionSql) => work(inTransaction(tx, measure));

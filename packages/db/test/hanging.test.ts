@@ -2,7 +2,7 @@ import { connect as dial, createServer, type Server, type Socket } from "node:ne
 import { sql } from "drizzle-orm";
 import { jsonb, pgTable, timestamp } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { connect, listen, watchDatabase } from "../src/index.ts";
+import { connect, type Db, listen, watchDatabase } from "../src/index.ts";
 import { createTestDatabase, type TestDatabase } from "../src/testing/index.ts";
 
 let database: TestDatabase;
@@ -178,10 +178,12 @@ test("a database that has no place for the watch is there for those who have one
   await database.db.execute(sql.raw(`drop role ${role}`));
 });
 
+const slow = async (on: Pick<Db, "execute">) => on.execute(sql`select pg_sleep(4.5)`);
+
 test("a transaction for which no connection is free is refused in time, and is not done later", async () => {
   const pool = connect(database.url, { max: 1 });
   await pool.db.execute(sql`create table marks (mark text)`);
-  const hold = pool.db.transaction(async (tx) => tx.execute(sql`select pg_sleep(4.5)`));
+  const hold = pool.db.transaction(slow);
   const before = performance.now();
   const mark = () => pool.db.transaction(async (tx) => tx.execute(sql`insert into marks values ('late')`));
   const refused = await Promise.allSettled([mark(), mark(), mark()]);
@@ -190,6 +192,24 @@ test("a transaction for which no connection is free is refused in time, and is n
   expect(took).toBeLessThan(4_200);
   await hold;
   expect(await mark().then(() => pool.db.$count(sql`marks`))).toBe(1);
+  await pool.close();
+});
+
+test("so is a lone statement, whether no connection is free or it stands behind a slow one", async () => {
+  const pool = connect(database.url, { max: 1 });
+  const one = () => pool.db.execute<{ one: number }>(sql`select 1 as one`);
+  await one();
+  for (const hold of [() => slow(pool.db), () => pool.db.transaction(slow)]) {
+    const held = hold();
+    const before = performance.now();
+    const refused = await Promise.allSettled([one(), one()]);
+    for (const told of refused)
+      expect(told).toMatchObject({ reason: { cause: { code: "CONNECTION_BUSY" } } });
+    expect(performance.now() - before).toBeLessThan(4_200);
+    // What has begun is not cut off.
+    await held;
+  }
+  expect([...(await one())]).toEqual([{ one: 1 }]);
   await pool.close();
 });
 

@@ -133,3 +133,23 @@ test("a statement that was prepared before a migration is prepared anew, in a tr
   expect(await read()).toEqual([{ id: 1, value: 0, note: null }]);
   await pool.close();
 });
+
+test("a lone statement, too, wherever it stands behind others on its connection", async () => {
+  const pool = connect(database.url, { max: 1 });
+  const read = () => pool.db.execute(sql`select * from counters where id = ${2}`);
+  await read();
+  await database.db.execute(sql`alter table counters add column remark text`);
+  const rows = await Promise.all([pool.db.execute(sql`select pg_sleep(0.1)`), read(), read(), read()]);
+  for (const [row] of rows.slice(1)) expect(row).toMatchObject({ id: 2, remark: null });
+  await pool.close();
+});
+
+test("what PostgreSQL does not support is told at once", async () => {
+  let done = 0;
+  const failing = database.db.transaction(async (tx) => {
+    done += 1;
+    await tx.execute(sql`select value from counters group by value for update`);
+  });
+  await expect(failing).rejects.toMatchObject({ cause: { code: "0A000" } });
+  expect(done).toBe(1);
+});
