@@ -1,6 +1,6 @@
 import { schema } from "@fluentfusion/db";
 import { hash } from "@node-rs/argon2";
-import { eq } from "drizzle-orm";
+import { and, eq, isNull, like } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
 
@@ -38,6 +38,14 @@ async function linkMailedTo(email: string, subject: string): Promise<string> {
   });
   const [, token = ""] = /#(\S+)/.exec(mail.text) ?? [];
   return token;
+}
+
+async function mailsWaiting(): Promise<number> {
+  const { outboxEvents } = schema;
+  return app.database.db.$count(
+    outboxEvents,
+    and(like(outboxEvents.topic, "mail.%"), isNull(outboxEvents.deliveredAt)),
+  );
 }
 
 test("the devices that are signed in are listed, and one that is signed out is out at once", async () => {
@@ -113,6 +121,59 @@ test("a newer link for a new password ends the older ones", async () => {
   const { resetPassword } = app.anonymous.auth;
   expect(await codeOf(resetPassword.mutate({ token: older, newPassword }))).toBe("LINK_INVALID");
   expect(await codeOf(resetPassword.mutate({ token: newer, newPassword }))).toBeNull();
+});
+
+test("whoever had the password before it was set anew keeps no way in: no session, no token, no move of the address", async () => {
+  // The address is somebody else's, who never confirmed it: nobody has to agree to a move but the new one.
+  const email = "came.later@example.org";
+  const intruder = await newAccount(email);
+  const { token } = await intruder.client.auth.createToken.mutate({
+    name: "kept",
+    scope: "write",
+    days: 365,
+  });
+  const newEmail = "intruder@example.org";
+  await intruder.client.auth.changeEmail.mutate({ newEmail, password: PASSWORD });
+  const move = await linkMailedTo(newEmail, "new e-mail");
+  await app.anonymous.auth.requestPasswordReset.mutate({ email });
+  const reset = await linkMailedTo(email, "new password");
+  expect(await codeOf(app.as(token).me.get.query())).toBeNull();
+  await app.anonymous.auth.resetPassword.mutate({ token: reset, newPassword: NEW_PASSWORD });
+  expect(await codeOf(intruder.client.me.get.query())).toBe("UNAUTHENTICATED");
+  expect(await codeOf(app.as(token).me.get.query())).toBe("UNAUTHENTICATED");
+  expect(await codeOf(app.anonymous.auth.confirmEmailChange.mutate({ token: move }))).toBe("LINK_INVALID");
+  expect((await signIn(email, NEW_PASSWORD)).user.email).toBe(email);
+});
+
+test("a mail to an address that nobody has confirmed says nothing that its sender chose", async () => {
+  const stranger = "of.somebody.else@example.org";
+  await app.register({ email: stranger, username: "win at prizes.example" });
+  await linkMailedTo(stranger, "Confirm");
+  const toStranger = app.mails.filter(({ to }) => to === stranger);
+  expect(toStranger.map(({ text }) => text).join()).not.toContain("prizes.example");
+  await app.anonymous.auth.verifyEmail.mutate({ token: await linkMailedTo(stranger, "Confirm") });
+  await app.anonymous.auth.requestPasswordReset.mutate({ email: stranger });
+  await linkMailedTo(stranger, "new password");
+  expect(app.mails.at(-1)?.text).toContain("Hello win at prizes.example");
+});
+
+test("an address that nobody has confirmed gets five letters an hour, whatever is done to accounts in its name", async () => {
+  const email = "letter.box@example.org";
+  for (let i = 0; i < 3; i += 1) {
+    const { client } = await app.register({ email });
+    await linkMailedTo(email, "Confirm");
+    for (const [currentPassword, newPassword] of [
+      [PASSWORD, NEW_PASSWORD] as const,
+      [NEW_PASSWORD, PASSWORD] as const,
+    ])
+      await client.auth.changePassword.mutate({ currentPassword, newPassword });
+    await vi.waitFor(async () => expect(await mailsWaiting()).toBe(0));
+    if (i < 2) await client.me.delete.mutate({ password: PASSWORD });
+  }
+  expect(app.mails.filter(({ to }) => to === email)).toHaveLength(5);
+  // What was asked for with the address alone has a limit of its own.
+  await app.anonymous.auth.requestPasswordReset.mutate({ email });
+  await linkMailedTo(email, "new password");
 });
 
 test("an account moves to another address when both have agreed, and not by a link of an older wish", async () => {

@@ -15,6 +15,8 @@ const PER_ADDRESS: Limit = { name: "sign-in-address", points: 50, ...QUARTER_HOU
 const CODES: Limit = { name: "second-factor", points: 5, ...QUARTER_HOUR };
 /** Each point is remembered in a sliding window, and these are many. */
 const NEW_ACCOUNTS: Limit = { name: "sign-up-address", points: 1000, seconds: 3600, window: "fixed" };
+/** What is done in an account may be told to an address that is not its owner's, and must not fill a stranger's box. */
+const LETTERS: Limit = { name: "mail-unconfirmed", points: 5, ...HOUR };
 const MAILS: Limit = { name: "mail-account", points: 5, ...HOUR };
 
 interface TryFrom {
@@ -35,6 +37,8 @@ export interface SignInLimits {
   afterCode(userId: string): Promise<void>;
   beforeSignUp(address: string): Promise<void>;
   beforeMail(email: string, address: string): Promise<void>;
+  /** Before an account's mail goes to an address that nobody has confirmed. */
+  beforeLetter(email: string): Promise<void>;
 }
 
 /** Keys outlive the request in Redis, and an e-mail is personal. */
@@ -60,6 +64,7 @@ export function createSignInLimits(cache: Cache): SignInLimits {
   const signUps = counter(cache, NEW_ACCOUNTS);
   const codes = counter(cache, CODES);
   const mails = counter(cache, MAILS);
+  const letters = counter(cache, LETTERS);
   return {
     async beforePassword(email, { address, deviceId }) {
       if (deviceId !== null) {
@@ -89,5 +94,6 @@ export function createSignInLimits(cache: Cache): SignInLimits {
       await byAddress.take(addressKey(address));
       await mails.take(accountKey(email));
     },
+    beforeLetter: (email) => letters.take(accountKey(email)),
   };
 }

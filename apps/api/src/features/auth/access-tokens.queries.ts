@@ -54,6 +54,11 @@ export async function listTokens(db: Db, userId: string): Promise<TokenRow[]> {
   return db.select().from(tokens).where(eq(tokens.userId, userId)).orderBy(desc(tokens.id));
 }
 
+/** All of this account. */
+export async function deleteTokens(tx: Tx, userId: string): Promise<void> {
+  await tx.delete(tokens).where(eq(tokens.userId, userId));
+}
+
 /** Whether there was such a token of this account. */
 export async function deleteToken(tx: Tx, userId: string, id: string): Promise<boolean> {
   const gone = await tx

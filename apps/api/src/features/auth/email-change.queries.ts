@@ -32,6 +32,11 @@ export async function noteAgreement(
   await tx.update(emailChanges).set(agreed).where(eq(emailChanges.userId, userId));
 }
 
+/** No link of a wish is good any more. */
+export async function dropEmailChange(tx: Tx, userId: string): Promise<void> {
+  await tx.delete(emailChanges).where(eq(emailChanges.userId, userId));
+}
+
 /** The wish is fulfilled: whoever has the new address has shown that it is theirs. */
 export async function moveToEmail(tx: Tx, { userId, newEmail }: EmailChangeRow, at: Date): Promise<void> {
   await tx.update(users).set({ email: newEmail, emailVerifiedAt: at }).where(eq(users.id, userId));

@@ -5,14 +5,17 @@ import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
 import { orderMail } from "../mail/mail.queries.ts";
+import { deleteTokens } from "./access-tokens.queries.ts";
 import { confirmEmail, findUserById, replacePassword, revokeSessions, type UserRow } from "./auth.queries.ts";
 import { confirmPassword } from "./confirm-password.ts";
+import { dropEmailChange } from "./email-change.queries.ts";
 import { isLinkOf, readLink } from "./link-tokens.ts";
 import { refuseCommonPassword } from "./password-policy.ts";
 
 /**
- * Stores the new password, ends the sessions and says so by mail: all or nothing. `false` when the password was changed
- * meanwhile by someone else.
+ * Stores the new password and says so by mail. Ends the sessions, the tokens of programs and a move to another address that
+ * waits: whoever had the password before would get in again by any of them. All or nothing; `false` when the password
+ * was changed meanwhile by someone else.
  */
 async function setPassword(
   deps: Deps,
@@ -25,6 +28,8 @@ async function setPassword(
   return deps.db.transaction(async (tx) => {
     if (!(await replacePassword(tx, user, passwordHash))) return false;
     await revokeSessions(tx, user.id, { except: change.keepSessionId, at: now });
+    await deleteTokens(tx, user.id);
+    await dropEmailChange(tx, user.id);
     await orderMail(tx, { topic: "mail.password-changed", userId: user.id }, { id: deps.newId(), at: now });
     const deed = { id: deps.newId(), at: now, actorId: user.id, subjectId: user.id };
     await recordDeed(tx, { ...deed, action: change.action });

@@ -11,10 +11,19 @@ function link({ env }: Deps, page: string, token: string): string {
   return `${env.corsOrigins[0] ?? ""}/${page}#${token}`;
 }
 
-function mail(user: UserRow, subject: string, ...paragraphs: readonly string[]): Text {
+function letter(greeting: string, subject: string, paragraphs: readonly string[]): Text {
   const signature = "FluentFusion\nThis mail was sent by a program; answers to it are not read.\n";
-  return { subject, text: [`Hello ${user.username},`, ...paragraphs, signature].join("\n\n") };
+  return { subject, text: [greeting, ...paragraphs, signature].join("\n\n") };
 }
+
+/** For an address that may be a stranger's: without the name, which whoever made the account chose, and which may read as an address. */
+const toAnybody = (subject: string, ...paragraphs: readonly string[]) =>
+  letter("Hello,", subject, paragraphs);
+
+const mail = ({ username, emailVerifiedAt }: UserRow, subject: string, ...paragraphs: readonly string[]) =>
+  emailVerifiedAt === null
+    ? toAnybody(subject, ...paragraphs)
+    : letter(`Hello ${username},`, subject, paragraphs);
 
 export const verifyEmail = (deps: Deps, user: UserRow) =>
   mail(
@@ -40,7 +49,7 @@ export const passwordChanged = (user: UserRow) =>
   mail(
     user,
     "Your password was changed",
-    "the password of your account was changed, and your other devices were signed out.",
+    "the password of your account was changed. Your other devices were signed out, and programs need new tokens.",
     ACT_AT_ONCE,
   );
 
@@ -70,9 +79,8 @@ export function emailChangeOld(deps: Deps, user: UserRow, change: EmailChangeRow
   return mail(user, subject, `${said} If it was you, agree here within a day:`, page, stop);
 }
 
-export const emailChangeNew = (deps: Deps, user: UserRow, change: EmailChangeRow) =>
-  mail(
-    user,
+export const emailChangeNew = (deps: Deps, change: EmailChangeRow) =>
+  toAnybody(
     "Confirm your new e-mail address",
     "please confirm within a day that this is to be the address of your account:",
     link(deps, "change-email", signChangeLink(deps, "new", change)),
