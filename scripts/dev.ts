@@ -55,7 +55,7 @@ async function dev(interrupted: AbortSignal): Promise<number> {
 }
 
 async function requireCache(env: Env): Promise<void> {
-  const cache = await openCache(env, () => undefined);
+  const cache = await openCache(env, { onTrouble: () => undefined, onAnswer: () => undefined });
   const isThere = await cache.isReachable();
   await cache.close();
   if (!isThere) throw new StartError("REDIS_URL: Redis does not answer there");

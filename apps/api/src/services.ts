@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isMigrated, migrate, MIGRATIONS_FOLDER, readFacts } from "@fluentfusion/db";
 import type { Cache } from "./cache/cache.ts";
+import type { CacheWatcher } from "./cache/cache-log.ts";
 import { createMemoryCache } from "./cache/memory-cache.ts";
 import { createRedisCache } from "./cache/redis-cache.ts";
 import { checkDatabase } from "./check-database.ts";
@@ -85,6 +86,6 @@ export function isPassing(error: unknown): boolean {
   return error instanceof SchemaBehindError || toDomainError(error).code === "UNAVAILABLE";
 }
 
-export async function openCache(env: Env, onTrouble: (error: unknown) => void): Promise<Cache> {
-  return env.redisUrl === null ? createMemoryCache() : createRedisCache(env.redisUrl, onTrouble);
+export async function openCache(env: Env, watcher: CacheWatcher): Promise<Cache> {
+  return env.redisUrl === null ? createMemoryCache() : createRedisCache(env.redisUrl, watcher);
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { v7 as uuidV7 } from "uuid";
 import { buildApp } from "./app.ts";
 import type { Cache } from "./cache/cache.ts";
+import { logCache } from "./cache/cache-log.ts";
 import type { Env } from "./env.ts";
 import { readAuditHead } from "./features/audit/audit.queries.ts";
 import { publishStarter } from "./features/authoring/publish-starter.ts";
@@ -36,8 +37,10 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Until there is a log, there is nobody to tell. */
 function ignore(_error: unknown): void {}
+
+/** Until there is a log. */
+const NOBODY = { warn: ignore, info: ignore };
 
 interface Preparation {
   readonly env: Env;
@@ -115,8 +118,14 @@ export async function startServer(env: Env): Promise<RunningServer> {
     const replica =
       env.replica === null ? null : followReplica(url, env.replica.url, { name: "fluentfusion-api" });
     if (replica !== null) closers.push(() => replica.close());
-    const trouble = { tell: ignore };
-    const cache = await openCache(env, (error) => trouble.tell(error));
+    const watching = { of: logCache(NOBODY) };
+    const cache = await openCache(env, {
+      onTrouble(error) {
+        metrics?.cacheFailed();
+        watching.of.onTrouble(error);
+      },
+      onAnswer: () => watching.of.onAnswer(),
+    });
     closers.push(() => cache.close());
     const lifecycle = new Lifecycle();
     const app = await buildApp({
@@ -138,10 +147,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     if (env.isProduction && env.smtpUrl === null) {
       log.warn("SMTP_URL is not set: mails are written into files under DATA_DIR and reach nobody");
     }
-    trouble.tell = (error) => {
-      metrics?.cacheFailed();
-      log.warn({ error: loggableError(error) }, "cache trouble");
-    };
+    watching.of = logCache(log);
     closers.push(() => app.close());
     if (metrics !== null && env.metricsPort !== null) {
       const listener = await serveMetrics(metrics, { host: env.host, port: env.metricsPort });

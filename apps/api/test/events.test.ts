@@ -148,7 +148,7 @@ test("what is taken back shows on the other device at once", async () => {
 });
 
 const redisUrl = process.env["REDIS_URL"] ?? "";
-const connectRedis = () => createRedisCache(redisUrl, () => undefined);
+const connectRedis = () => createRedisCache(redisUrl);
 
 test.skipIf(redisUrl === "")(
   "over Redis, instances that come and go tell each other, and a reader misses and repeats nothing",

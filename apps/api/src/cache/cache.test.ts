@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { spend } from "../limits/spend.ts";
 import type { Cache } from "./cache.ts";
 import { createMemoryCache } from "./memory-cache.ts";
+import { logCache } from "./cache-log.ts";
 import { createRedisCache } from "./redis-cache.ts";
 
 const redisUrl = process.env["REDIS_URL"] ?? "";
-const ignore = () => undefined;
 
 /** What both stores promise: one suite, so that a program cannot tell which it has. */
 function promises(open: () => Promise<Cache>): void {
@@ -89,13 +89,10 @@ describe("in this process", () => {
 });
 
 describe.runIf(redisUrl !== "")("on Redis", () => {
-  promises(() => createRedisCache(redisUrl, ignore));
+  promises(() => createRedisCache(redisUrl));
 
   test("a message of one instance reaches another", async () => {
-    const [one, other] = await Promise.all([
-      createRedisCache(redisUrl, ignore),
-      createRedisCache(redisUrl, ignore),
-    ]);
+    const [one, other] = await Promise.all([createRedisCache(redisUrl), createRedisCache(redisUrl)]);
     const heard: string[] = [];
     const channel = `test:${crypto.randomUUID()}`;
     await other.subscribe(channel, (message) => heard.push(message));
@@ -125,10 +122,7 @@ test.runIf(redisUrl !== "")(
   "places are those of all instances, and while Redis is away of each alone",
   async () => {
     const door = await doorTo(redisUrl);
-    const [one, other] = await Promise.all([
-      createRedisCache(redisUrl, ignore),
-      createRedisCache(door.url, ignore),
-    ]);
+    const [one, other] = await Promise.all([createRedisCache(redisUrl), createRedisCache(door.url)]);
     const name = crypto.randomUUID();
     const [here, there] = [one.places(name, 2), other.places(name, 2)];
     await here.take("a");
@@ -144,10 +138,7 @@ test.runIf(redisUrl !== "")(
 
 describe.runIf(redisUrl !== "").each(["fixed", "sliding"] as const)("%s limits on Redis", (window) => {
   test("two instances share the count", async () => {
-    const [one, other] = await Promise.all([
-      createRedisCache(redisUrl, ignore),
-      createRedisCache(redisUrl, ignore),
-    ]);
+    const [one, other] = await Promise.all([createRedisCache(redisUrl), createRedisCache(redisUrl)]);
     const shared = limit(window);
     await spend(one.limiter(shared), shared, "a", 6);
     expect(await spend(other.limiter(shared), shared, "a", 6)).toMatchObject({ isAllowed: false });
@@ -156,7 +147,7 @@ describe.runIf(redisUrl !== "").each(["fixed", "sliding"] as const)("%s limits o
 
   test("without Redis each instance goes on counting for itself, at once and with half of the points", async () => {
     const door = await doorTo(redisUrl);
-    const cache = await createRedisCache(door.url, ignore);
+    const cache = await createRedisCache(door.url);
     const alone = limit(window);
     const limiter = cache.limiter(alone);
     await spend(limiter, alone, "a", 1);
@@ -174,7 +165,7 @@ test.runIf(redisUrl !== "")(
   "a Redis that is not there yet is done without, and used when it comes, messages included",
   async () => {
     const door = await makeDoor();
-    const early = await createRedisCache(`redis://127.0.0.1:${door.port}`, ignore);
+    const early = await createRedisCache(`redis://127.0.0.1:${door.port}`);
     const heard: string[] = [];
     const channel = `test:${crypto.randomUUID()}`;
     await early.subscribe(channel, (message) => heard.push(message));
@@ -184,7 +175,7 @@ test.runIf(redisUrl !== "")(
     const opened = performance.now();
     await vi.waitFor(async () => expect(await early.isReachable()).toBe(true), { timeout: 5_000 });
     expect(performance.now() - opened).toBeLessThan(2_000);
-    const other = await createRedisCache(redisUrl, ignore);
+    const other = await createRedisCache(redisUrl);
     await vi.waitFor(
       async () => {
         await other.publish(channel, "hello");
@@ -193,5 +184,31 @@ test.runIf(redisUrl !== "")(
       { timeout: 2_000, interval: 100 },
     );
     await Promise.all([early.close(), other.close(), door.shut()]);
+  },
+);
+
+test.runIf(redisUrl !== "")(
+  "a log says when Redis goes and when it is back, however often it is asked",
+  async () => {
+    const door = await makeDoor();
+    await door.open(portOf(redisUrl));
+    const lines: string[] = [];
+    const log = {
+      warn: (_facts: unknown, line?: string) => lines.push(line ?? ""),
+      info: (line: unknown) => lines.push(String(line)),
+    } as unknown as Parameters<typeof logCache>[0];
+    const cache = await createRedisCache(`redis://127.0.0.1:${door.port}`, logCache(log));
+    for (const _ of [1, 2]) {
+      await door.shut();
+      await vi.waitFor(async () => expect(await cache.isReachable()).toBe(false));
+      for (let asked = 0; asked < 20; asked += 1) await cache.isReachable();
+      await door.open(portOf(redisUrl));
+      await vi.waitFor(async () => expect(await cache.isReachable()).toBe(true), { timeout: 5_000 });
+      for (let asked = 0; asked < 20; asked += 1) await cache.isReachable();
+    }
+    expect(lines).toEqual(
+      Array.from({ length: 2 }, () => ["cache trouble", "the cache answers again"]).flat(),
+    );
+    await Promise.all([cache.close(), door.shut()]);
   },
 );

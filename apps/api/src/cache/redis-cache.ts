@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import type { Cache } from "./cache.ts";
+import type { CacheWatcher } from "./cache-log.ts";
 import { placesInMemory, placesInRedis } from "./places.ts";
 import { type ScriptRunner, slidingMemory, slidingRedis } from "./sliding-window.ts";
 
@@ -17,26 +18,33 @@ const IMPATIENT = {
   retryStrategy: (tries: number) => Math.min(1000, 50 * 2 ** tries),
 } as const;
 
+const UNWATCHED: CacheWatcher = { onTrouble: () => undefined, onAnswer: () => undefined };
+
 /**
  * The cache that instances share. A Redis that does not answer yet is tried again once a second; until then each
  * instance does without, as when Redis goes away later.
  *
- * @param onTrouble told of each failed command or connection; the caller of the command is not
+ * @param watcher told of each failed command or connection; the caller of the command is not
  */
-export async function createRedisCache(url: string, onTrouble: (error: unknown) => void): Promise<Cache> {
+export async function createRedisCache(
+  url: string,
+  { onTrouble, onAnswer }: CacheWatcher = UNWATCHED,
+): Promise<Cache> {
   // Loaded only where it is wanted: a bundle would load at its start whatever is imported at the top.
   const { Redis } = await import("ioredis");
   const commands = new Redis(url, IMPATIENT);
   // A subscriber must be queued until it is connected, and again after each lost connection; nobody waits for it.
   const { commandTimeout: _, ...patient } = IMPATIENT;
   const listeners = new Redis(url, { ...patient, enableOfflineQueue: true, maxRetriesPerRequest: null });
-  commands.on("error", onTrouble);
+  commands.on("error", onTrouble).on("ready", onAnswer);
   listeners.on("error", onTrouble);
   await Promise.allSettled([commands.connect(), listeners.connect()]);
 
   const attempt = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
     try {
-      return await work();
+      const answer = await work();
+      onAnswer();
+      return answer;
     } catch (error) {
       onTrouble(error);
       return otherwise;
