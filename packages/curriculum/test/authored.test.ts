@@ -53,6 +53,22 @@ test("what is wrong with a lesson is told with the line where it stands", async 
   );
 });
 
+test.each([
+  ["lists", "- ".repeat(10_000)],
+  ["lists in brackets", "[".repeat(10_000)],
+  ["maps in braces", "{a: ".repeat(10_000)],
+  ["keys that are values", "? ".repeat(10_000)],
+  ["indented maps", Array.from({ length: 250 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
+])("%s within others are read no further than a lesson may be deep", async (_, text) => {
+  const parsed = parseAuthored(HELLO, `title: Hello\n${text}`, await authoredCourse());
+  expect(parsed).toMatchObject({ ok: false, problems: [{ message: "values stand too deep within others" }] });
+});
+
+test("a lesson is one document", async () => {
+  const parsed = parseAuthored(HELLO, "title: Hello\n---\ntitle: Bye\n", await authoredCourse());
+  expect(parsed).toMatchObject({ ok: false, problems: [{ line: 2, message: "a file is one document" }] });
+});
+
 test("a lesson written in the app holds until its file changes", async () => {
   const course = await authoredCourse();
   const parsed = parseAuthored(HELLO, writeAuthored(course, HELLO) ?? "", course);

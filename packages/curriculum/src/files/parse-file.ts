@@ -1,8 +1,21 @@
-import { LineCounter, parseDocument, type Document } from "yaml";
+import { Composer, type Document, LineCounter, Parser } from "yaml";
 import type { z } from "zod";
 
 /** No authored file is near this; a larger one is a mistake. */
 const MAX_FILE_CHARS = 1_000_000;
+
+/** Of values within values; no authored file comes near it. What is deeper costs far more than its length to read. */
+const MAX_DEPTH = 32;
+
+class TooDeepError extends Error {}
+
+/** Reads no further than a file may be deep. */
+class BoundedParser extends Parser {
+  override *next(source: string): ReturnType<Parser["next"]> {
+    yield* super.next(source);
+    if (this.stack.length > MAX_DEPTH) throw new TooDeepError("values stand too deep within others");
+  }
+}
 
 /** A file as read, or what is wrong with it: one line for each defect. */
 export type Parsed<T> =
@@ -41,7 +54,21 @@ export function parseFile<T>(name: string, text: string, schema: z.ZodType<T>): 
     return { ok: false, problems: [`${name}:1 the file is longer than ${MAX_FILE_CHARS} characters`] };
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const parser = new BoundedParser(lines.addNewLine);
+  let documents: Document.Parsed[];
+  try {
+    documents = [...new Composer({ prettyErrors: false }).compose(parser.parse(text), true, text.length)];
+  } catch (error) {
+    if (!(error instanceof TooDeepError)) throw error;
+    return { ok: false, problems: [`${name}:${lines.linePos(parser.offset).line} ${error.message}`] };
+  }
+  const [document, another] = documents;
+  if (document === undefined || another !== undefined) {
+    return {
+      ok: false,
+      problems: [`${name}:${lines.linePos(another?.range[0] ?? 0).line} a file is one document`],
+    };
+  }
   // What follows the first syntax error is mostly its consequence.
   const [error] = document.errors;
   if (error !== undefined) {
