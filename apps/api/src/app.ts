@@ -4,6 +4,7 @@ import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import { LIMITS } from "@fluentfusion/core";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { canonicalUrl } from "./canonical-url.ts";
 import {
   handleError,
   handleFrameworkError,
@@ -39,6 +40,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     // One line of our own when it is answered, instead of two.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    rewriteUrl: ({ url = "/" }) => canonicalUrl(url),
     bodyLimit: LIMITS.bodyMaxBytes,
     routerOptions: { maxParamLength: LIMITS.urlMaxChars, ignoreTrailingSlash: true },
     frameworkErrors: handleFrameworkError,

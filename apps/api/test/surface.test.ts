@@ -1,5 +1,6 @@
 import { ERROR_CODES } from "@fluentfusion/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { canonicalUrl } from "../src/canonical-url.ts";
 import { startTestApp, type TestApp } from "./support/test-app.ts";
 
 let app: TestApp;
@@ -85,6 +86,48 @@ test("what changes a sign-in goes alone, not among the calls of a batch", async 
   const mixed = await post("me.update,auth.logoutOthers?batch=1", "{}");
   expect([two.status, mixed.status]).toEqual([400, 400]);
   expect((await post("me.update,me.update?batch=1", '{"0":{},"1":{}}')).status).toBe(200);
+});
+
+test("a batch that names itself twice is no way around that, piece by piece or not", async () => {
+  const path = "auth.logoutOthers,auth.logoutOthers?batch=1&batch=1";
+  for (const accept of ["application/jsonl", "application/json"]) {
+    const headers = {
+      "content-type": "application/json",
+      authorization: `Bearer ${token}`,
+      "trpc-accept": accept,
+    };
+    const answer = await fetch(`${app.url}/trpc/${path}`, { method: "POST", headers, body: "{}" });
+    expect([accept, answer.status]).toEqual([accept, 400]);
+  }
+});
+
+test("what a proxy may keep says for which origin it is", async () => {
+  const ask = (path: string) =>
+    fetch(`${app.url}/trpc/${path}`, {
+      headers: { authorization: `Bearer ${token}`, origin: "http://localhost:5173" },
+    });
+  for (const path of ["sync.emergencyPack", "me.get", "nowhere.to.be.found"]) {
+    const { headers } = await ask(path);
+    expect([path, headers.get("vary")?.toLowerCase()]).toEqual([path, expect.stringContaining("origin")]);
+  }
+});
+
+test("an address in another spelling is the same address, also to what looks at it before the router's work", async () => {
+  const typeless = { method: "POST", headers: { "content-type": "text/plain" }, body: "{}" };
+  const plain = await fetch(`${app.url}/trpc/me.update`, typeless);
+  const escaped = await fetch(`${app.url}/%74rpc/me%2eupdate`, typeless);
+  const shape = async (answer: Response) => Object.keys((await answer.json()) as object);
+  expect([escaped.status, await shape(escaped)]).toEqual([plain.status, await shape(plain)]);
+  expect(canonicalUrl("http://other.example/%74rpc/lessons.list%2Cme.get?a=%74?b")).toBe(
+    "/trpc/lessons.list,me.get?a=%74?b",
+  );
+  expect(["/a%2Fb%00%", "*", "http://other.example"].map(canonicalUrl)).toEqual(["/a%2Fb%00%", "*", "/"]);
+});
+
+test("a day that no database knows is refused", async () => {
+  expect((await post("me.pause", '{"until":"0000-01-01"}')).status).toBe(400);
+  expect((await post("me.pause", '{"until":"2026-02-30"}')).status).toBe(400);
+  expect((await post("me.pause", '{"until":"9999-12-31"}')).status).toBe(200);
 });
 
 test("each answer tells browsers to guess and keep nothing, and names no software", async () => {

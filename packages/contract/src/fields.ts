@@ -42,7 +42,10 @@ export const Instant = z.iso
 /** Sent by tRPC's infinite queries; pages are read forward only. */
 export const PageDirection = z.literal("forward").optional();
 
-export const LocalDay = z.iso.date();
+/** PostgreSQL knows no year 0. */
+export const LocalDay = z.iso
+  .date()
+  .refine((day) => !day.startsWith("0000"), { error: "must be a day", params: { code: "day" } });
 
 export const LanguageField = z.enum(LANGUAGES);
 export const DifficultyField = z.enum(DIFFICULTIES);

@@ -55,8 +55,10 @@ function changesSignIn(path: string): boolean {
   return path.startsWith("auth.") && PROCEDURES.get(path)?._def.type === "mutation";
 }
 
-/** Whether a batch is one that is not answered: too long, of more than one type, or with a change of a sign-in among others. */
+/** Whether a batch is one that is not answered: named twice, too long, of more than one type, or with a change of a sign-in among others. */
 export function isUnfitBatch(req: FastifyRequest): boolean {
+  // tRPC reads the first of several, which the others here do not.
+  if (Array.isArray((req.query as Query).batch)) return true;
   const paths = pathsOf(req);
   if (paths.length > LIMITS.batchMax || typesOf(paths).size > 1) return true;
   return paths.length > 1 && paths.some(changesSignIn);
@@ -220,7 +222,7 @@ export async function answerPlainCall(
   );
   void reply
     .status(status)
-    .headers({ vary: "trpc-accept, accept", ...headersOf(errors, paths) })
+    .headers({ vary: "origin, trpc-accept, accept", ...headersOf(errors, paths) })
     .type("application/json");
   if (isBatch || only === undefined) return reply.send(joined(pieces));
   if ("kept" in only) {
