@@ -118,7 +118,16 @@ test("what is wrong with a field is told by a code and its bounds, so that a pag
 });
 
 test("a name can be seen and stays in its place", () => {
-  for (const name of ["\u3164\u3164\u3164", "\u115f\u1160\uffa0", "...", "\u0301abc", "a\u200bb"]) {
+  for (const name of [
+    "\u3164\u3164\u3164",
+    "\u115f\u1160\uffa0",
+    "...",
+    "\u0301abc",
+    "a\u200bb",
+    "admin\u3164",
+    "admin\ufe0f",
+    "a  b",
+  ]) {
     expect([name, Username.safeParse(name).success]).toEqual([name, false]);
   }
   for (const name of [

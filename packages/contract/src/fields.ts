@@ -72,7 +72,12 @@ export const Username = z
   .max(LIMITS.usernameMaxChars)
   .regex(/^[\p{L}\p{M}\p{N}._ -]+$/u, { error: "may hold letters, digits, spaces and . _ -" })
   .regex(/^(?!\p{M})/u, { error: "must not start with a combining mark" })
-  .regex(/(?!\p{DI})[\p{L}\p{N}]/u, { error: "must have a letter or digit that can be seen" });
+  .regex(/(?!\p{DI})[\p{L}\p{N}]/u, { error: "must have a letter or digit that can be seen" })
+  // Else "admin" could be had twice: with a letter that is not drawn, or two spaces that a page draws as one.
+  .refine((name) => !/\p{DI}| {2}/u.test(name), {
+    error: "must hold nothing that cannot be seen",
+    params: { code: "unseen" },
+  });
 
 function codePoints(text: string): number {
   let count = 0;
