@@ -9,15 +9,46 @@ const proxy = Object.fromEntries(
   ["/trpc", "/api", "/docs", "/redoc", "/openapi.json"].map((path) => [path, api]),
 );
 
+/**
+ * What is fetched together. On a bad network each further request is one more that can fail, and a phone works some 5 ms on
+ * each: so what every visit needs is one piece, and what pages share comes in a few.
+ */
+const PIECES = [
+  { name: "app", tags: ["$initial" as const], priority: 6 },
+  {
+    name: "charts",
+    test: /\/src\/.*(?:chart|readiness)|node_modules\/(?:@visx|d3-|internmap|reduce-|balanced-match|math-|classnames)/,
+    priority: 5,
+  },
+  {
+    name: "dialog",
+    test: /@base-ui\/.*(?:dialog|popups|[Ss]tore|Floating|Backdrop|Scroll|hooks\/)|\/src\/ui\/dialog/,
+    priority: 4,
+  },
+  { name: "controls", test: /@base-ui\/|@floating-ui\/|\/src\/ui\/(?:tabs|number-field)/, priority: 3 },
+  {
+    name: "exercises",
+    test: /\/src\/features\/(?:sitting|flight)\/|\/core\/src\//,
+    minShareCount: 2,
+    priority: 2,
+  },
+  {
+    name: "staff",
+    test: /\/src\/features\/(?:staff|authoring|operator|teams)\//,
+    minShareCount: 2,
+    priority: 1,
+  },
+  { name: "shared", minShareCount: 2, priority: 0 },
+];
+
 export default defineConfig(({ command }) => ({
   plugins: [react(), serviceWorker()],
   // While developing, the workspace's packages are read as sources, so nothing has to be built first.
   resolve: { conditions: [...(command === "serve" ? ["source"] : []), ...defaultClientConditions] },
   build: {
-    rolldownOptions: {
-      // What every visit needs comes in one piece: on a bad network each further request is one more that can fail.
-      output: { codeSplitting: { groups: [{ name: "app", tags: ["$initial"] }] } },
-    },
+    // One style sheet of 8 kB compressed: a page then asks for none of its own.
+    cssCodeSplit: false,
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: PIECES } } },
   },
   server: { port: Number(process.env["WEB_PORT"] ?? "5173"), strictPort: true, proxy },
   preview: { proxy },
