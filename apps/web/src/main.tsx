@@ -3,13 +3,15 @@ import "@fontsource-variable/bricolage-grotesque/wght.css";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/card.css";
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { askEarly, mayBeSignedIn } from "./features/auth/take-up-session.ts";
 import { keepInstallOffer } from "./features/profile/installable.ts";
 import { keepFiles } from "./kept-files.ts";
 import { ENGLISH, loadCatalogue } from "./messages/catalogue.ts";
 import { initialLanguage } from "./messages/use-messages.tsx";
+import { fetchPageAt } from "./router/learner-pages.ts";
 import { applyTheme, storedTheme } from "./ui/theme.ts";
 
 /** By then the first page stands, on most connections. */
@@ -19,14 +21,20 @@ applyTheme(storedTheme());
 // The scripts came through: see index.html.
 sessionStorage.removeItem("ff.reloads");
 keepInstallOffer();
+if (mayBeSignedIn()) {
+  askEarly();
+  void fetchPageAt(location.pathname);
+}
 // English is in the bundle: if the other language cannot be fetched, the app still starts.
 const catalogue = await loadCatalogue(initialLanguage()).catch(() => ENGLISH);
 const root = document.getElementById("root");
 if (root !== null) {
-  createRoot(root).render(
+  const app = (
     <StrictMode>
       <App catalogue={catalogue} />
-    </StrictMode>,
+    </StrictMode>
   );
+  // A transition is drawn in short pieces, between which a phone answers to touch.
+  startTransition(() => createRoot(root).render(app));
 }
 setTimeout(() => void keepFiles(), KEEP_FILES_AFTER_MS);

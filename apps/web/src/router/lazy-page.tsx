@@ -24,5 +24,6 @@ export function lazyPageAt<Path extends string, Props extends object>(path: Path
     const [Shown] = useState<ComponentType<Props>>(() => known ?? Lazy);
     return <Shown {...props} />;
   }
-  return { path, fetchPage, Page };
+  const shape = new RegExp(`^${path.replaceAll(/:[a-z]+/g, "[^/]+")}/?$`);
+  return { path, isAt: (address: string) => shape.test(address), fetchPage, Page };
 }

@@ -1,4 +1,4 @@
-import { matchRoute, type Parser } from "wouter";
+import { idle } from "../idle.ts";
 import { keepFiles } from "../kept-files.ts";
 import { lazyPageAt } from "./lazy-page.tsx";
 
@@ -22,17 +22,10 @@ export const PAGES = {
 };
 
 /** Asks for the script of the page at an address, if it is one of these; the page itself asks again where that fails. */
-export async function fetchPageAt(parser: Parser, path: string): Promise<void> {
-  const page = Object.values(PAGES).find((one) => matchRoute(parser, one.path, path)[0]);
+export async function fetchPageAt(path: string): Promise<void> {
+  const page = Object.values(PAGES).find((one) => one.isAt(path));
   await page?.fetchPage().catch(() => undefined);
 }
-
-/** When the page has nothing else to do; not every browser says when that is. */
-const idle = () =>
-  new Promise<void>((done) => {
-    if ("requestIdleCallback" in globalThis) requestIdleCallback(() => done());
-    else setTimeout(done, 100);
-  });
 
 /**
  * A connection that is there now may be gone later. The service worker keeps every file, and spares the page running what it
@@ -49,10 +42,10 @@ export async function fetchPages(): Promise<void> {
 const SIGNS = ["pointerover", "pointerdown", "focusin"] as const;
 
 /** Fetches the page that a link leads to when somebody is about to follow it. Returns how to stop that. */
-export function fetchAhead(parser: Parser): () => void {
+export function fetchAhead(): () => void {
   const onSign = ({ target }: Event) => {
     const link = target instanceof Element ? target.closest("a") : null;
-    if (link?.origin === location.origin) void fetchPageAt(parser, link.pathname);
+    if (link?.origin === location.origin) void fetchPageAt(link.pathname);
   };
   for (const sign of SIGNS) addEventListener(sign, onSign, { passive: true });
   return () => {

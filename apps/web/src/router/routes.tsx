@@ -1,5 +1,5 @@
 import { Suspense, type ReactNode, useEffect } from "react";
-import { Route, Switch, useLocation, useRouter } from "wouter";
+import { Route, Switch, useLocation } from "wouter";
 import { ChangeEmailPage } from "../features/auth/change-email-page.tsx";
 import { ForgotPasswordPage } from "../features/auth/forgot-password-page.tsx";
 import { GuestPage } from "../features/auth/guest-page.tsx";
@@ -13,7 +13,7 @@ import { hasKeptInvite } from "../features/teams/invite-link.ts";
 import { HomePage } from "../features/home/home-page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { lazyPage } from "./lazy-page.tsx";
-import { fetchAhead, fetchPageAt, fetchPages, PAGES } from "./learner-pages.ts";
+import { fetchAhead, fetchPages, PAGES } from "./learner-pages.ts";
 import { MissingPage } from "./missing-page.tsx";
 import { Shell } from "./shell.tsx";
 import { staffRoutes } from "./staff-routes.tsx";
@@ -74,20 +74,10 @@ const flightRoutes = [
   </Route>,
 ];
 
-/** Who is signed in is asked for; the script of the page that most likely follows comes at the same time. */
-function Checking() {
-  const [path] = useLocation();
-  const { parser } = useRouter();
-  useEffect(() => void fetchPageAt(parser, path), [parser, path]);
-  return <main id="main">{loading}</main>;
-}
-
 /** Whoever is not signed in sees the doors only; the address stays, so that signing in leads to where one wanted to go. */
 function SessionRoutes() {
   const { session } = useSession();
   switch (session.state) {
-    case "checking":
-      return <Checking />;
     case "unreachable":
       return (
         <Switch>
@@ -112,35 +102,41 @@ function SessionRoutes() {
           <Route component={SignInPage} />
         </Switch>
       );
+    case "checking":
     case "in":
-      return <LearnerRoutes />;
+      return <LearnerRoutes isKnown={session.state === "in"} />;
   }
 }
 
-function LearnerRoutes() {
+/** While the server is asked who it is, the frame of the pages stands without them. */
+function LearnerRoutes({ isKnown }: { isKnown: boolean }) {
   useEffect(() => {
     const timer = setTimeout(() => void fetchPages(), FETCH_PAGES_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  const { parser } = useRouter();
-  useEffect(() => fetchAhead(parser), [parser]);
+  useEffect(() => fetchAhead(), []);
   const [, go] = useLocation();
   useEffect(() => {
-    if (hasKeptInvite()) go("/join", { replace: true });
-  }, [go]);
+    if (isKnown && hasKeptInvite()) go("/join", { replace: true });
+  }, [go, isKnown]);
   return (
     <Switch>
       <Route path={PAGES.sitting.path}>
-        {({ id }) => (
-          <Suspense fallback={loading}>
-            <PAGES.sitting.Page key={id} id={id} />
-          </Suspense>
-        )}
+        {({ id }) =>
+          isKnown ? (
+            <Suspense fallback={loading}>
+              <PAGES.sitting.Page key={id} id={id} />
+            </Suspense>
+          ) : (
+            <main id="main">{loading}</main>
+          )
+        }
       </Route>
-      {flightRoutes}
+      {isKnown && flightRoutes}
       <Route>
         <Framed>
           <Switch>
+            {!isKnown && <Route>{loading}</Route>}
             <Route path="/" component={HomePage} />
             <Route path={PAGES.catalogue.path} component={PAGES.catalogue.Page} />
             <Route path={PAGES.lesson.path}>{({ id }) => <PAGES.lesson.Page key={id} id={id} />}</Route>

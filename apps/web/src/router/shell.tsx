@@ -23,7 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t } = useMessages();
   const [path] = useLocation();
   const { session } = useSession();
-  useDeviceAnswers();
+  useDeviceAnswers(session.state !== "checking");
   return (
     <>
       <a className="skip-link" href="#main">

@@ -1,13 +1,19 @@
 import type { User } from "@fluentfusion/contract";
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
 import { client, onSignedOut, queryClient } from "../../api.ts";
-import { readStored, writeStored } from "../../ui/stored.ts";
 import { forgetAllUnsaved } from "../authoring/stored-draft.ts";
 import { setDeviceOwner } from "../device/device-store.ts";
 import { forgetAllSittings } from "../sitting/stored-sitting.ts";
-
-/** Set while this browser may hold a refresh cookie, which the page itself cannot see. */
-const STORED_HINT = "ff.signed-in";
+import { mayBeSignedIn, noteSignedIn, takeUpSession } from "./take-up-session.ts";
 
 export type Session =
   | { readonly state: "checking" }
@@ -29,18 +35,18 @@ const SessionContext = createContext<SessionValue | null>(null);
 /** Knows who is signed in. The access token lives in memory only; a reload gets a new one through the cookie. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<Session>(() =>
-    readStored(STORED_HINT) === null ? { state: "out" } : { state: "checking" },
+    mayBeSignedIn() ? { state: "checking" } : { state: "out" },
   );
 
   const enter = useCallback((user: User) => {
-    writeStored(STORED_HINT, "1");
+    noteSignedIn(true);
     setDeviceOwner(user.id);
     queryClient.clear();
     setSession({ state: "in", user });
   }, []);
 
   const end = useCallback(() => {
-    writeStored(STORED_HINT, null);
+    noteSignedIn(false);
     setDeviceOwner(null);
     queryClient.clear();
     setSession({ state: "out" });
@@ -54,8 +60,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [end]);
 
   const restore = useCallback(() => {
-    client.restore().then(
-      (user) => (user === null ? end() : enter(user)),
+    takeUpSession().then(
+      (user) => {
+        if (user === null) end();
+        // A whole page: drawn in short pieces.
+        else startTransition(() => enter(user));
+      },
       (error: unknown) => setSession({ state: "unreachable", error }),
     );
   }, [end, enter]);
@@ -68,7 +78,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const setUser = useCallback((user: User) => setSession({ state: "in", user }), []);
 
   useEffect(() => {
-    if (readStored(STORED_HINT) !== null) restore();
+    if (mayBeSignedIn()) restore();
   }, [restore]);
 
   useEffect(() => onSignedOut(end), [end]);

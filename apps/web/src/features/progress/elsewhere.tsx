@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { client, queryClient } from "../../api.ts";
+import { idle } from "../../idle.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { isGivenHere } from "../device/device-answers.ts";
 import { BadgeMedal } from "./badge-medal.tsx";
@@ -25,6 +26,7 @@ export function EarnedElsewhere() {
     let stop: (() => void) | null = null;
     let isOver = false;
     const begin = async () => {
+      await idle();
       const { followEvents } = await import("@fluentfusion/client/events");
       if (isOver) return;
       stop = followEvents(client, {
