@@ -41,12 +41,13 @@ export async function fetchPages(): Promise<void> {
 
 const SIGNS = ["pointerover", "pointerdown", "focusin"] as const;
 
+const onSign = ({ target }: Event) => {
+  const link = target instanceof Element ? target.closest("a") : null;
+  if (link?.origin === location.origin) void fetchPageAt(link.pathname);
+};
+
 /** Fetches the page that a link leads to when somebody is about to follow it. Returns how to stop that. */
 export function fetchAhead(): () => void {
-  const onSign = ({ target }: Event) => {
-    const link = target instanceof Element ? target.closest("a") : null;
-    if (link?.origin === location.origin) void fetchPageAt(link.pathname);
-  };
   for (const sign of SIGNS) addEventListener(sign, onSign, { passive: true });
   return () => {
     for (const sign of SIGNS) removeEventListener(sign, onSign);
