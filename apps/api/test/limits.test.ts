@@ -106,6 +106,31 @@ test("strangers who use up an account's tries do not keep out a browser that has
   expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
 });
 
+test("whoever once had the password has fifty tries, however many browsers they signed in with", async () => {
+  const email = "many.devices@example.org";
+  await app.register({ email });
+  const right = { email, password: "imigongo and hills", refreshTransport: "cookie" };
+  const cookies = [];
+  for (let i = 0; i < 6; i += 1) {
+    const signedIn = await fromElsewhere()("/trpc/auth.login", json(right));
+    cookies.push(
+      signedIn.headers
+        .getSetCookie()
+        .find((one) => one.startsWith("ff_device="))
+        ?.split(";", 1)[0] ?? "",
+    );
+  }
+  const statuses = [];
+  for (const cookie of cookies) {
+    for (let i = 0; i < 10; i += 1) {
+      const init = json({ ...right, password: "a guess, a guess" });
+      const headers = { "content-type": "application/json", cookie };
+      statuses.push((await fromElsewhere()("/trpc/auth.login", { ...init, headers })).status);
+    }
+  }
+  expect(statuses.filter((status) => status === 401)).toHaveLength(50);
+});
+
 test("who knows the password is not kept out by a few slips", async () => {
   const email = "slips@example.org";
   await app.register({ email });

@@ -10,6 +10,8 @@ const HOUR = { seconds: 3600, window: "sliding" } as const;
 const PER_ACCOUNT: Limit = { name: "sign-in-account", points: 10, ...QUARTER_HOUR };
 /** A device on which somebody has signed in to the account before counts for itself. */
 const PER_DEVICE: Limit = { name: "sign-in-device", points: 10, ...QUARTER_HOUR };
+/** And all such devices together: each sign-in makes one, so that whoever once had the password may have any number. */
+const ALL_DEVICES: Limit = { name: "sign-in-devices", points: 50, ...QUARTER_HOUR };
 const PER_ADDRESS: Limit = { name: "sign-in-address", points: 50, ...QUARTER_HOUR };
 /** Of a million codes three are good at a time: at this pace even odds take more than a year, with the password known. */
 const CODES: Limit = { name: "second-factor", points: 5, ...QUARTER_HOUR };
@@ -60,6 +62,7 @@ function counter(cache: Cache, limit: Limit) {
 export function createSignInLimits(cache: Cache): SignInLimits {
   const byAccount = counter(cache, PER_ACCOUNT);
   const byDevice = counter(cache, PER_DEVICE);
+  const byDevices = counter(cache, ALL_DEVICES);
   const byAddress = counter(cache, PER_ADDRESS);
   const signUps = counter(cache, NEW_ACCOUNTS);
   const codes = counter(cache, CODES);
@@ -69,6 +72,7 @@ export function createSignInLimits(cache: Cache): SignInLimits {
     async beforePassword(email, { address, deviceId }) {
       if (deviceId !== null) {
         await byDevice.take(`${accountKey(email)}:${deviceId}`);
+        await byDevices.take(accountKey(email));
         return;
       }
       // The address first: who has used it up cannot go on filling the buckets of others.
@@ -78,6 +82,7 @@ export function createSignInLimits(cache: Cache): SignInLimits {
     async afterPassword(email, { address, deviceId }) {
       if (deviceId !== null) {
         await byDevice.limiter.delete(`${accountKey(email)}:${deviceId}`);
+        await byDevices.limiter.reward(accountKey(email));
         return;
       }
       await Promise.all([

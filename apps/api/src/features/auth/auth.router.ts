@@ -78,7 +78,7 @@ export const authRouter = router({
     .meta(HASHING)
     .input(ClaimInput)
     .output(User)
-    .mutation(({ ctx, input }) => claimAccount(ctx, input)),
+    .mutation(({ ctx, input }) => claimAccount(ctx, input, ctx.http.caller)),
 
   refresh: publicProcedure
     .input(RefreshInput)

@@ -41,11 +41,17 @@ export async function startAsGuest(deps: Deps, input: GuestInput, caller: Caller
 /**
  * Makes an account of a guest: the same person under the same id, so that nothing they did is lost.
  *
- * Throws FORBIDDEN to whoever has an account already, EMAIL_TAKEN, USERNAME_TAKEN.
+ * Throws FORBIDDEN to whoever has an account already, EMAIL_TAKEN, USERNAME_TAKEN, RATE_LIMITED.
  */
-export async function claimAccount({ deps, actor }: ActorContext, input: ClaimInput): Promise<User> {
+export async function claimAccount(
+  { deps, actor }: ActorContext,
+  input: ClaimInput,
+  caller: Caller,
+): Promise<User> {
   const guest = await findUserById(deps.db, actor.userId);
   if (guest === null || guest.email !== null) throw new DomainError("FORBIDDEN");
+  // Whether an e-mail is taken is told here as by signing up, and costs as much.
+  await deps.signInLimits.beforeSignUp(caller.address);
   const username = input.username ?? guest.username;
   refuseCommonPassword(input.password, "password", [username, input.email]);
   const passwordHash = await deps.passwords.hash(input.password);

@@ -66,12 +66,12 @@ function interrupted(): Error {
  * @throws DomainError RATE_LIMITED with too many streams; UNAUTHENTICATED once the session has ended
  */
 export async function* streamEvents(
-  ctx: ActorContext & Pick<Context, "findActorAgain">,
+  ctx: ActorContext & Pick<Context, "findActorAgain" | "http">,
   { after, lastEventId }: StreamEventsInput,
   signal: AbortSignal,
 ): AsyncGenerator<TrackedEnvelope<LiveEvent>, void, undefined> {
   const { deps, actor } = ctx;
-  const watch = await deps.liveLog.watch(actor.userId);
+  const watch = await deps.liveLog.watch(actor.userId, ctx.http.caller.address);
   const end = AbortSignal.any([signal, watch.signal]);
   try {
     const lastSeq = await findLastSeq(deps.db, actor.userId);

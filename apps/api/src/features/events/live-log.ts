@@ -1,5 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Cache } from "../../cache/cache.ts";
+import { placesInMemory } from "../../cache/places.ts";
+import { addressKey } from "../../limits/address-key.ts";
 import { limitRefusals } from "../../metrics/counters.ts";
 import { DomainError } from "../../shared/domain-error.ts";
 
@@ -8,6 +10,8 @@ const STREAMS_PER_LEARNER = 3;
 /** Well within what a place is held without a word. */
 const KEEP_EVERY_MS = 20_000;
 const STREAMS_PER_PROCESS = 2_000;
+/** Guests cost nothing: else one address could take every place with some seven hundred of them. */
+const STREAMS_PER_ADDRESS = 1_000;
 /** When a stream is refused, its caller does better to ask now and then. */
 const REFUSED_FOR_MS = 60_000;
 
@@ -24,8 +28,11 @@ export interface LogWatch {
 export interface LiveLog {
   /** To be called after the commit. What gets lost on the way is only late: streams look by themselves, too. */
   tell(learnerId: string): Promise<void>;
-  /** Throws RATE_LIMITED when the learner, over all instances, or this process has as many streams as it may. */
-  watch(learnerId: string): Promise<LogWatch>;
+  /**
+   * Throws RATE_LIMITED when the learner, over all instances, or the address or all together, in this process, have as many
+   * streams as they may.
+   */
+  watch(learnerId: string, address: string): Promise<LogWatch>;
   /** How many streams are open in this process. */
   open(): number;
   /** Ends all streams; those who read them come back. */
@@ -37,6 +44,7 @@ export async function createLiveLog(cache: Cache): Promise<LiveLog> {
   const word = new EventEmitter();
   word.setMaxListeners(0);
   const places = cache.places("streams", STREAMS_PER_LEARNER);
+  const addresses = placesInMemory(STREAMS_PER_ADDRESS);
   const stopping = new AbortController();
   let total = 0;
   await cache.subscribe(CHANNEL, (learnerId) => word.emit(learnerId));
@@ -45,9 +53,11 @@ export async function createLiveLog(cache: Cache): Promise<LiveLog> {
     tell: (learnerId) => cache.publish(CHANNEL, learnerId),
     open: () => total,
     stop: () => stopping.abort(),
-    async watch(learnerId) {
-      const place = total >= STREAMS_PER_PROCESS ? null : await places.take(learnerId);
-      if (place === null) {
+    async watch(learnerId, address) {
+      const share = total >= STREAMS_PER_PROCESS ? null : await addresses.take(addressKey(address));
+      const place = share === null ? null : await places.take(learnerId);
+      if (share === null || place === null) {
+        await share?.leave();
         limitRefusals.inc({ limit: "streams" });
         throw new DomainError("RATE_LIMITED", { retryAfterMs: REFUSED_FOR_MS });
       }
@@ -85,6 +95,7 @@ export async function createLiveLog(cache: Cache): Promise<LiveLog> {
         async close() {
           word.off(learnerId, onWord);
           total -= 1;
+          await share.leave();
           await place.leave();
         },
       };
