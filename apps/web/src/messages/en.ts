@@ -194,6 +194,9 @@ export const en = {
   "catalogue.empty.title": "No lesson here yet",
   "catalogue.empty.body":
     "We have no verified material for this choice yet, and we do not invent any. Try another situation or level.",
+  "catalogue.search": "Look for a lesson or a word",
+  "catalogue.none.title": "No lesson has these words",
+  "catalogue.none.body": "Try a shorter word, in either language. Only its beginning is needed.",
   "catalogue.clear": "Show all lessons",
 
   "profile.title": "Profile",

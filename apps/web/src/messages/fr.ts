@@ -198,6 +198,9 @@ export const fr: Messages = {
   "catalogue.empty.title": "Pas encore de leçon ici",
   "catalogue.empty.body":
     "Nous n'avons pas encore de matériel vérifié pour ce choix, et nous n'en inventons pas. Essayez une autre situation ou un autre niveau.",
+  "catalogue.search": "Chercher une leçon ou un mot",
+  "catalogue.none.title": "Aucune leçon ne contient ces mots",
+  "catalogue.none.body": "Essayez un mot plus court, dans l'une ou l'autre langue. Son début suffit.",
   "catalogue.clear": "Voir toutes les leçons",
 
   "profile.title": "Profil",

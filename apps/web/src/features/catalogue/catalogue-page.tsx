@@ -1,36 +1,39 @@
-import { CATEGORIES, type Category, DIFFICULTIES, type Difficulty } from "@fluentfusion/core";
+import { CATEGORIES, type Category, DIFFICULTIES, type Difficulty, LIMITS } from "@fluentfusion/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useLocation, useSearch } from "wouter";
 import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
-import { Button, ButtonLink } from "../../ui/button.tsx";
+import { ButtonLink } from "../../ui/button.tsx";
 import { Choices } from "../../ui/choices.tsx";
+import { Field } from "../../ui/field.tsx";
 import { EmptyNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
-import { QueryView } from "../../ui/query-view.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
 import { useUser } from "../auth/session.tsx";
-import { LessonRow } from "../lesson/lesson-row.tsx";
+import { FoundLessons } from "./found-lessons.tsx";
+import { LessonPages } from "./lesson-pages.tsx";
 import "./catalogue.css";
 
-/** The filters stand in the address, so that a way back or a link shows the same list. */
+type Filter = "category" | "difficulty" | "search";
+
+/** The filters, and what is looked for, stand in the address, so that a way back or a link shows the same list. */
 function useFilters() {
   const search = new URLSearchParams(useSearch());
   const [, go] = useLocation();
   const category = CATEGORIES.find((value) => value === search.get("category"));
   const difficulty = DIFFICULTIES.find((value) => value === search.get("difficulty"));
-  const choose = (name: "category" | "difficulty", value: string) => {
-    if (value === "all") search.delete(name);
+  const text = (search.get("search") ?? "").slice(0, LIMITS.searchMaxChars);
+  const choose = (name: Filter, value: string | null) => {
+    if (value === null) search.delete(name);
     else search.set(name, value);
     go(`/lessons${search.size > 0 ? `?${search.toString()}` : ""}`, { replace: true });
   };
-  return { category, difficulty, choose };
+  return { category, difficulty, text, choose };
 }
 
 export default function CataloguePage() {
   const { t } = useMessages();
   const { targetLanguage, nativeLanguage } = useUser();
-  const { category, difficulty, choose } = useFilters();
+  const { category, difficulty, text, choose } = useFilters();
   return (
     <Page title={t("catalogue.title")}>
       <p className="soft">
@@ -39,27 +42,41 @@ export default function CataloguePage() {
           with={{ target: t(`language.${targetLanguage}`), native: t(`language.${nativeLanguage}`) }}
         />
       </p>
-      <div className="filters">
-        <Choices
-          legend={<T of="catalogue.category" />}
-          value={category ?? "all"}
-          onChange={(value) => choose("category", value)}
-          options={[
-            { value: "all", label: <T of="catalogue.all" /> },
-            ...CATEGORIES.map((value) => ({ value, label: <T of={`category.${value}`} /> })),
-          ]}
-        />
-        <Choices
-          legend={<T of="catalogue.difficulty" />}
-          value={difficulty ?? "all"}
-          onChange={(value) => choose("difficulty", value)}
-          options={[
-            { value: "all", label: <T of="catalogue.all" /> },
-            ...DIFFICULTIES.map((value) => ({ value, label: <T of={`difficulty.${value}`} /> })),
-          ]}
-        />
-      </div>
-      <LessonList category={category} difficulty={difficulty} />
+      <Field
+        label={<T of="catalogue.search" />}
+        type="search"
+        enterKeyHint="search"
+        maxLength={LIMITS.searchMaxChars}
+        value={text}
+        onChange={({ target: { value } }) => choose("search", value === "" ? null : value)}
+      />
+      {text.trim() === "" ? (
+        <>
+          <div className="filters">
+            <Choices
+              legend={<T of="catalogue.category" />}
+              value={category ?? "all"}
+              onChange={(value) => choose("category", value === "all" ? null : value)}
+              options={[
+                { value: "all", label: <T of="catalogue.all" /> },
+                ...CATEGORIES.map((value) => ({ value, label: <T of={`category.${value}`} /> })),
+              ]}
+            />
+            <Choices
+              legend={<T of="catalogue.difficulty" />}
+              value={difficulty ?? "all"}
+              onChange={(value) => choose("difficulty", value === "all" ? null : value)}
+              options={[
+                { value: "all", label: <T of="catalogue.all" /> },
+                ...DIFFICULTIES.map((value) => ({ value, label: <T of={`difficulty.${value}`} /> })),
+              ]}
+            />
+          </div>
+          <LessonList category={category} difficulty={difficulty} />
+        </>
+      ) : (
+        <FoundLessons text={text.trim()} onClear={() => choose("search", null)} />
+      )}
     </Page>
   );
 }
@@ -74,36 +91,7 @@ function LessonList({ category, difficulty }: LessonListProps) {
   const query = useInfiniteQuery(
     trpc.lessons.list.infiniteQueryOptions(filter, { getNextPageParam: (page) => page.nextCursor }),
   );
-  return (
-    <QueryView query={query} loading={<Skeleton heights={[5.5, 5.5, 5.5, 5.5]} />}>
-      {({ pages }) => {
-        const lessons = pages.flatMap((page) => page.items);
-        if (lessons.length === 0) return <NoLessons />;
-        return (
-          <>
-            <ul className="lesson-grid">
-              {lessons.map((lesson) => (
-                <li key={lesson.id}>
-                  <LessonRow lesson={lesson} />
-                </li>
-              ))}
-            </ul>
-            {query.hasNextPage && (
-              <div>
-                <Button
-                  look="secondary"
-                  busy={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  <T of="catalogue.more" />
-                </Button>
-              </div>
-            )}
-          </>
-        );
-      }}
-    </QueryView>
-  );
+  return <LessonPages query={query} empty={<NoLessons />} />;
 }
 
 function NoLessons() {

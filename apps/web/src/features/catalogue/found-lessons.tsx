@@ -1,0 +1,38 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { trpc } from "../../api.ts";
+import { T } from "../../messages/use-messages.tsx";
+import { Button } from "../../ui/button.tsx";
+import { EmptyNotice } from "../../ui/notice.tsx";
+import { useRested } from "../../ui/use-rested.ts";
+import { LessonPages } from "./lesson-pages.tsx";
+
+interface FoundLessonsProps {
+  readonly text: string;
+  readonly onClear: () => void;
+}
+
+/** Lessons with what is looked for in their title, their words in either language, or their description. */
+export function FoundLessons({ text, onClear }: FoundLessonsProps) {
+  const rested = useRested(text);
+  const query = useInfiniteQuery(
+    trpc.lessons.search.infiniteQueryOptions(
+      { text: rested, limit: 24 },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+  );
+  const clear = (
+    <Button look="secondary" onClick={onClear}>
+      <T of="catalogue.clear" />
+    </Button>
+  );
+  const empty = (
+    <EmptyNotice title={<T of="catalogue.none.title" />} action={clear}>
+      <T of="catalogue.none.body" />
+    </EmptyNotice>
+  );
+  return (
+    <div className="section" data-found={rested === text ? rested : undefined}>
+      <LessonPages query={query} empty={empty} />
+    </div>
+  );
+}
