@@ -14,12 +14,12 @@ function isStorable(text: string): boolean {
   return !text.includes("\u0000") && text.isWellFormed();
 }
 
-/** Text that PostgreSQL can store, of `min` to `max` UTF-16 units. */
+/** Text that PostgreSQL can store, of `min` to `max` UTF-16 units. Nothing else is asked of one that is too long. */
 export const storableText = (min: number, max: number) =>
   z
     .string()
     .min(min)
-    .max(max)
+    .max(max, { abort: true })
     .refine(isStorable, { error: "must be storable text", params: { code: "text" } });
 
 export const Id = z.uuid();
