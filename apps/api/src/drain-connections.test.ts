@@ -11,6 +11,40 @@ import { Lifecycle } from "./lifecycle.ts";
 /** Far more than the system holds for a reader that does not read. */
 const ANSWER_BYTES = 30_000_000;
 
+/** What a client says that does not end its request, if anything. */
+const UNFINISHED = [
+  "",
+  "GET /quick HTTP/1.1\r\nhost: x\r\n",
+  "POST /quick HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\nhalf",
+  "POST /quick HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\nGET /qui",
+] as const;
+
+test("who connected, or began to ask, and says nothing more does not hold up the stop; who is answered slowly does", async () => {
+  const app = Fastify();
+  const lifecycle = new Lifecycle().serve();
+  drainConnections(app, { lifecycle, liveLog: await createLiveLog(createMemoryCache()) });
+  app.post("/quick", async () => "quick");
+  app.get("/slow", async () => sleep(3_500, "slow"));
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const silent = UNFINISHED.map(() =>
+    connect(port, "127.0.0.1")
+      .on("error", () => undefined)
+      .resume(),
+  );
+  await Promise.all(silent.map((socket) => once(socket, "connect")));
+  for (const [index, socket] of silent.entries()) socket.write(UNFINISHED[index] ?? "");
+  const ends = Promise.all(silent.map((socket) => once(socket, "close")));
+  const waiting = fetch(`http://127.0.0.1:${port}/slow`).then((answer) => answer.text());
+  await sleep(300);
+  const order: string[] = [];
+  void ends.then(() => order.push("silent"));
+  void waiting.then(() => order.push("slow"));
+  await app.close();
+  expect(await waiting).toBe("slow");
+  expect(order).toEqual(["silent", "slow"]);
+});
+
 test("who reads an answer slowly has all of it, though the server stops meanwhile", async () => {
   const app = Fastify();
   const lifecycle = new Lifecycle().serve();

@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
@@ -9,6 +9,9 @@ const LOOK_EVERY_MS = 50;
 const LET_IN_MAX_MS = 2_000;
 /** A stream that is cut by chance is taken up again soon; those of a whole server are not all at once. */
 const COME_BACK_MS = { soon: [1_000, 3_000], spread: [1_000, 10_000] } as const;
+
+/** Who has begun to ask, or only connected, and then says nothing. Node itself looks no more once it is told to close. */
+const SILENT_MAX_MS = 2_000;
 
 /** By the standard of EventSource: after how long the reader is to connect again. A line of the block that it stands in. */
 function retryHint([least, most]: readonly [number, number]): string {
@@ -36,6 +39,17 @@ function eventStreamOf(payload: unknown): Response | null {
 interface Connections {
   /** Resolves when every connection that the system has taken for this server is known to it. */
   letIn(): Promise<void>;
+  /** Gives up those over which no whole request came, and nothing at all for some time. */
+  dropSilent(): void;
+}
+
+/** What is known of a connection. */
+interface Heard {
+  /** To the last request whose head came. */
+  answer: ServerResponse | null;
+  bytes: number;
+  /** When the number of bytes was last another one. */
+  at: number;
 }
 
 /**
@@ -44,17 +58,21 @@ interface Connections {
  * one. To stop listening resets the former, and to close a connection the latter.
  */
 function watchConnections(server: Server): Connections {
-  const sockets = new Set<Socket>();
+  const sockets = new Map<Socket, Heard>();
   let count = 0;
   server.on("connection", (socket: Socket) => {
     count += 1;
-    sockets.add(socket);
+    sockets.set(socket, { answer: null, bytes: 0, at: performance.now() });
     socket.once("close", () => sockets.delete(socket));
+  });
+  server.on("request", (req, answer) => {
+    const heard = sockets.get(req.socket);
+    if (heard !== undefined) heard.answer = answer;
   });
   // To Node a connection is idle as soon as its answer was handed over, though most of it may wait for a slow reader.
   const closeIdle = server.closeIdleConnections.bind(server);
   server.closeIdleConnections = () => {
-    if ([...sockets].every(({ writableLength }) => writableLength === 0)) closeIdle();
+    if ([...sockets.keys()].every(({ writableLength }) => writableLength === 0)) closeIdle();
   };
   return {
     async letIn() {
@@ -66,6 +84,18 @@ function watchConnections(server: Server): Connections {
         before = count;
         await turn();
       } while (count > before && performance.now() < deadline);
+    },
+    dropSilent() {
+      const now = performance.now();
+      for (const [socket, heard] of sockets) {
+        if (socket.bytesRead !== heard.bytes) {
+          heard.bytes = socket.bytesRead;
+          heard.at = now;
+        }
+        const { answer } = heard;
+        const isOwed = answer !== null && answer.req.complete && !answer.writableFinished;
+        if (!isOwed && socket.writableLength === 0 && now - heard.at >= SILENT_MAX_MS) socket.destroy();
+      }
     },
   };
 }
@@ -93,7 +123,11 @@ export function drainConnections(
     liveLog.stop();
     await connections.letIn();
     // In the part of a turn that comes after reading.
-    looking = setInterval(() => setImmediate(() => app.server.closeIdleConnections()), LOOK_EVERY_MS);
+    const look = () => {
+      app.server.closeIdleConnections();
+      connections.dropSilent();
+    };
+    looking = setInterval(() => setImmediate(look), LOOK_EVERY_MS);
   });
   app.addHook("onClose", async () => clearInterval(looking));
 }

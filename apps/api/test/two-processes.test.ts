@@ -21,6 +21,9 @@ import { codeOf } from "./support/test-app.ts";
 /** Milliseconds where the machine has time; some wait for the processor where it has none. */
 const SOON = { timeout: 10_000, interval: 20 };
 
+/** Set it for a long look. */
+const RESTARTS = Number(process.env["RESTARTS"] ?? 4);
+
 const redis = await startRedis();
 const why = redis === null ? " (skipped: there is no redis-server on this machine)" : "";
 
@@ -186,5 +189,24 @@ describe.runIf(redis !== null)(
       expect(Math.min(outcome.acknowledged.length, ...proxy.given.values())).toBeGreaterThan(50);
       await expectWhole(outcome);
     }, 120_000);
+
+    test(
+      `restarted in turn, ${RESTARTS} times, they lose nothing that was asked of them`,
+      async () => {
+        const before = proxy.lost.length;
+        const outcome = await underLoad(proxy.url, 5, async () => {
+          for (let restart = 0; restart < RESTARTS; restart += 1) {
+            const next = restart % 2 === 0 ? one : other;
+            await next.end("SIGTERM");
+            await next.start();
+          }
+        });
+        expect(proxy.lost.slice(before)).toEqual([]);
+        expect(outcome.unanswered).toBe(0);
+        expect(outcome.acknowledged.length).toBeGreaterThan(5 * RESTARTS);
+        await expectWhole(outcome);
+      },
+      RESTARTS * 40_000,
+    );
   },
 );
