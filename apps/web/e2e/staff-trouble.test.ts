@@ -1,3 +1,4 @@
+import { newId } from "@fluentfusion/client";
 import type { Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { inspect, type View } from "./support/browser.ts";
@@ -144,3 +145,36 @@ test.each([PHONE, DESK].map((view, seed) => ({ view, seed })))(
     await page.context().close();
   },
 );
+
+test("a new lesson that was stored without an answer is begun once; two drafts of one lesson are told apart", async () => {
+  const page = await world.open(PHONE);
+  const { email, client } = await somebodyWithRole(world, "author");
+  await signIn(page, email);
+  await visit(page, "/authoring");
+  // Stored, and the answer lost on the way.
+  await page.route(
+    "**/trpc/author.import**",
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  const name = page.locator("main form input[required]");
+  await name.fill("food-beginner-9");
+  const begin = page.locator("main form button[type=submit]");
+  await begin.click();
+  await page.locator("main .notice-error").waitFor();
+  await begin.click();
+  await page.locator("textarea").waitFor();
+  const [first, ...others] = await client.api.author.drafts.query();
+  expect(others).toEqual([]);
+
+  await client.api.author.import.mutate({ id: newId(), name: "food-beginner-9", text: first?.name ?? "" });
+  await visit(page, "/authoring/drafts");
+  await page.reload();
+  await page.getByText("Draft 2 of 2").waitFor();
+  await page.getByText("Draft 1 of 2").waitFor();
+  await inspect(page, PHONE, "drafts");
+  await page.context().close();
+});

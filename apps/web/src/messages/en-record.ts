@@ -5,6 +5,7 @@ export const enRecord = {
   "chart.views": (p: { label: string }) => `Ways to read: ${p.label}`,
   "chart.picture": "Picture",
   "chart.table": "Figures",
+  "table.all": (p: { count: number }) => `Show all ${p.count}`,
   "chart.day": "Day",
 
   "plan.title": "Your arrival plan",

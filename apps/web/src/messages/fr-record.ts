@@ -8,6 +8,7 @@ export const frRecord: Pick<Messages, keyof typeof enRecord> = {
   "chart.views": (p) => `Façons de lire : ${p.label}`,
   "chart.picture": "Image",
   "chart.table": "Chiffres",
+  "table.all": (p) => `Tout montrer (${p.count})`,
   "chart.day": "Jour",
 
   "plan.title": "Votre plan d'arrivée",

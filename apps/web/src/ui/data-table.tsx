@@ -1,4 +1,6 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { T } from "../messages/use-messages.tsx";
+import { Button } from "./button.tsx";
 import "./data-table.css";
 
 export interface Column<Row> {
@@ -18,45 +20,58 @@ interface DataTableProps<Row> {
   readonly hidesCaption?: boolean;
   /** Where there is no room, each row becomes a list of its cells with their headings. */
   readonly stacks?: boolean;
+  /** So many rows at first; the others are shown when they are asked for. */
+  readonly first?: number;
 }
 
 /** Rows under headings; the first column names the row. A wide one scrolls inside its frame, by keys too. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, keyOf, hidesCaption = false, stacks = false } = props;
+  const { caption, columns, rows, keyOf, hidesCaption = false, stacks = false, first = Infinity } = props;
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole || rows.length <= first ? rows : rows.slice(0, first);
   return (
-    // A frame that scrolls has to be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="data-table" data-stacks={stacks || undefined} tabIndex={0}>
-      <table>
-        <caption className={hidesCaption ? "visually-hidden" : undefined}>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map(({ id, label, isNumber }) => (
-              <th key={id} scope="col" data-number={isNumber || undefined}>
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map(({ id, label, renderCell, isNumber }, place) =>
-                place === 0 ? (
-                  <th key={id} scope="row">
-                    {renderCell(row)}
-                  </th>
-                ) : (
-                  <Cell key={id} label={stacks ? label : null} isNumber={isNumber}>
-                    {renderCell(row)}
-                  </Cell>
-                ),
-              )}
+    <>
+      {/* A frame that scrolls has to be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="data-table" data-stacks={stacks || undefined} tabIndex={0}>
+        <table>
+          <caption className={hidesCaption ? "visually-hidden" : undefined}>{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map(({ id, label, isNumber }) => (
+                <th key={id} scope="col" data-number={isNumber || undefined}>
+                  {label}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={keyOf(row)}>
+                {columns.map(({ id, label, renderCell, isNumber }, place) =>
+                  place === 0 ? (
+                    <th key={id} scope="row">
+                      {renderCell(row)}
+                    </th>
+                  ) : (
+                    <Cell key={id} label={stacks ? label : null} isNumber={isNumber}>
+                      {renderCell(row)}
+                    </Cell>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {shown.length < rows.length && (
+        <div>
+          <Button look="secondary" onClick={() => setWhole(true)}>
+            <T of="table.all" with={{ count: rows.length }} />
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { DraftSummary } from "@fluentfusion/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { trpc } from "../../api.ts";
@@ -24,13 +25,16 @@ export default function DraftsPage() {
             </EmptyNotice>
           ) : (
             <ul className="staff-list">
-              {drafts.map(({ id, name, updatedAt }) => (
-                <li key={id} className="card staff-row">
-                  <Link href={`/authoring/drafts/${id}`}>
-                    <DraftName name={name} title={titleOf(name)} />
-                  </Link>
+              {drafts.map((draft) => (
+                <li key={draft.id} className="card staff-row">
+                  <span>
+                    <Link href={`/authoring/drafts/${draft.id}`}>
+                      <DraftName name={draft.name} title={titleOf(draft.name)} />
+                    </Link>
+                    <Which draft={draft} among={drafts} />
+                  </span>
                   <span className="small soft">
-                    <W of="authoring.changed" with={{ date: date.format(new Date(updatedAt)) }} />
+                    <W of="authoring.changed" with={{ date: date.format(new Date(draft.updatedAt)) }} />
                   </span>
                 </li>
               ))}
@@ -39,6 +43,28 @@ export default function DraftsPage() {
         }
       </QueryView>
     </AuthoringFrame>
+  );
+}
+
+/** Which of several drafts of one lesson this is, in the order in which they were begun. */
+function Which({ draft, among }: { draft: DraftSummary; among: readonly DraftSummary[] }) {
+  const { locale } = useWords();
+  const same = among
+    .filter(({ name }) => name === draft.name)
+    .toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
+  if (same.length === 1) return null;
+  const begun = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  return (
+    <span className="small staff-which">
+      <W
+        of="authoring.which"
+        with={{
+          number: same.indexOf(draft) + 1,
+          count: same.length,
+          date: begun.format(new Date(draft.createdAt)),
+        }}
+      />
+    </span>
   );
 }
 

@@ -1,6 +1,4 @@
-import { newId } from "@fluentfusion/client";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { client } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
@@ -16,11 +14,9 @@ import { Revisions } from "./revisions.tsx";
 export default function AuthoredLessonPage({ name }: { name: string }) {
   const title = useCourseTitles()(name);
   const draft = useNewDraft();
-  // The same one when it is tried again: what was stored without an answer is no second draft.
-  const [id] = useState(() => newId());
   const edit = useMutation({
     mutationFn: () => client.api.author.export.query({ name }),
-    onSuccess: ({ text }) => draft.mutate({ id, name, text }),
+    onSuccess: ({ text }) => draft.mutate({ name, text }),
   });
   const download = useMutation({
     mutationFn: async () => saveFile(await client.api.author.export.query({ name })),

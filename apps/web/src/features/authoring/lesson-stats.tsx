@@ -72,6 +72,7 @@ function Stats({ lessonId }: { lessonId: string }) {
             </p>
             <DataTable
               stacks
+              first={8}
               caption={<W of="authoring.stats" />}
               hidesCaption
               rows={exercises}

@@ -1,8 +1,8 @@
 import { newId } from "@fluentfusion/client";
 import { useMutation } from "@tanstack/react-query";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useRef, useState } from "react";
 import { useLocation } from "wouter";
-import { queryClient, trpc } from "../../api.ts";
+import { client, queryClient, trpc } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
@@ -16,17 +16,27 @@ items:
   - { slot: 0, item: gre-001 }
 `;
 
-/** Makes a text a draft and opens it. */
+interface NewText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Makes a text a draft and opens it. Tried again, it is the same one: what was stored without an answer is no second draft. */
 export function useNewDraft() {
   const [, go] = useLocation();
-  return useMutation(
-    trpc.author.import.mutationOptions({
-      onSuccess: async (draft) => {
-        await queryClient.invalidateQueries(trpc.author.drafts.queryFilter());
-        go(`/authoring/drafts/${draft.id}`);
-      },
-    }),
-  );
+  const begun = useRef<(NewText & { readonly id: string }) | null>(null);
+  return useMutation({
+    mutationFn: ({ name, text }: NewText) => {
+      const isSame = begun.current?.name === name && begun.current.text === text;
+      if (begun.current === null || !isSame) begun.current = { id: newId(), name, text };
+      return client.api.author.import.mutate(begun.current);
+    },
+    onSuccess: async (draft) => {
+      begun.current = null;
+      await queryClient.invalidateQueries(trpc.author.drafts.queryFilter());
+      go(`/authoring/drafts/${draft.id}`);
+    },
+  });
 }
 
 /** Begins a lesson that the course does not have, from nothing or from a file. */
@@ -34,7 +44,7 @@ export function NewDraft() {
   const [name, setName] = useState("");
   const make = useNewDraft();
   const begin = (text: string) => {
-    if (!make.isPending && name !== "") make.mutate({ id: newId(), name, text });
+    if (!make.isPending && name !== "") make.mutate({ name, text });
   };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

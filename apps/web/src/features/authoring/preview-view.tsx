@@ -39,10 +39,7 @@ export function PairField({ value, onChange }: { value: number; onChange: (place
     >
       {PAIRS.map(({ targetLanguage, nativeLanguage }, place) => (
         <option key={`${targetLanguage} ${nativeLanguage}`} value={place}>
-          {t("catalogue.pair", {
-            target: t(`language.${targetLanguage}`),
-            native: t(`language.${nativeLanguage}`),
-          })}
+          {t(`language.${nativeLanguage}`)} → {t(`language.${targetLanguage}`)}
         </option>
       ))}
     </SelectField>

@@ -11,7 +11,7 @@ import { OperatorFrame } from "./operator-frame.tsx";
 export default function AuditPage() {
   const { w, locale } = useWords();
   const query = useInfiniteQuery(
-    trpc.admin.audit.infiniteQueryOptions({ limit: 50 }, { getNextPageParam: (page) => page.nextCursor }),
+    trpc.admin.audit.infiniteQueryOptions({ limit: 15 }, { getNextPageParam: (page) => page.nextCursor }),
   );
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" });
   return (

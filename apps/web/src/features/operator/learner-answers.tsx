@@ -27,6 +27,7 @@ export function LearnerAnswers({ answers }: { answers: readonly Answer[] }) {
       ) : (
         <DataTable
           stacks
+          first={8}
           caption={<W of="operator.look.answers" />}
           hidesCaption
           rows={answers}

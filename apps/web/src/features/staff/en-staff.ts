@@ -106,6 +106,8 @@ export const enStaff = {
   "authoring.pair": "Languages",
   "authoring.drafts.none.title": "No drafts",
   "authoring.drafts.none.body": "Open a lesson of the course and edit it, or begin a new one.",
+  "authoring.which": ({ number, count, date }: { number: number; count: number; date: string }) =>
+    `Draft ${number} of ${count}, begun ${date}`,
   "authoring.changed": ({ date }: { date: string }) => `changed ${date}`,
   "authoring.text": "The lesson as text",
   "authoring.text.hint":

@@ -109,6 +109,7 @@ export const frStaff: StaffMessages = {
   "authoring.pair": "Langues",
   "authoring.drafts.none.title": "Aucun brouillon",
   "authoring.drafts.none.body": "Ouvrez une leçon du cours pour la modifier, ou commencez-en une nouvelle.",
+  "authoring.which": ({ number, count, date }) => `Brouillon ${number} sur ${count}, commencé le ${date}`,
   "authoring.changed": ({ date }) => `modifié le ${date}`,
   "authoring.text": "La leçon en texte",
   "authoring.text.hint":
