@@ -7,6 +7,8 @@ export interface Health {
   /** In MB: what the system has given, and what is in use after a collection. */
   readonly rss: number;
   readonly heap: number;
+  /** Sockets, timers and the like that hold the process. */
+  readonly handles: number;
   /** What somebody has added to every object. */
   readonly polluted: readonly string[];
 }
@@ -19,7 +21,12 @@ process.on("message", () => {
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
   const polluted = Object.getOwnPropertyNames(Object.prototype).filter((name) => !own.has(name));
-  const health: Health = { rss: rss / MB, heap: heapUsed / MB, polluted };
+  const health: Health = {
+    rss: rss / MB,
+    heap: heapUsed / MB,
+    handles: process.getActiveResourcesInfo().length,
+    polluted,
+  };
   process.send?.(health);
 });
 process.on("SIGTERM", () => void server.stop().then(() => process.exit(0)));

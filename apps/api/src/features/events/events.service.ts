@@ -74,12 +74,13 @@ export async function* streamEvents(
   const watch = await deps.liveLog.watch(actor.userId, ctx.http.caller.address);
   const end = AbortSignal.any([signal, watch.signal]);
   try {
-    const lastSeq = await findLastSeq(deps.db, actor.userId);
+    const lastSeq = await watch.read(() => findLastSeq(deps.db, actor.userId));
     const asked = lastEventId === null || lastEventId === undefined ? after : Number(lastEventId);
     let cursor = Math.min(asked ?? lastSeq, lastSeq);
     if (asked !== cursor) yield tracked(String(cursor), ready(cursor));
     while (!end.aborted) {
-      const entries = await readLogAfter(ctx, cursor, LIMITS.pullMax);
+      const from = cursor;
+      const entries = await watch.read(() => readLogAfter(ctx, from, LIMITS.pullMax));
       for (const entry of entries) {
         yield tracked(String(entry.seq), toEvent(entry));
         cursor = entry.seq;

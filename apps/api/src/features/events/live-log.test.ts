@@ -17,3 +17,24 @@ test("one address cannot take the places of all others, however many learners it
     "rejected",
   ]);
 });
+
+test("streams read a few at a time, and each has its turn", async () => {
+  const log = await createLiveLog(createMemoryCache());
+  const watches = await Promise.all(
+    Array.from({ length: 50 }, (_, i) => log.watch(`learner ${i}`, "203.0.113.7")),
+  );
+  let [reading, most, done] = [0, 0, 0];
+  await Promise.allSettled(
+    watches.map(({ read }, i) =>
+      read(async () => {
+        reading += 1;
+        most = Math.max(most, reading);
+        await Promise.resolve();
+        reading -= 1;
+        done += 1;
+        if (i % 7 === 0) throw new Error("the database is away");
+      }),
+    ),
+  );
+  expect([most, done]).toEqual([4, 50]);
+});

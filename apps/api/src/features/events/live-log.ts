@@ -4,9 +4,12 @@ import { placesInMemory } from "../../cache/places.ts";
 import { addressKey } from "../../limits/address-key.ts";
 import { limitRefusals } from "../../metrics/counters.ts";
 import { DomainError } from "../../shared/domain-error.ts";
+import { createTurns } from "../../shared/turns.ts";
 
 const CHANNEL = "log-grew";
 const STREAMS_PER_LEARNER = 3;
+/** Of the pool's ten connections: a herd of streams that comes back, or looks, leaves the others to who waits for an answer. */
+const READS_AT_ONCE = 4;
 /** Well within what a place is held without a word. */
 const KEEP_EVERY_MS = 20_000;
 const STREAMS_PER_PROCESS = 2_000;
@@ -19,6 +22,8 @@ const REFUSED_FOR_MS = 60_000;
 export interface LogWatch {
   /** Ends with the server's shutdown. */
   readonly signal: AbortSignal;
+  /** Reads the log in its turn among all streams of this process. */
+  readonly read: <T>(work: () => Promise<T>) => Promise<T>;
   /** Waits until the log may have grown since the last wait, or for `ms`, or for the end of `until`. */
   grown(ms: number, until: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -45,6 +50,7 @@ export async function createLiveLog(cache: Cache): Promise<LiveLog> {
   word.setMaxListeners(0);
   const places = cache.places("streams", STREAMS_PER_LEARNER);
   const addresses = placesInMemory(STREAMS_PER_ADDRESS);
+  const read = createTurns(READS_AT_ONCE);
   const stopping = new AbortController();
   let total = 0;
   await cache.subscribe(CHANNEL, (learnerId) => word.emit(learnerId));
@@ -72,6 +78,7 @@ export async function createLiveLog(cache: Cache): Promise<LiveLog> {
       word.on(learnerId, onWord);
       return {
         signal: stopping.signal,
+        read,
         async grown(ms, until) {
           if (!hasGrown && !until.aborted) {
             await new Promise<void>((resolve) => {
