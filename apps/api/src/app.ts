@@ -14,6 +14,7 @@ import {
 } from "./http-errors.ts";
 import { readBacklog } from "./features/mail/mail.queries.ts";
 import { createAdmission } from "./limits/admission.ts";
+import { EarlyRefusals } from "./limits/early-refusals.ts";
 import { shedLoad } from "./limits/shed-load.ts";
 import { logAnswer, loggerOptions } from "./logger.ts";
 import { healthRoutes } from "./rest/health.ts";
@@ -62,8 +63,10 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   const { deps, stop } = await assembleDeps(resources, app.log);
   const answers = new KeptAnswers(deps);
   const early = new EarlyAnswers(deps, answers, resources.metrics);
+  const admission = createAdmission(() => performance.now());
+  const refusals = new EarlyRefusals(deps, admission, resources.metrics);
   for (const handle of app.server.listeners("request") as Handler[]) {
-    app.server.off("request", handle).on("request", early.before(handle));
+    app.server.off("request", handle).on("request", early.before(refusals.before(handle)));
   }
   drainConnections(app, deps);
   app.addHook("onClose", stop);
@@ -89,11 +92,10 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     maxAge: 600,
     strictPreflight: false,
   });
-  const admission = createAdmission(() => performance.now());
   const { passwords, liveLog } = deps;
   const outbox = () => readBacklog(deps.db, deps.now());
   resources.metrics?.watch(app, { admission, passwords, liveLog, outbox });
-  shedLoad(app, admission);
+  shedLoad(app, admission, refusals);
   await app.register(cookie);
   await app.register(async (scope) => healthRoutes(scope, deps));
   await app.register(async (scope) => trpcPlugin(scope, deps, { answers, early }));

@@ -27,7 +27,7 @@ function known(error: FastifyError): DomainError {
 }
 
 /** The body that a failed request gets: tRPC's shape under /trpc, the original API's `detail` elsewhere. */
-export function errorBody(req: FastifyRequest, error: DomainError): unknown {
+export function errorBody(req: Pick<FastifyRequest, "url" | "id">, error: DomainError): unknown {
   const [httpStatus, message] = ERROR_FACTS[error.code];
   if (!req.url.startsWith("/trpc")) {
     return { detail: message, code: error.code, params: error.params, request_id: req.id };

@@ -50,6 +50,7 @@ function inMicroseconds(milliseconds: number): number {
 /** An answer that was given before there was a request of Fastify's. */
 interface EarlyAnswer {
   readonly reqId: string;
+  readonly method: string;
   readonly path: string | undefined;
   readonly statusCode: number;
   readonly milliseconds: number;
@@ -58,11 +59,8 @@ interface EarlyAnswer {
 /** Says the same as `logAnswer`. Nothing in these lines is ever a secret, so none is looked for. */
 export function earlyAnswerLog(log: FastifyBaseLogger): (answer: EarlyAnswer) => void {
   const lines = log.child({}, { redact: [] });
-  return ({ reqId, path, statusCode, milliseconds }) =>
-    lines.info(
-      { reqId, method: "GET", path, statusCode, responseTime: inMicroseconds(milliseconds) },
-      "answered",
-    );
+  return ({ reqId, method, path, statusCode, milliseconds }) =>
+    lines.info({ reqId, method, path, statusCode, responseTime: inMicroseconds(milliseconds) }, "answered");
 }
 
 /** JSON lines without secrets: no bodies, no queries (a tRPC read carries its input there), no headers. */

@@ -54,6 +54,31 @@ test("when the queue stands, newcomers are refused at once, and again served whe
   expect(admission.load()).toEqual({ working: 0, waiting: 0 });
 });
 
+/** How many may wait where a place becomes free after each such pause. */
+async function inTime(pauseMs: number) {
+  const { admission, leave } = await busy();
+  const { length } = leave;
+  for (let i = 0; i < 10; i += 1) void admission.enter("later");
+  for (const left of leave.slice(0, length / 4)) {
+    await vi.advanceTimersByTimeAsync(pauseMs);
+    left();
+  }
+  let waiting = 0;
+  while (!admission.isFull("later")) {
+    void admission.enter("later");
+    waiting += 1;
+  }
+  return { admission, waiting };
+}
+
+test("whose turn would come too late is refused at once, and the sooner the more slowly places become free", async () => {
+  const [fast, slow] = [await inTime(1), await inTime(20)];
+  expect(fast.waiting).toBeGreaterThan(100);
+  expect(slow.waiting).toBeLessThan(fast.waiting / 3);
+  // Answers of learners go before these.
+  expect(slow.admission.isFull("first")).toBe(false);
+});
+
 test("the queue is bounded", async () => {
   const { admission } = await busy();
   for (let i = 0; i < 300; i += 1) void admission.enter("later");

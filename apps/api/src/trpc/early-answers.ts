@@ -7,6 +7,7 @@ import { countLookup } from "../metrics/counters.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { Deps } from "../shared/deps.ts";
+import { sameHeaders } from "../shared/same-headers.ts";
 import { isUnchanged } from "./cacheable.ts";
 import { standingHeaders } from "./context.ts";
 import type { KeptAnswer, KeptAnswers, KeptCall } from "./kept-answers.ts";
@@ -36,16 +37,6 @@ interface Hit {
   readonly answer: KeptAnswer;
 }
 
-/** Headers that differ from answer to answer: these are made, the others are as the long way gave them. */
-const OF_ONE_ANSWER = new Set([
-  "x-request-id",
-  "ratelimit",
-  "ratelimit-policy",
-  "etag",
-  "content-length",
-  "date",
-]);
-
 /** What a client may send that changes more of an answer than is known here. */
 function isUsual(headers: IncomingHttpHeaders): boolean {
   return (
@@ -55,17 +46,6 @@ function isUsual(headers: IncomingHttpHeaders): boolean {
     !asksForStream(headers) &&
     !isTooOld(headers)
   );
-}
-
-/** Names and values in turn; `null` when there is one that must not be said again. */
-function sameHeaders(headers: Readonly<Record<string, unknown>>): string[] | null {
-  const same: string[] = [];
-  for (const [name, value] of Object.entries(headers)) {
-    if (OF_ONE_ANSWER.has(name)) continue;
-    if (typeof value !== "string" || name === "set-cookie") return null;
-    same.push(name, value);
-  }
-  return same;
 }
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -165,6 +145,6 @@ export class EarlyAnswers {
     countLookup("answers", true);
     const milliseconds = performance.now() - startedAt;
     this.#metrics?.answered("GET", `trpc ${address.call.path}`, statusCode, milliseconds);
-    this.#log({ reqId, path: address.path, statusCode, milliseconds });
+    this.#log({ reqId, method: "GET", path: address.path, statusCode, milliseconds });
   }
 }
