@@ -47,6 +47,8 @@ describe.runIf(redis !== null)(
         DATA_DIR: join(server.folder, "data"),
         SECRET_KEY: "two processes sign with the same words",
         RATE_LIMIT_PER_MINUTE: "0",
+        // As in production: time for the proxy to see that a server is going.
+        STOP_GRACE_SECONDS: "1",
       };
       one = await serverProcess(server.folder, settings);
       other = await serverProcess(server.folder, settings);

@@ -77,7 +77,7 @@ export const ACCOUNT: Rows = {
     },
   ],
   "auth.changePassword": [
-    6,
+    8,
     async (world) => {
       const { client } = await world.person();
       return () =>
@@ -94,7 +94,7 @@ export const ACCOUNT: Rows = {
         app.anonymous.auth.requestPasswordReset.mutate({ email: learner.email }),
   ],
   "auth.resetPassword": [
-    7,
+    9,
     async (world) => {
       const { email } = await world.person();
       await world.app.anonymous.auth.requestPasswordReset.mutate({ email });

@@ -9,8 +9,9 @@ import type { TestApp } from "../test-app.ts";
 
 export const DAY_MS = 86_400_000;
 
+/** Of a learner in Kigali, where it is another day than in Greenwich for two hours. */
 export const localDay = (daysAgo: number) =>
-  new Date(Date.now() - daysAgo * DAY_MS).toISOString().slice(0, 10);
+  new Date(Date.now() - daysAgo * DAY_MS).toLocaleDateString("sv-SE", { timeZone: "Africa/Kigali" });
 export const totpOf = (secret: string, at = Date.now()) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
 
