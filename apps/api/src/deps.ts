@@ -9,6 +9,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Cache } from "./cache/cache.ts";
 import type { Env } from "./env.ts";
 import { createLiveLog } from "./features/events/live-log.ts";
+import { findLastSeqs } from "./features/sync/sync.queries.ts";
 import { startCrediting } from "./features/disputes/credit-rulings.ts";
 import { createAnswerStore } from "./features/attempts/answer-store.ts";
 import { createImpressionStore } from "./features/recommendations/impression-store.ts";
@@ -71,7 +72,7 @@ export async function assembleDeps(
   const changes = await createLearnerChanges(cache);
   const onChange = (userId: string) => void changes.tell(userId).catch(() => undefined);
   const actors = await createActorStore({ ...resources, tokens, onChange });
-  const liveLog = await createLiveLog(cache);
+  const liveLog = await createLiveLog(cache, (learnerIds) => findLastSeqs(db, learnerIds));
   const deps: Deps = {
     ...resources,
     lifecycle,

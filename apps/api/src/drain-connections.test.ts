@@ -22,7 +22,10 @@ const UNFINISHED = [
 test("who connected, or began to ask, and says nothing more does not hold up the stop; who is answered slowly does", async () => {
   const app = Fastify();
   const lifecycle = new Lifecycle().serve();
-  drainConnections(app, { lifecycle, liveLog: await createLiveLog(createMemoryCache()) });
+  drainConnections(app, {
+    lifecycle,
+    liveLog: await createLiveLog(createMemoryCache(), async () => new Map()),
+  });
   app.post("/quick", async () => "quick");
   app.get("/slow", async () => sleep(3_500, "slow"));
   await app.listen({ host: "127.0.0.1", port: 0 });
@@ -48,7 +51,10 @@ test("who connected, or began to ask, and says nothing more does not hold up the
 test("who reads an answer slowly has all of it, though the server stops meanwhile", async () => {
   const app = Fastify();
   const lifecycle = new Lifecycle().serve();
-  drainConnections(app, { lifecycle, liveLog: await createLiveLog(createMemoryCache()) });
+  drainConnections(app, {
+    lifecycle,
+    liveLog: await createLiveLog(createMemoryCache(), async () => new Map()),
+  });
   app.get("/large", async () => "a".repeat(ANSWER_BYTES));
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;

@@ -24,7 +24,7 @@ const SOON = { timeout: 10_000, interval: 20 };
 const isStarved = () => (loadavg()[0] ?? 0) > 2 * availableParallelism();
 
 /** Set it for a long look. */
-const RESTARTS = Number(process.env["RESTARTS"] ?? 4);
+const RESTARTS = Number(process.env["RESTARTS"] ?? 2);
 
 const redis = await startRedis();
 const why = redis === null ? " (skipped: there is no redis-server on this machine)" : "";

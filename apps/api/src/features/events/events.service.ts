@@ -12,8 +12,8 @@ import type { ActorContext, Context } from "../../trpc/context.ts";
 import { readLogAfter } from "../sync/pull.service.ts";
 import { findLastSeq } from "../sync/sync.queries.ts";
 
-/** Without a word from elsewhere a stream looks this often: what was told while Redis was away is no later than that. */
-const LOOK_EVERY_MS = 5_000;
+/** A stream is open no longer than that after its session has ended. */
+const SESSION_LOOK_EVERY_MS = 5_000;
 
 function toEvent(entry: LogEntry): LiveEvent {
   const isAnswer = entry.type === "attempt";
@@ -78,14 +78,18 @@ export async function* streamEvents(
     const asked = lastEventId === null || lastEventId === undefined ? after : Number(lastEventId);
     let cursor = Math.min(asked ?? lastSeq, lastSeq);
     if (asked !== cursor) yield tracked(String(cursor), ready(cursor));
+    let hasMore = true;
     while (!end.aborted) {
-      const from = cursor;
-      const entries = await watch.read(() => readLogAfter(ctx, from, LIMITS.pullMax));
-      for (const entry of entries) {
-        yield tracked(String(entry.seq), toEvent(entry));
-        cursor = entry.seq;
+      if (hasMore) {
+        const from = cursor;
+        const entries = await watch.read(() => readLogAfter(ctx, from, LIMITS.pullMax));
+        for (const entry of entries) {
+          yield tracked(String(entry.seq), toEvent(entry));
+          cursor = entry.seq;
+        }
+        hasMore = entries.length === LIMITS.pullMax;
       }
-      if (entries.length < LIMITS.pullMax) await watch.grown(LOOK_EVERY_MS, end);
+      if (!hasMore) hasMore = await watch.grown(SESSION_LOOK_EVERY_MS, end);
       // Known without asking the database, which tells of each revocation.
       if ((await ctx.findActorAgain()) === null) throw new DomainError("UNAUTHENTICATED");
     }

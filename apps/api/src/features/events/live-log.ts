@@ -10,6 +10,8 @@ const CHANNEL = "log-grew";
 const STREAMS_PER_LEARNER = 3;
 /** Of the pool's ten connections: a herd of streams that comes back, or looks, leaves the others to who waits for an answer. */
 const READS_AT_ONCE = 4;
+/** What was told while the cache was away is no later than that. */
+const LOOK_EVERY_MS = 5_000;
 /** Well within what a place is held without a word. */
 const KEEP_EVERY_MS = 20_000;
 const STREAMS_PER_PROCESS = 2_000;
@@ -24,14 +26,14 @@ export interface LogWatch {
   readonly signal: AbortSignal;
   /** Reads the log in its turn among all streams of this process. */
   readonly read: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Waits until the log may have grown since the last wait, or for `ms`, or for the end of `until`. */
-  grown(ms: number, until: AbortSignal): Promise<void>;
+  /** Waits for word that the log has grown since the last wait, or for `ms`, or for the end of `until`: whether word came. */
+  grown(ms: number, until: AbortSignal): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** Wakes the streams of a learner when that learner's log grows, on every instance. */
 export interface LiveLog {
-  /** To be called after the commit. What gets lost on the way is only late: streams look by themselves, too. */
+  /** To be called after the commit. What gets lost on the way is only late: each instance looks by itself, too. */
   tell(learnerId: string): Promise<void>;
   /**
    * Throws RATE_LIMITED when the learner, over all instances, or the address or all together, in this process, have as many
@@ -44,8 +46,14 @@ export interface LiveLog {
   stop(): void;
 }
 
-/** Rows are read from the database; the cache only carries word that there are some. */
-export async function createLiveLog(cache: Cache): Promise<LiveLog> {
+/** How many lines each of these learners' logs has; who has none may be left out. */
+export type ReadLengths = (learnerIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+
+/**
+ * Rows are read from the database; the cache only carries word that there are some. What was told while the cache was away is
+ * found by a look at how long the logs are: one statement for all streams of this process, however many they are.
+ */
+export async function createLiveLog(cache: Cache, readLengths: ReadLengths): Promise<LiveLog> {
   const word = new EventEmitter();
   word.setMaxListeners(0);
   const places = cache.places("streams", STREAMS_PER_LEARNER);
@@ -55,10 +63,26 @@ export async function createLiveLog(cache: Cache): Promise<LiveLog> {
   let total = 0;
   await cache.subscribe(CHANNEL, (learnerId) => word.emit(learnerId));
 
+  let lengths: ReadonlyMap<string, number> = new Map();
+  async function look(): Promise<void> {
+    // Of whoever has a stream, and nobody else.
+    const learnerIds = word.eventNames().map(String);
+    if (learnerIds.length === 0) return;
+    const found = await readLengths(learnerIds);
+    const now = new Map(learnerIds.map((id) => [id, found.get(id) ?? 0]));
+    for (const [id, length] of now) if (lengths.get(id) !== length) word.emit(id);
+    lengths = now;
+  }
+  // A database that is away is looked at next time.
+  const looking = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS).unref();
+
   return {
     tell: (learnerId) => cache.publish(CHANNEL, learnerId),
     open: () => total,
-    stop: () => stopping.abort(),
+    stop() {
+      clearInterval(looking);
+      stopping.abort();
+    },
     async watch(learnerId, address) {
       const share = total >= STREAMS_PER_PROCESS ? null : await addresses.take(addressKey(address));
       const place = share === null ? null : await places.take(learnerId);
@@ -93,11 +117,13 @@ export async function createLiveLog(cache: Cache): Promise<LiveLog> {
             });
           }
           wake = null;
+          const isTold = hasGrown;
           hasGrown = false;
           if (performance.now() - keptAt > KEEP_EVERY_MS) {
             keptAt = performance.now();
             await place.keep();
           }
+          return isTold;
         },
         async close() {
           word.off(learnerId, onWord);

@@ -16,6 +16,15 @@ export async function findLastSeq(db: Db, learnerId: string): Promise<number> {
   return rows[0]?.lastSeq ?? 0;
 }
 
+/** The same of several learners; those without a log are left out. */
+export async function findLastSeqs(db: Db, learnerIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ learnerId: learnerStates.learnerId, lastSeq: learnerStates.lastSeq })
+    .from(learnerStates)
+    .where(sql`${learnerStates.learnerId} = any(${sql.param([...learnerIds])}::uuid[])`);
+  return new Map(rows.map(({ learnerId, lastSeq }) => [learnerId, lastSeq]));
+}
+
 export async function listAttemptsAfter(db: Db, learnerId: string, after: number, limit: number) {
   const rows = await db
     .select({
