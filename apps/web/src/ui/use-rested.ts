@@ -1,13 +1,11 @@
 import { useEffect, useState } from "react";
 
-const RESTS_AFTER_MS = 300;
-
-/** A value as it was when it last did not change for a moment: what somebody types is asked for once, not at each key. */
-export function useRested<Value>(value: Value): Value {
+/** A value as it was when it last did not change for so long: what somebody types is asked for once, not at each key. */
+export function useRested<Value>(value: Value, milliseconds: number): Value {
   const [rested, setRested] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setRested(value), RESTS_AFTER_MS);
+    const timer = setTimeout(() => setRested(value), milliseconds);
     return () => clearTimeout(timer);
-  }, [value]);
+  }, [value, milliseconds]);
   return rested;
 }

@@ -8,6 +8,7 @@ import { ErrorNotice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
+import { useRested } from "../../ui/use-rested.ts";
 import { SureDialog } from "../staff/sure-dialog.tsx";
 import { useWords, W } from "../staff/words.tsx";
 import { AuthoringFrame } from "./authoring-frame.tsx";
@@ -37,16 +38,6 @@ export default function DraftPage({ id }: { id: string }) {
   );
 }
 
-/** The text as it was when the author last paused. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), CHECK_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
-}
-
 function Editor({ draft }: { draft: Draft }) {
   const { w } = useWords();
   const [, go] = useLocation();
@@ -56,7 +47,7 @@ function Editor({ draft }: { draft: Draft }) {
   // A text that was left unsaved goes on from the version that it was written on, whatever has been saved since.
   const [stored, setStored] = useState(unsaved === null ? draft : { ...draft, version: unsaved.version });
   const { name } = draft;
-  const paused = usePaused(text);
+  const paused = useRested(text, CHECK_AFTER_MS);
   useEffect(() => {
     keepUnsaved(draft.id, text === stored.text ? null : { text, version: stored.version });
   }, [draft.id, text, stored]);

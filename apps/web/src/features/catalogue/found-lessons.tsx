@@ -6,6 +6,8 @@ import { EmptyNotice } from "../../ui/notice.tsx";
 import { useRested } from "../../ui/use-rested.ts";
 import { LessonPages } from "./lesson-pages.tsx";
 
+const ASK_AFTER_MS = 300;
+
 interface FoundLessonsProps {
   readonly text: string;
   readonly onClear: () => void;
@@ -13,7 +15,7 @@ interface FoundLessonsProps {
 
 /** Lessons with what is looked for in their title, their words in either language, or their description. */
 export function FoundLessons({ text, onClear }: FoundLessonsProps) {
-  const rested = useRested(text);
+  const rested = useRested(text, ASK_AFTER_MS);
   const query = useInfiniteQuery(
     trpc.lessons.search.infiniteQueryOptions(
       { text: rested, limit: 24 },
