@@ -1,6 +1,6 @@
 import { schema } from "@fluentfusion/db";
 import { hash } from "@node-rs/argon2";
-import { and, eq, isNull, like } from "drizzle-orm";
+import { and, eq, inArray, isNull, like } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
 
@@ -352,4 +352,32 @@ test("what concerns an account is written down, without secrets", async () => {
     .orderBy(schema.auditLog.seq);
   expect(rows.map(({ action }) => action)).toEqual(["account.register", "session.start"]);
   expect(JSON.stringify(rows)).not.toMatch(/argon2|audited@example/);
+});
+
+test("signing out and confirming an address are written down once, with the session that ended", async () => {
+  const { client, email, user, refreshToken } = await newAccount("leaving@example.org");
+  const token = await linkMailedTo(email, "Confirm");
+  for (const _ of ["first", "again"]) await app.anonymous.auth.verifyEmail.mutate({ token });
+  const current = (await client.auth.sessions.query()).find(({ isCurrent }) => isCurrent);
+  const byCookie = await signIn(email);
+  await client.auth.logout.mutate({});
+  for (const one of [refreshToken, byCookie.refreshToken]) {
+    await app.anonymous.auth.logout.mutate({ refreshToken: one ?? "" });
+  }
+  const rows = await app.database.db
+    .select({
+      action: schema.auditLog.action,
+      actorId: schema.auditLog.actorId,
+      subjectId: schema.auditLog.subjectId,
+    })
+    .from(schema.auditLog)
+    .where(inArray(schema.auditLog.action, ["email.confirm", "session.end", "session.start"]))
+    .orderBy(schema.auditLog.seq);
+  const own = rows.filter(({ actorId }) => actorId === user.id);
+  const [, started] = own.filter(({ action }) => action === "session.start");
+  expect(own.filter(({ action }) => action !== "session.start")).toEqual([
+    { action: "email.confirm", actorId: user.id, subjectId: user.id },
+    { action: "session.end", actorId: user.id, subjectId: current?.id },
+    { action: "session.end", actorId: user.id, subjectId: started?.subjectId },
+  ]);
 });

@@ -166,6 +166,22 @@ test("without a trusted proxy a made-up address changes nothing", async () => {
   expect(statuses.slice(50)).toEqual([429, 429]);
 });
 
+test("claiming an account counts as signing up: an address that had its thousand has neither", async () => {
+  const direct = await startTestApp({ RATE_LIMIT_PER_MINUTE: "0" });
+  const taken = "taken@example.org";
+  await direct.register({ email: taken });
+  const wish = { userType: "tourist", targetLanguage: "kinyarwanda" } as const;
+  const guest = direct.as((await direct.anonymous.auth.guest.mutate(wish)).accessToken);
+  const claim = () => codeOf(guest.auth.claim.mutate({ email: taken, password: "imigongo and hills" }));
+  const signUp = () => codeOf(direct.register({ email: taken }));
+  expect(await claim()).toBe("EMAIL_TAKEN");
+  for (let left = 997; left > 0; left -= 20) {
+    await Promise.all(Array.from({ length: Math.min(left, 20) }, signUp));
+  }
+  expect([await signUp(), await claim()]).toEqual(["RATE_LIMITED", "RATE_LIMITED"]);
+  await direct.close();
+}, 60_000);
+
 test("an address with a broken escape gets the one error shape", async () => {
   const rest = await fetch(`${app.url}/api/lessons/%zz`);
   expect([rest.status, await rest.json()]).toMatchObject([400, { detail: "The request is not valid" }]);

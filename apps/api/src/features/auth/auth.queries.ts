@@ -107,11 +107,14 @@ export async function confirmGeneration(
     .where(and(eq(sessions.id, sessionId), lt(sessions.confirmedGeneration, generation)));
 }
 
-export async function revokeSession(db: Db | Tx, id: string, at: Date): Promise<void> {
-  await db
+/** Whose session it was; `null` when it had ended before. */
+export async function revokeSession(tx: Tx, id: string, at: Date): Promise<string | null> {
+  const [ended] = await tx
     .update(sessions)
     .set({ revokedAt: at })
-    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)));
+    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)))
+    .returning({ userId: sessions.userId });
+  return ended?.userId ?? null;
 }
 
 /**
@@ -217,10 +220,12 @@ export async function noteResetMail(db: Db, id: string, resetMailId: string): Pr
   await db.update(users).set({ resetMailId }).where(eq(users.id, id));
 }
 
-/** Keeps the first time. */
-export async function confirmEmail(db: Db, user: UserRow, at: Date): Promise<void> {
-  await db
+/** Keeps the first time, and writes `deed` down with that one alone. */
+export async function confirmEmail(db: Db, user: UserRow, deed: Deed): Promise<void> {
+  const confirmed = db
     .update(users)
-    .set({ emailVerifiedAt: at })
-    .where(and(eq(users.id, user.id), isNull(users.emailVerifiedAt)));
+    .set({ emailVerifiedAt: deed.at })
+    .where(and(eq(users.id, user.id), isNull(users.emailVerifiedAt)))
+    .returning({ id: users.id });
+  await db.execute(sql`with confirmed as ${confirmed} ${deedOf(deed, sql`confirmed`)}`);
 }

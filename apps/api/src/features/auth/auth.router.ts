@@ -30,7 +30,7 @@ import { z } from "zod";
 import { DomainError } from "../../shared/domain-error.ts";
 import { publicProcedure, router, sessionProcedure } from "../../trpc/procedures.ts";
 import { createToken, listMyTokens, revokeToken } from "./access-tokens.service.ts";
-import { endSession, login, logout, refresh, register } from "./auth.service.ts";
+import { login, logout, refresh, register } from "./auth.service.ts";
 import { changeEmail, confirmEmailChange } from "./email-change.service.ts";
 import { claimAccount, startAsGuest } from "./guests.service.ts";
 import { changePassword, requestPasswordReset, resetPassword, verifyEmail } from "./passwords.service.ts";
@@ -98,10 +98,9 @@ export const authRouter = router({
     .input(RefreshInput)
     .output(Done)
     .mutation(async ({ ctx, input }) => {
-      const token = input.refreshToken ?? cookieToken(ctx);
-      if (token !== null) await logout(ctx.deps, token);
+      const refreshToken = input.refreshToken ?? cookieToken(ctx);
       const actor = await ctx.actor();
-      if (actor !== null) await endSession(ctx.deps, actor.sessionId);
+      await logout(ctx.deps, { refreshToken, sessionId: actor?.sessionId ?? null });
       clearCookie(ctx);
       return DONE;
     }),

@@ -145,13 +145,27 @@ export async function refresh(deps: Deps, refreshToken: string, { address }: Cal
   return grant(deps, outcome.user, outcome.session);
 }
 
-/** Ends the session of a refresh token. A token that means nothing ends nothing, and that is fine too. */
-export async function logout(deps: Deps, refreshToken: string): Promise<void> {
-  const presented = deps.tokens.readRefresh(refreshToken);
-  if (presented !== null) await revokeSession(deps.db, presented.sessionId, deps.now());
+/** Ends one session. A token that means nothing ends nothing, and that is fine too. */
+async function endSession(deps: Deps, sessionId: string): Promise<void> {
+  const at = deps.now();
+  await deps.db.transaction(async (tx) => {
+    const userId = await revokeSession(tx, sessionId, at);
+    if (userId === null) return;
+    const deed = { id: deps.newId(), at, actorId: userId, subjectId: sessionId };
+    await recordDeed(tx, { ...deed, action: "session.end" });
+  });
 }
 
-/** Ends a session by its id: for a caller whose access token names it. */
-export async function endSession(deps: Deps, sessionId: string): Promise<void> {
-  await revokeSession(deps.db, sessionId, deps.now());
+/**
+ * Ends the session of a refresh token, and that of an access token, which mostly is the same.
+ *
+ * @param sessionId of a caller whose access token names it
+ */
+export async function logout(
+  deps: Deps,
+  { refreshToken, sessionId }: { refreshToken: string | null; sessionId: string | null },
+): Promise<void> {
+  const presented = refreshToken === null ? null : deps.tokens.readRefresh(refreshToken);
+  const ids = new Set([presented?.sessionId ?? null, sessionId]);
+  for (const id of ids) if (id !== null) await endSession(deps, id);
 }

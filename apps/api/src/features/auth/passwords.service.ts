@@ -50,6 +50,12 @@ export async function changePassword(
   deps.mails.look();
 }
 
+/** Whoever has a link of a mail can read what comes to the address. */
+async function noteConfirmed(deps: Deps, user: UserRow): Promise<void> {
+  const deed = { id: deps.newId(), at: deps.now(), actorId: user.id, subjectId: user.id };
+  await confirmEmail(deps.db, user, { ...deed, action: "email.confirm" });
+}
+
 /** Whether there is such an account or not: the caller sees the same, and waits as long. */
 export async function requestPasswordReset(deps: Deps, email: string, { address }: Caller): Promise<void> {
   await deps.signInLimits.beforeMail(email, address);
@@ -66,7 +72,7 @@ export async function resetPassword(deps: Deps, { token, newPassword }: ResetPas
   if (!isLinkOf(deps, "reset-password", user, link)) throw new DomainError("LINK_INVALID");
   const change = { password: newPassword, action: "password.reset", keepSessionId: null };
   if (!(await setPassword(deps, user, change))) throw new DomainError("LINK_INVALID");
-  await confirmEmail(deps.db, user, deps.now());
+  await noteConfirmed(deps, user);
   deps.mails.look();
 }
 
@@ -76,5 +82,5 @@ export async function verifyEmail(deps: Deps, token: string): Promise<void> {
   const user = link === null ? null : await findUserById(deps.db, link.userId);
   if (link === null || user === null) throw new DomainError("LINK_INVALID");
   if (!isLinkOf(deps, "verify-email", user, link)) throw new DomainError("LINK_INVALID");
-  await confirmEmail(deps.db, user, deps.now());
+  await noteConfirmed(deps, user);
 }

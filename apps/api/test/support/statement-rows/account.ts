@@ -43,7 +43,7 @@ export const ACCOUNT: Rows = {
     },
   ],
   "auth.logout": [
-    1,
+    2,
     async ({ app, learner, signIn }) => {
       const { refreshToken } = await signIn(learner.email);
       return () => app.anonymous.auth.logout.mutate({ refreshToken: refreshToken ?? "" });
