@@ -5,8 +5,10 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { BUNDLE } from "../src/bundle/bundle.ts";
+import { LINE_LENGTH } from "../src/bundle/stacks.ts";
 import { START_FLAGS } from "../src/bundle/start-flags.ts";
 import { readStarterCourse, CourseError } from "../src/starter-course.ts";
+import { cutMap } from "./cut-map.ts";
 
 /**
  * Bundles the server with all it needs, and keeps V8's code of it; migrations, course and page assets go beside it. Into
@@ -70,9 +72,11 @@ await build({
   // Names are kept, for stacks and profiles; the rest of the text is only held in memory.
   minifyWhitespace: true,
   minifySyntax: true,
+  lineLimit: LINE_LENGTH,
   sourcesContent: false,
   plugins: [asciiOnly],
 });
+await cutMap(join(folder, `${BUNDLE.script}.map`), join(folder, BUNDLE.maps));
 if (/[^\0-\x7f]/.test(await readFile(join(folder, BUNDLE.script), "utf8"))) {
   throw new Error(`${BUNDLE.script} is read as ASCII and is not`);
 }

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Script } from "node:vm";
 
-/** How a build keeps the server: one CommonJS script within a function, its source map, and V8's code of it. */
+/** How a build keeps the server: one CommonJS script within a function, a folder with its source map, and V8's code of it. */
 export const BUNDLE = {
   script: "app.js",
-  map: "app.js.map",
+  maps: "app.maps",
   code: "app.code",
   head: '(function (exports, require, module, __filename) { const bundleUrl = require("node:url").pathToFileURL(__filename).href;',
   foot: "})",

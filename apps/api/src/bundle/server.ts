@@ -15,5 +15,5 @@ function readCode(): Buffer | undefined {
   }
 }
 
-mapStacks(beside(BUNDLE.script), beside(BUNDLE.map));
+mapStacks(beside(BUNDLE.script), beside(BUNDLE.maps));
 openBundle(beside(BUNDLE.script), readCode()).run();
