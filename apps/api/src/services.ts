@@ -8,6 +8,7 @@ import { createRedisCache } from "./cache/redis-cache.ts";
 import { checkDatabase } from "./check-database.ts";
 import { type Env, EnvError } from "./env.ts";
 import { loggableError, toDomainError } from "./shared/classify-error.ts";
+import type { Tracing } from "./tracing/tracing.ts";
 
 const DISK_FULL = "53100";
 const NOT_ALLOWED = "42501";
@@ -86,6 +87,6 @@ export function isPassing(error: unknown): boolean {
   return error instanceof SchemaBehindError || toDomainError(error).code === "UNAVAILABLE";
 }
 
-export async function openCache(env: Env, watcher: CacheWatcher): Promise<Cache> {
-  return env.redisUrl === null ? createMemoryCache() : createRedisCache(env.redisUrl, watcher);
+export async function openCache(env: Env, watcher: CacheWatcher, span?: Tracing["span"]): Promise<Cache> {
+  return env.redisUrl === null ? createMemoryCache() : createRedisCache(env.redisUrl, watcher, span);
 }

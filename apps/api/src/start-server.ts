@@ -119,13 +119,14 @@ export async function startServer(env: Env): Promise<RunningServer> {
       env.replica === null ? null : followReplica(url, env.replica.url, { name: "fluentfusion-api" });
     if (replica !== null) closers.push(() => replica.close());
     const watching = { of: logCache(NOBODY) };
-    const cache = await openCache(env, {
-      onTrouble(error) {
+    const watcher = {
+      onTrouble(error: unknown) {
         metrics?.cacheFailed();
         watching.of.onTrouble(error);
       },
       onAnswer: () => watching.of.onAnswer(),
-    });
+    };
+    const cache = await openCache(env, watcher, tracing?.span);
     closers.push(() => cache.close());
     const lifecycle = new Lifecycle();
     const app = await buildApp({

@@ -1,47 +1,18 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createRedisCache } from "@fluentfusion/api";
 import { v7 as uuidV7 } from "uuid";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTracing } from "../src/tracing/open-telemetry.ts";
 import type { Tracing } from "../src/tracing/tracing.ts";
+import { type Collector, type Span, startCollector } from "./support/collector.ts";
 import { startTestApp, type TestApp } from "./support/test-app.ts";
 
-interface Span {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly name: string;
-  readonly attributes: readonly { readonly key: string; readonly value: object }[];
-}
-
-interface Batch {
-  readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: Span[] }[] }[];
-}
-
-/** A collector: what arrives at OTLP's own address in its own form. */
-let collector: Server;
-let received = "";
-const spans: Span[] = [];
+let collector: Collector;
 let tracing: Tracing;
 let app: TestApp;
 
 beforeAll(async () => {
-  collector = createServer((req, res) => {
-    let body = "";
-    req.on("data", (chunk: Buffer) => (body += chunk.toString()));
-    req.on("end", () => {
-      received += body;
-      const { resourceSpans } = JSON.parse(body) as Batch;
-      const scopes = resourceSpans.flatMap(({ scopeSpans }) => scopeSpans);
-      if (req.url === "/v1/traces") spans.push(...scopes.flatMap((scope) => scope.spans));
-      res.writeHead(200, { "content-type": "application/json" }).end("{}");
-    });
-  });
-  await new Promise<void>((resolve) => {
-    collector.listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = collector.address() as AddressInfo;
-  tracing = await startTracing({ endpoint: `http://127.0.0.1:${port}/`, serviceName: "test" });
+  collector = await startCollector();
+  tracing = await startTracing({ endpoint: collector.endpoint, serviceName: "test" });
   app = await startTestApp({}, { tracing });
 });
 
@@ -76,8 +47,9 @@ test("one answer is one trace, from its caller over HTTP and the call to each st
   });
   expect(response.status).toBe(200);
   expect(response.headers.get("traceresponse")).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
+  await vi.waitFor(() => expect(app.mails).not.toEqual([]));
   await tracing.stop();
-  const ours = spans.filter((span) => span.traceId === traceId);
+  const ours = collector.spans.filter((span) => span.traceId === traceId);
   const request = ours.find(({ name }) => name === "POST trpc attempts.submit");
   expect(request?.parentSpanId).toBe("b7ad6b7169203331");
   const byId = new Map(ours.map((span) => [span.spanId, span]));
@@ -89,6 +61,47 @@ test("one answer is one trace, from its caller over HTTP and the call to each st
   for (const statement of ["read_records", "store_records"]) {
     expect(ours.filter((span) => JSON.stringify(span).includes(statement))).toHaveLength(1);
   }
-  expect(received).toContain(response.headers.get("x-request-id") ?? "none");
-  expect(received).not.toMatch(/canary-of-the-answer|Bearer|example\.org/);
+  expect(collector.received()).toContain(response.headers.get("x-request-id") ?? "none");
+  expect(collector.received()).not.toMatch(/canary-of-the-answer|Bearer|example\.org/);
+  const [mail] = collector.spans.filter(({ name }) => name === "mail send");
+  expect(mail?.attributes).toEqual([
+    { key: "fluentfusion.mail.topic", value: { stringValue: "mail.verify-email" } },
+    { key: "fluentfusion.mail.tries", value: { intValue: 0 } },
+  ]);
 });
+
+const redisUrl = process.env["REDIS_URL"] ?? "";
+
+test.skipIf(redisUrl === "")(
+  "a command of Redis is a span with its name, within the work that asked, and nothing of what it holds",
+  async () => {
+    const other = await startCollector();
+    const traced = await startTracing({ endpoint: other.endpoint, serviceName: "test" });
+    const cache = await createRedisCache(redisUrl, undefined, traced.span);
+    const secret = `canary-${uuidV7()}`;
+    const limits = (["fixed", "sliding"] as const).map((window) =>
+      cache.limiter({ name: "traced", points: 1, seconds: 5, window }),
+    );
+    await traced.span("work", {}, async () => {
+      await cache.publish("traced", secret);
+      for (const limiter of limits) {
+        await limiter.consume(secret);
+        await expect(limiter.consume(secret)).rejects.toMatchObject({ remainingPoints: 0 });
+      }
+    });
+    await cache.close();
+    expect(await cache.isReachable()).toBe(false);
+    await traced.stop();
+    other.close();
+    const work = other.spans.find(({ name }) => name === "work");
+    const within = other.spans.filter(({ parentSpanId }) => parentSpanId === work?.spanId);
+    const names = within.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["redis publish", "redis eval"]));
+    const publish = within.find(({ name }) => name === "redis publish");
+    expect(publish?.attributes).toEqual([
+      { key: "db.system.name", value: { stringValue: "redis" } },
+      { key: "db.operation.name", value: { stringValue: "publish" } },
+    ]);
+    expect(other.received()).not.toContain("canary");
+  },
+);

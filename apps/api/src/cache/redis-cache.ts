@@ -2,7 +2,9 @@ import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import type { Cache } from "./cache.ts";
 import type { CacheWatcher } from "./cache-log.ts";
 import { placesInMemory, placesInRedis } from "./places.ts";
+import type { Tracing } from "../tracing/tracing.ts";
 import { type ScriptRunner, slidingMemory, slidingRedis } from "./sliding-window.ts";
+import { traceCommands } from "./trace-commands.ts";
 
 /** Keys of other programs on the same Redis stay untouched. */
 const PREFIX = "fluentfusion:";
@@ -25,14 +27,17 @@ const UNWATCHED: CacheWatcher = { onTrouble: () => undefined, onAnswer: () => un
  * instance does without, as when Redis goes away later.
  *
  * @param watcher told of each failed command or connection; the caller of the command is not
+ * @param span measures each command, where traces are wanted
  */
 export async function createRedisCache(
   url: string,
   { onTrouble, onAnswer }: CacheWatcher = UNWATCHED,
+  span?: Tracing["span"],
 ): Promise<Cache> {
   // Loaded only where it is wanted: a bundle would load at its start whatever is imported at the top.
   const { Redis } = await import("ioredis");
   const commands = new Redis(url, IMPATIENT);
+  if (span !== undefined) traceCommands(commands, span);
   // A subscriber must be queued until it is connected, and again after each lost connection; nobody waits for it.
   const { commandTimeout: _, ...patient } = IMPATIENT;
   const listeners = new Redis(url, { ...patient, enableOfflineQueue: true, maxRetriesPerRequest: null });

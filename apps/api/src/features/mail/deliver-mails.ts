@@ -3,14 +3,20 @@ import type { Deps } from "../../shared/deps.ts";
 import { loggableError } from "../../shared/classify-error.ts";
 import { type Background, keepWorking } from "../../shared/keep-working.ts";
 import { composeMail } from "./compose-mail.ts";
-import { lockDueMail, postponeMail, removeMail } from "./mail.queries.ts";
-import type { Mailer } from "./mailer.ts";
+import { lockDueMail, postponeMail, removeMail, type WaitingMail } from "./mail.queries.ts";
+import type { Mail, Mailer } from "./mailer.ts";
 
 const LOOK_EVERY_MS = 5_000;
 const FIRST_WAIT_MS = 15_000;
 const LONGEST_WAIT_MS = 3_600_000;
 /** About a day and a half. */
 const TRIES_MAX = 40;
+
+/** Its topic is told to a trace, and neither whom it goes to nor what it says. */
+async function send({ tracing }: Deps, mailer: Mailer, mail: Mail, { order, tries }: WaitingMail) {
+  const attributes = { "fluentfusion.mail.topic": order.topic, "fluentfusion.mail.tries": tries };
+  await (tracing?.span("mail send", attributes, () => mailer.send(mail)) ?? mailer.send(mail));
+}
 
 /** Sends the next mail that is due. `false` when there is none. */
 async function deliverOne(deps: Deps, mailer: Mailer): Promise<boolean> {
@@ -19,7 +25,7 @@ async function deliverOne(deps: Deps, mailer: Mailer): Promise<boolean> {
     if (waiting === null) return false;
     try {
       const mail = await composeMail(deps, waiting);
-      if (mail !== null) await mailer.send(mail);
+      if (mail !== null) await send(deps, mailer, mail, waiting);
       await removeMail(tx, waiting.id);
       if (mail !== null) mailTries.inc({ outcome: "sent" });
     } catch (error) {
