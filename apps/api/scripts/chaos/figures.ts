@@ -50,6 +50,12 @@ function refusalsOf(outages: readonly Outage[], tries: readonly Try[]): Duration
   );
 }
 
+/** The longest time in which nobody's answer was taken. */
+function longestWithout(tries: readonly Try[]): number {
+  const taken = sorted(tries.flatMap(({ status, at }) => (status === 200 ? [at] : [])));
+  return Math.max(0, ...taken.slice(1).map((at, index) => at - (taken[index] ?? at)));
+}
+
 /** What was measured in a run, a line for each thing. */
 export function figures(outages: readonly Outage[], apis: readonly Api[], witness: Witness): string[] {
   const { tries, statuses } = witness;
@@ -58,6 +64,7 @@ export function figures(outages: readonly Outage[], apis: readonly Api[], witnes
   return [
     `statuses ${JSON.stringify(statuses)}`,
     `answers taken: ${told(taken)}`,
+    `acknowledged after all tries: ${told(sorted(witness.waits))}; none of anybody for ${longestWithout(tries)} ms at most`,
     `refused while PostgreSQL was stopped: ${told(refusalsOf(outages, tries))}`,
     ...kinds.map((kind) => {
       const { served, unserved } = recoveriesOf(kind, { outages, apis, tries });

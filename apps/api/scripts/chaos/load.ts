@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { createFairTime, type FairTime } from "./fair-time.ts";
 import type { Task } from "./learners.ts";
 import { newId, seededRandom } from "./random.ts";
 import type { Api } from "./stage/api.ts";
@@ -32,8 +33,8 @@ interface Attempt {
   readonly [field: string]: unknown;
 }
 
-/** Longer than everything that befalls the servers takes together. */
-const GIVE_UP_AFTER_MS = 60_000;
+/** Of fair time: longer than everything that befalls the servers takes together. */
+const GIVE_UP_AFTER_S = 60;
 const BATCH = 10;
 /** So many tries have the longest pauses. */
 const PATIENT = 6;
@@ -41,14 +42,23 @@ const PATIENT = 6;
 /** Sends answers from many clients at once, each until it is acknowledged. Gives back what was sent, by its id. */
 export async function runLoad(load: Load): Promise<ReadonlyMap<string, Sent>> {
   const sent = new Map<string, Sent>();
-  const clients = Array.from({ length: load.clients }, (_, index) => runClient(load, index, sent));
+  const { witness, isEnough } = load;
+  const time = createFairTime({ acknowledged: () => witness.acknowledged, isOver: isEnough });
+  const clients = Array.from({ length: load.clients }, (_, index) =>
+    runClient({ ...load, time }, index, sent),
+  );
   await Promise.all(clients);
+  time.stop();
   return sent;
 }
 
 /** One device. What it does next depends on the seed alone, not on what comes of it. */
-async function runClient(load: Load, index: number, sent: Map<string, Sent>): Promise<void> {
-  const { apis, tokens, tasks, witness } = load;
+async function runClient(
+  load: Load & { time: FairTime },
+  index: number,
+  sent: Map<string, Sent>,
+): Promise<void> {
+  const { apis, tokens, tasks, witness, time } = load;
   const { offences } = witness;
   const random = seededRandom(load.seed * 1_009 + index);
   // Where to and how long to pause depends on what came, and must not shift what is sent.
@@ -86,10 +96,13 @@ async function runClient(load: Load, index: number, sent: Map<string, Sent>): Pr
 
   /** Tries until `take` has what it wants of an answer. One that no client may ever get ends it: it is told already. */
   async function untilDone(what: string, ask: () => ReturnType<typeof submit>, take: (text: string) => void) {
-    const until = Date.now() + GIVE_UP_AFTER_MS;
-    for (let tries = 0; Date.now() < until; tries += 1) {
+    const [began, until] = [Date.now(), time.seconds() + GIVE_UP_AFTER_S];
+    const became: string[] = [];
+    for (let tries = 0; time.seconds() < until; tries += 1) {
       const answer = await ask();
+      became.push(answer === null ? "no answer" : String(answer.status));
       if (answer?.status === 200) {
+        witness.waits.push(Date.now() - began);
         take(answer.text);
         return;
       }
@@ -100,7 +113,8 @@ async function runClient(load: Load, index: number, sent: Map<string, Sent>): Pr
       if (answer?.isExpected === false) return;
       await pause(tries);
     }
-    offences.push(`never acknowledged: ${what}`);
+    const story = `${became.length} tries in ${Math.round((Date.now() - began) / 1_000)} s`;
+    offences.push(`never acknowledged: ${what}; ${story}, the last ones ${became.slice(-8).join(", ")}`);
   }
 
   const untilAcknowledged = (attempt: Attempt) =>

@@ -28,6 +28,10 @@ export interface Witness {
   /** Tries of submitting that were answered. */
   readonly tries: Try[];
   readonly cuts: Cut[];
+  /** Answers of submitting that were taken, so far. */
+  readonly acknowledged: number;
+  /** From when clients first sent something to when it was acknowledged, in milliseconds. */
+  readonly waits: number[];
   /** One call of an API; `null` when no answer came. */
   ask(api: Api, request: Call): Promise<Answer | null>;
   /** Whatever came to a client. */
@@ -44,6 +48,8 @@ export function createWitness(): Witness {
   const statuses: Record<string, number> = {};
   const tries: Try[] = [];
   const cuts: Cut[] = [];
+  const waits: number[] = [];
+  let acknowledged = 0;
   const count = (status: string) => {
     statuses[status] = (statuses[status] ?? 0) + 1;
   };
@@ -55,6 +61,10 @@ export function createWitness(): Witness {
     statuses,
     tries,
     cuts,
+    waits,
+    get acknowledged() {
+      return acknowledged;
+    },
     look,
     async ask(api, request) {
       const [from, before] = [Date.now(), performance.now()];
@@ -69,6 +79,7 @@ export function createWitness(): Witness {
         if (!isExpected) offences.push(`${status} to ${request.path}: ${text.slice(0, 200)}`);
         if (request.path === "attempts.submit") {
           tries.push({ at: Date.now(), status, ms: performance.now() - before });
+          if (status === 200) acknowledged += 1;
         }
         return { status, text, isExpected };
       } catch (error) {
