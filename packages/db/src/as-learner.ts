@@ -1,14 +1,10 @@
 import { PgDialect } from "drizzle-orm/pg-core";
 import { PostgresJsDatabase, PostgresJsSession } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
+import { enterWall, type StatementOptions } from "./behind-walls.ts";
 import type { Database } from "./connect.ts";
 
 const dialect = new PgDialect();
-
-/** Sent ahead of the first statement without waiting for it; when it fails, so does the transaction. */
-function enter(tx: TransactionSql, learnerId: string): void {
-  void tx`select set_config('role', 'fluentfusion_learner', true), set_config('app.learner_id', ${learnerId}, true)`.execute();
-}
 
 /**
  * The same database behind the wall of one learner (migrations/*_walls_between_learners.sql): other learners' rows are
@@ -19,16 +15,11 @@ export function asLearner(db: Database["db"], learnerId: string): Database["db"]
   const client = db.$client;
   const begin = <T>(work: (tx: TransactionSql) => T | Promise<T>) =>
     client.begin((tx) => {
-      enter(tx, learnerId);
+      void enterWall(tx, learnerId);
       return work(tx);
     });
-  const unsafe = (...query: Parameters<Sql["unsafe"]>) => ({
-    // What drizzle asks of a query: its rows as objects, by awaiting it, or as arrays.
-    // oxlint-disable-next-line unicorn/no-thenable
-    then: (...settle: Parameters<Promise<unknown>["then"]>) =>
-      begin((tx) => tx.unsafe(...query)).then(...settle),
-    values: () => begin((tx) => tx.unsafe(...query).values()),
-  });
+  const unsafe = (...[statement, values, options]: Parameters<Sql["unsafe"]>) =>
+    client.unsafe(statement, values, { ...options, wall: learnerId } as StatementOptions);
   const walled = { options: client.options, begin, unsafe } as unknown as Sql;
   const session = new PostgresJsSession(walled, dialect, undefined);
   return Object.assign(new PostgresJsDatabase(dialect, session, undefined), {

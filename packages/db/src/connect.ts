@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
+import { behindWalls } from "./behind-walls.ts";
 import { notForEver } from "./not-for-ever.ts";
 import { prepared } from "./prepared.ts";
 import { renewable } from "./renewable.ts";
@@ -77,7 +78,7 @@ export function connect(
       },
     });
   const { client: sql, renew, heardAt } = renewable(open);
-  const quick = prepared(notForEver(sql));
+  const quick = prepared(behindWalls(notForEver(sql)));
   const client = measure === undefined ? quick : traced(quick, measure);
   return {
     db: drizzle(retried(client), { schema }),

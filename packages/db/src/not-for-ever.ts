@@ -33,6 +33,19 @@ async function begunInTime(query: Query): Promise<unknown> {
   }
 }
 
+/** How long somebody waits for a connection. */
+function newPatience() {
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      isOver = true;
+      reject(new PoolBusyError("no connection was free in time"));
+    }, BEGIN_WITHIN_MS);
+  });
+  return { late, isOver: () => isOver, end: () => clearTimeout(timer) };
+}
+
 /**
  * The same client, whose work fails when none of its connections had room for it within three seconds: the driver itself
  * waits for ever. Of a transaction nothing was done then, and nothing will be when a connection is free at last. A lone statement
@@ -47,24 +60,31 @@ export function notForEver(client: Sql): Sql {
     );
   const begin = async (...args: unknown[]) => {
     const work = args.at(-1) as (tx: TransactionSql) => unknown;
-    let isLate = false;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        isLate = true;
-        reject(new PoolBusyError("no connection was free in time"));
-      }, BEGIN_WITHIN_MS);
-    });
+    const { late, isOver, end } = newPatience();
     const done = plain.begin(...args.slice(0, -1), (tx: TransactionSql) => {
-      clearTimeout(timer);
-      if (isLate) throw new PoolBusyError("whoever wanted it has gone");
+      end();
+      if (isOver()) throw new PoolBusyError("whoever wanted it has gone");
       return work(tx);
     });
     try {
       return await Promise.race([done, late]);
     } finally {
-      clearTimeout(timer);
+      end();
     }
   };
-  return withOwn(client, { begin, unsafe });
+  const reserve = async () => {
+    const { late, isOver, end } = newPatience();
+    const reserved = client.reserve();
+    const giveBack = async () => {
+      const connection = await reserved;
+      if (isOver()) connection.release();
+    };
+    void giveBack().catch(() => undefined);
+    try {
+      return await Promise.race([reserved, late]);
+    } finally {
+      end();
+    }
+  };
+  return withOwn(client, { begin, reserve, unsafe });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "postgres";
 import { errorCode, someCause } from "./error-code.ts";
-import { type Query, sentBy } from "./lone-statement.ts";
+import { sentBy } from "./lone-statement.ts";
 import { withOwn } from "./with-own.ts";
 
 /** serialization_failure and deadlock_detected: another transaction was in the way, and all of this one was undone. */
@@ -18,34 +18,28 @@ function isStale(error: unknown): boolean {
   return someCause(error, (one) => Reflect.get(one, "routine") === "RevalidateCachedQuery");
 }
 
-async function twiceIfStale(start: () => Query): Promise<unknown> {
-  try {
-    return await start();
-  } catch (error) {
-    if (!isStale(error)) throw error;
-    return start();
+/** Does it again where PostgreSQL took it back. Pauses are drawn at random and double, so that two who met do not meet again. */
+async function again<T>(attempt: () => PromiseLike<T>): Promise<T> {
+  for (let retries = 0; ; retries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const mayWork = IN_THE_WAY.has(errorCode(error)) || isStale(error);
+      if (retries === RETRIES_MAX || !mayWork) throw error;
+      await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** retries);
+    }
   }
 }
 
 /**
- * The same client, whose transactions are done again, at most three times, when PostgreSQL took one back for the sake of
- * another or of a migration. The work runs whole each time, so it must have no effect outside of its transaction that may not happen twice.
- * Pauses are drawn at random and double, so that two who met do not meet again. A lone statement that was refused for a
- * migration was not done at all, and is sent once more. Nothing else is done again: after a lost connection nobody knows whether the commit was done.
+ * The same client, whose transactions and lone statements are done again, at most three times, when PostgreSQL took one back for the
+ * sake of another or of a migration: then nothing of it was done. The work of a transaction runs whole each time, so it must have no
+ * effect outside of it that may not happen twice. Nothing else is done again: after a lost connection nobody
+ * knows whether the commit was done.
  */
 export function retried(client: Sql): Sql {
   const plain = client as unknown as { begin: (...all: unknown[]) => Promise<unknown> };
-  const begin = async (...args: unknown[]) => {
-    for (let retries = 0; ; retries += 1) {
-      try {
-        return await plain.begin(...args);
-      } catch (error) {
-        const mayWork = IN_THE_WAY.has(errorCode(error)) || isStale(error);
-        if (retries === RETRIES_MAX || !mayWork) throw error;
-        await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** retries);
-      }
-    }
-  };
-  const unsafe = (...asked: Parameters<Sql["unsafe"]>) => sentBy(() => client.unsafe(...asked), twiceIfStale);
+  const begin = (...args: unknown[]) => again(() => plain.begin(...args));
+  const unsafe = (...asked: Parameters<Sql["unsafe"]>) => sentBy(() => client.unsafe(...asked), again);
   return withOwn(client, { begin, unsafe });
 }

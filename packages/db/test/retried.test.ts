@@ -26,6 +26,15 @@ const values = async () =>
     ({ value }) => value,
   );
 
+/** Until a statement waits for a lock of this database's. */
+async function untilSomebodyWaits(): Promise<void> {
+  for (;;) {
+    const waiting = await database.db.execute(sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+    if (waiting.length > 0) return;
+  }
+}
+
 /** Resolves for everybody once so many have come. */
 function meeting(count: number): () => Promise<void> {
   let open: () => void;
@@ -67,6 +76,29 @@ test("behind the wall of a learner, too", async () => {
     });
   await Promise.all([crosswise(1, 2), crosswise(2, 1)]);
   expect(await values()).toEqual([2, 2]);
+});
+
+test("a lone statement that another transaction was in the way of is done again, behind a wall and without", async () => {
+  for (const db of [database.db, asLearner(database.db, "00000000-0000-7000-8000-000000000000")]) {
+    await database.db.execute(sql`update counters set value = 0`);
+    let both = Promise.resolve<unknown>(null);
+    await database.db.transaction(async (tx) => {
+      await raise(tx, 1);
+      // Who looks whether they lock each other out is taken back.
+      await tx.execute(sql`set local deadlock_timeout = '1min'`);
+      // Takes the second row and waits for the first.
+      both = Promise.resolve(
+        db.execute(sql`
+          with second as (select id from counters where id = 2 for update)
+          update counters set value = value + 1 from second where counters.id <= second.id`),
+      );
+      void both.catch(() => undefined);
+      await untilSomebodyWaits();
+      await raise(tx, 2);
+    });
+    await both;
+    expect(await values()).toEqual([2, 2]);
+  }
 });
 
 test("transactions that cannot have run one after the other are done one after the other", async () => {
@@ -141,6 +173,16 @@ test("a lone statement, too, wherever it stands behind others on its connection"
   await database.db.execute(sql`alter table counters add column remark text`);
   const rows = await Promise.all([pool.db.execute(sql`select pg_sleep(0.1)`), read(), read(), read()]);
   for (const [row] of rows.slice(1)) expect(row).toMatchObject({ id: 2, remark: null });
+  await pool.close();
+});
+
+test("so is one behind a wall, which is sent with what comes before and after it", async () => {
+  const pool = connect(database.url, { max: 1 });
+  const walled = asLearner(pool.db, "00000000-0000-7000-8000-000000000000");
+  const read = () => walled.execute(sql`select * from counters where id = ${1}`);
+  await read();
+  await database.db.execute(sql`alter table counters add column mark text`);
+  for (const [row] of await Promise.all([read(), read()])) expect(row).toMatchObject({ id: 1, mark: null });
   await pool.close();
 });
 

@@ -1,4 +1,6 @@
-import { asLearner, schema } from "@fluentfusion/db";
+import { once } from "node:events";
+import { type AddressInfo, connect as dial, createServer } from "node:net";
+import { asLearner, connect, schema } from "@fluentfusion/db";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../src/testing/index.ts";
@@ -108,6 +110,48 @@ test("nothing of a wall stays with a connection, whatever is mixed on it", async
     }),
   );
   for (const [expected, ...seen] of mixed) expect(seen).toEqual([expected]);
+});
+
+test("what is refused behind a wall leaves nothing of it with the connection", async () => {
+  const pool = connect(database.url, { max: 1 });
+  const walled = asLearner(pool.db, amina);
+  const refused = await Promise.all([
+    stateOf(walled.insert(schema.streakDays).values({ ...day(keza), day: "2026-11-25" })),
+    stateOf(walled.insert(schema.streakDays).values(day(amina))),
+    pool.db.select().from(schema.streakDays),
+  ]);
+  expect(refused).toEqual([REFUSED, "23505", expect.toSatisfy((rows: unknown[]) => rows.length === 2)]);
+  const [{ role, learner } = {}] = await pool.db.execute<{ role: string; learner: string }>(sql`
+    select current_user as role, current_setting('app.learner_id', true) as learner`);
+  expect([role === "fluentfusion_learner", learner]).toEqual([false, ""]);
+  await pool.close();
+});
+
+test("a lone statement behind a wall goes to the database and back once", async () => {
+  let ways = 0;
+  const { port } = new URL(database.url);
+  const server = createServer((inside) => {
+    const outside = dial(Number(port), "127.0.0.1");
+    inside.on("data", (chunk) => {
+      ways += 1;
+      outside.write(chunk);
+    });
+    outside.pipe(inside);
+    for (const socket of [inside, outside]) socket.on("error", () => undefined);
+    inside.on("close", () => outside.destroy());
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const url = new URL(database.url);
+  url.port = String((server.address() as AddressInfo).port);
+  const pool = connect(url.href, { max: 1 });
+  const read = () => asLearner(pool.db, amina).select().from(schema.streakDays);
+  // It is prepared the first time.
+  await read();
+  ways = 0;
+  expect(await read()).toHaveLength(1);
+  expect(ways).toBe(1);
+  await pool.close();
+  server.close();
 });
 
 test("every table that holds something of a person has a wall", async () => {

@@ -1,5 +1,5 @@
 import type { ErrorData } from "@fluentfusion/contract";
-import { initTRPC, TRPCError } from "@trpc/server";
+import { getTRPCErrorFromUnknown, initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { DomainError, ERROR_FACTS } from "../shared/domain-error.ts";
 import { loggableError, toDomainError } from "../shared/classify-error.ts";
@@ -90,59 +90,66 @@ const STATUS_CODES: Readonly<Record<number, TRPCError["code"]>> = {
   503: "SERVICE_UNAVAILABLE",
 };
 
-/** Gives every failure the HTTP status of its code, and the log what the client does not see. */
-const translateErrors = t.middleware(async ({ ctx, next, path }) => {
-  const { tracing } = ctx.deps;
-  const result = await (tracing?.span(`call ${path}`, { "rpc.method": path }, () => next()) ?? next());
-  if (result.ok) return result;
-  const known = clientError(result.error);
+/** What is known of a call before its own rules are asked. */
+interface Called {
+  readonly ctx: Context;
+  readonly path: string;
+  readonly type: "query" | "mutation" | "subscription";
+}
+
+/** What a step of a call came to, as tRPC passes it on. */
+type Step = { readonly ok: true } | { readonly ok: false; readonly error: TRPCError };
+
+/** Gives a failure the HTTP status of its code, and the log what the client does not see. */
+function translated(cause: unknown, { ctx, path }: Called): TRPCError {
+  const error = getTRPCErrorFromUnknown(cause);
+  const known = clientError(error);
   const [status] = ERROR_FACTS[known.code];
   if (status >= 500) {
-    const { requestId } = ctx;
-    ctx.deps.log.error(
-      { requestId, ...tracing?.ids(), path, error: loggableError(result.error.cause ?? result.error) },
-      "call failed",
-    );
+    const { requestId, deps } = ctx;
+    const seen = { requestId, ...deps.tracing?.ids(), path, error: loggableError(error.cause ?? error) };
+    deps.log.error(seen, "call failed");
   }
-  throw new TRPCError({ code: STATUS_CODES[status] ?? "INTERNAL_SERVER_ERROR", cause: known });
-});
-
-/** A call is paid before anything is done for it. */
-const payFirst = t.middleware(async ({ ctx, next }) => {
-  await ctx.pay();
-  return next();
-});
-
-/** Nobody waits for a database that is away. */
-const whileDatabaseIsUp = t.middleware(({ ctx, next }) => ctx.deps.whileUp(() => next()));
+  return new TRPCError({ code: STATUS_CODES[status] ?? "INTERNAL_SERVER_ERROR", cause: known });
+}
 
 const CHANGES_ACTORS = /^(auth|me|admin)\./;
 
-/** Whoever is told that a session has ended, or that somebody has another role, finds it so with the next call. */
-const settleActors = t.middleware(async ({ ctx, next, path, type }) => {
-  const result = await next();
-  if (type === "mutation" && CHANGES_ACTORS.test(path)) await ctx.deps.actors.settled();
-  return result;
-});
+/**
+ * What all calls have in common, as one step, since each step of tRPC's costs as much as some procedures do: nobody waits for
+ * a database that is away; a call is paid before anything is done for it; and whoever is told that a session has ended, or
+ * that somebody has another role, finds it so with the next call.
+ */
+async function asCall<R extends Step>(call: Called, work: () => Promise<R>): Promise<R> {
+  const { ctx, path, type } = call;
+  const { tracing, whileUp, actors } = ctx.deps;
+  const paid = async () => {
+    await ctx.pay();
+    const result = await work();
+    if (type === "mutation" && CHANGES_ACTORS.test(path)) await actors.settled();
+    return result;
+  };
+  const begun = () => whileUp(paid);
+  let result: R;
+  try {
+    result = await (tracing?.span(`call ${path}`, { "rpc.method": path }, begun) ?? begun());
+  } catch (error) {
+    throw translated(error, call);
+  }
+  if (result.ok) return result;
+  throw translated(result.error, call);
+}
 
 export const { router, createCallerFactory } = t;
 
 /** For everyone, signed in or not. */
 export const publicProcedure = t.procedure
   .meta({ access: "public" })
-  .use(translateErrors)
-  .use(whileDatabaseIsUp)
-  .use(settleActors)
-  .use(payFirst);
+  .use(({ ctx, path, type, next }) => asCall({ ctx, path, type }, () => next()));
 
 /** For whoever is signed in: whatever it does, `deps.db` holds the caller's own rows and no one else's. */
-export const learnerProcedure = t.procedure
-  .meta({ access: "learner" })
-  .use(translateErrors)
-  .use(whileDatabaseIsUp)
-  .use(settleActors)
-  .use(payFirst)
-  .use(async ({ ctx, type, next }) => {
+export const learnerProcedure = t.procedure.meta({ access: "learner" }).use(({ ctx, path, type, next }) =>
+  asCall({ ctx, path, type }, async () => {
     const actor = await ctx.actor();
     if (actor === null) throw new DomainError("UNAUTHENTICATED");
     if (actor.scope === "read" && type === "mutation") throw new DomainError("FORBIDDEN");
@@ -151,7 +158,8 @@ export const learnerProcedure = t.procedure
     if (type === "mutation") ctx.deps.laggingReads.wrote(actor.userId);
     if (type === "mutation") void ctx.deps.changes.tell(actor.userId).catch(() => undefined);
     return result;
-  });
+  }),
+);
 
 /** For the person themselves: a program with their token may not touch passwords, sessions, tokens or the account. */
 export const sessionProcedure = learnerProcedure.meta({ personOnly: true }).use(({ ctx, next }) => {
