@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defineConfig } from "vite";
+import { pagePreloads } from "./scripts/page-preloads.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
 
 const api = `http://127.0.0.1:${process.env["PORT"] ?? "8000"}`;
@@ -17,7 +18,7 @@ const PIECES = [
   { name: "app", tags: ["$initial" as const], priority: 6 },
   {
     name: "charts",
-    test: /\/src\/.*(?:chart|readiness)|node_modules\/(?:@visx|d3-|internmap|reduce-|balanced-match|math-|classnames)/,
+    test: /\/src\/.*(?:chart|readiness)|node_modules\/(?:d3-|internmap)/,
     priority: 5,
   },
   {
@@ -25,10 +26,11 @@ const PIECES = [
     test: /@base-ui\/.*(?:dialog|popups|[Ss]tore|Floating|Backdrop|Scroll|hooks\/)|\/src\/ui\/dialog/,
     priority: 4,
   },
-  { name: "controls", test: /@base-ui\/|@floating-ui\/|\/src\/ui\/(?:tabs|number-field)/, priority: 3 },
+  { name: "number-field", test: /number-field|usePressAndHold|useRegisterFieldControl/, priority: 4 },
+  { name: "controls", test: /@base-ui\/|@floating-ui\/|\/src\/ui\/tabs/, priority: 3 },
   {
     name: "exercises",
-    test: /\/src\/features\/(?:sitting|flight)\/|\/core\/src\//,
+    test: /\/src\/features\/(?:sitting|flight)\/|\/core\/src\/grading\//,
     minShareCount: 2,
     priority: 2,
   },
@@ -42,7 +44,7 @@ const PIECES = [
 ];
 
 export default defineConfig(({ command }) => ({
-  plugins: [react(), serviceWorker()],
+  plugins: [react(), pagePreloads(), serviceWorker()],
   // While developing, the workspace's packages are read as sources, so nothing has to be built first.
   resolve: { conditions: [...(command === "serve" ? ["source"] : []), ...defaultClientConditions] },
   build: {

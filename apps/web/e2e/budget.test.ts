@@ -5,6 +5,14 @@ import { expect, test } from "vitest";
 const DIST = new URL("../dist/", import.meta.url);
 const FIRST_LOAD_BYTES = 170_000;
 
+test("the pieces of a learner's page are asked for together with the app", async () => {
+  const html = await readFile(new URL("index.html", DIST), "utf8");
+  const plan = /\["\^\/plan\/\?\$",\[([^\]]*)\]/.exec(html)?.[1] ?? "";
+  expect(plan).toContain("assets/plan-page-");
+  expect(plan).toContain("assets/charts-");
+  expect(plan).not.toContain("assets/app-");
+});
+
 test("what a first visit loads of scripts stays under 170 kB compressed, before any page of its own", async () => {
   const html = await readFile(new URL("index.html", DIST), "utf8");
   const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? "");

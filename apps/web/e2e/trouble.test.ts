@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { expect, test } from "vitest";
 import { inspect, type View } from "./support/browser.ts";
 import { currentPrompt, fillIn, goOn, register, send } from "./support/learner.ts";
@@ -39,7 +39,8 @@ test("answers given without a connection are kept over a reload, then counted on
   await inspect(page, phone, "unreachable");
   await page.unroute("**/trpc/**");
   await page.locator(".notice-error button").click();
-  await expect.poll(() => solved(page)).toBe(2);
+  // What the page tried to send before there was a connection is given up first.
+  await expect.poll(() => solved(page), { timeout: 15_000 }).toBe(2);
 
   const prompt = await currentPrompt(page);
   await fillIn(page, prompt, world.solve);
@@ -95,8 +96,11 @@ test("a choice that no verified material covers is an honest empty page with a w
 test("wrong credentials, a taken email and an unknown page are told in words", async () => {
   const page = await world.open(phone);
   const email = await register(page);
+  // The page stands before the server has said who is there, and has put its cookie.
+  const known = page.waitForResponse(/auth\.refresh/);
   await page.goto("/nowhere");
   await page.locator("h1", { hasText: "does not exist" }).waitFor();
+  await known;
   await page.context().clearCookies();
   await page.goto("/sign-in");
   await page.locator("input[name=email]").fill(email);
@@ -129,6 +133,24 @@ test("a server that does not answer is an error with a way to try again, on ever
     expect(await page.locator(".notice-error").first().innerText()).toContain("cannot be reached");
     await inspect(page, phone, `error-${name}`);
   }
+  await page.context().close();
+});
+
+test("whom the device knows has their page while the server is still asked; whom the server does not know has none", async () => {
+  const page = await world.open(phone);
+  await register(page);
+  const held: Route[] = [];
+  await page.route("**/trpc/auth.refresh*", (route) => void held.push(route));
+  await page.goto("/plan");
+  await page.locator("h1", { hasText: "plan" }).waitFor();
+  expect(held).toHaveLength(1);
+  await page.unroute("**/trpc/auth.refresh*");
+  await held[0]?.continue();
+  await page.locator("input[type=date]").waitFor();
+  await page.context().clearCookies();
+  await page.goto("/plan");
+  await page.locator("input[name=email]").waitFor();
+  expect(await page.evaluate(() => localStorage.getItem("ff.signed-in"))).toBeNull();
   await page.context().close();
 });
 

@@ -11,7 +11,7 @@ const RENEW_AHEAD_MS = 30_000;
 export interface SessionKeeper {
   /** Takes what a sign-in gave. */
   enter(signedIn: SignedIn): Promise<User>;
-  /** A token for the next call, renewed when it is about to end; `null` when nobody is signed in. */
+  /** A token for the next call, renewed when it is about to end, or awaited while it is got; `null` when nobody is signed in. */
   token(): Promise<string | null>;
   /** Gets new tokens, once for however many callers. `null` when there is no session, or no more. */
   renew(): Promise<User | null>;
@@ -99,10 +99,10 @@ export function createSessionKeeper({ auth, store, onSignedOut, lockName }: Surr
       return (await renew()) !== null;
     },
     async token() {
-      if (accessToken !== null && Date.now() >= renewAt) {
-        // A renewal that fails for want of a network is no reason to hold the call back.
-        await renew().catch(() => null);
-      }
+      // Whoever is being taken up again, or whose token is about to end: the call sets out with the next one. That it cannot be
+      // had for want of a network is no reason to hold the call back.
+      const isAboutToEnd = accessToken !== null && Date.now() >= renewAt;
+      if (isAboutToEnd || (accessToken === null && renewing !== null)) await renew().catch(() => null);
       return accessToken;
     },
     async refreshToken() {

@@ -62,6 +62,14 @@ test("a token about to end is renewed before the call, which is not refused", as
   expect(wire.requests).toEqual(["POST /trpc/auth.refresh", "GET /trpc/me.get"]);
 });
 
+test("what is asked for while a session is taken up again waits for its token, and is not refused first", async () => {
+  const { store } = await newLearner({ url: wire.url });
+  wire.reset();
+  const later = createClient({ url: wire.url, refresh: store });
+  await Promise.all([later.restore(), later.api.me.get.query()]);
+  expect(wire.requests).toEqual(["POST /trpc/auth.refresh", "GET /trpc/me.get"]);
+});
+
 test("a session is taken up again from its store, and ends for good at sign-out", async () => {
   const { client, store, account } = await newLearner({ url: wire.url });
   const later = createClient({ url: wire.url, refresh: store });

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, useState } from "react";
 import { fetchScript } from "../fetch-script.ts";
+import { shapeOf } from "./shape-of.ts";
 
 type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
 
@@ -24,6 +25,6 @@ export function lazyPageAt<Path extends string, Props extends object>(path: Path
     const [Shown] = useState<ComponentType<Props>>(() => known ?? Lazy);
     return <Shown {...props} />;
   }
-  const shape = new RegExp(`^${path.replaceAll(/:[a-z]+/g, "[^/]+")}/?$`);
+  const shape = new RegExp(shapeOf(path));
   return { path, isAt: (address: string) => shape.test(address), fetchPage, Page };
 }

@@ -9,6 +9,7 @@ import { useSession } from "../features/auth/session.tsx";
 import { SignInPage } from "../features/auth/sign-in-page.tsx";
 import { VerifyEmailPage } from "../features/auth/verify-email-page.tsx";
 import { WelcomePage } from "../features/auth/welcome-page.tsx";
+import { deviceOwner } from "../features/device/device-store.ts";
 import { hasKeptInvite } from "../features/teams/invite-link.ts";
 import { HomePage } from "../features/home/home-page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -78,15 +79,6 @@ const flightRoutes = [
 function SessionRoutes() {
   const { session } = useSession();
   switch (session.state) {
-    case "unreachable":
-      return (
-        <Switch>
-          {flightRoutes}
-          <Route>
-            <UnreachablePage error={session.error} />
-          </Route>
-        </Switch>
-      );
     case "out":
       return (
         <Switch>
@@ -102,14 +94,21 @@ function SessionRoutes() {
           <Route component={SignInPage} />
         </Switch>
       );
-    case "checking":
     case "in":
-      return <LearnerRoutes isKnown={session.state === "in"} />;
+      return <LearnerRoutes key={session.user.id} />;
+    case "checking":
+    case "unreachable":
+      return <LearnerRoutes key={deviceOwner()} />;
   }
 }
 
-/** While the server is asked who it is, the frame of the pages stands without them. */
-function LearnerRoutes({ isKnown }: { isKnown: boolean }) {
+/**
+ * While the server is asked who it is, the frame of the pages stands without them, if the device does not know them either. What
+ * the device can do alone goes on, whatever the server says.
+ */
+function LearnerRoutes() {
+  const { session } = useSession();
+  const isKnown = session.state === "in";
   useEffect(() => {
     const timer = setTimeout(() => void fetchPages(), FETCH_PAGES_AFTER_MS);
     return () => clearTimeout(timer);
@@ -121,6 +120,12 @@ function LearnerRoutes({ isKnown }: { isKnown: boolean }) {
   }, [go, isKnown]);
   return (
     <Switch>
+      {session.state !== "checking" && flightRoutes}
+      {session.state === "unreachable" && (
+        <Route>
+          <UnreachablePage error={session.error} />
+        </Route>
+      )}
       <Route path={PAGES.sitting.path}>
         {({ id }) =>
           isKnown ? (
@@ -132,7 +137,6 @@ function LearnerRoutes({ isKnown }: { isKnown: boolean }) {
           )
         }
       </Route>
-      {isKnown && flightRoutes}
       <Route>
         <Framed>
           <Switch>

@@ -7,13 +7,14 @@ import {
   useCallback,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from "react";
 import { client, onSignedOut, queryClient } from "../../api.ts";
 import { forgetAllUnsaved } from "../authoring/stored-draft.ts";
 import { setDeviceOwner } from "../device/device-store.ts";
 import { forgetAllSittings } from "../sitting/stored-sitting.ts";
-import { mayBeSignedIn, noteSignedIn, takeUpSession } from "./take-up-session.ts";
+import { knownUser, mayBeSignedIn, noteSignedIn, takeUpSession } from "./take-up-session.ts";
 
 export type Session =
   | { readonly state: "checking" }
@@ -32,21 +33,40 @@ interface SessionValue {
 
 const SessionContext = createContext<SessionValue | null>(null);
 
+/** Whom the device knows is taken at its word until the server has answered: their pages stand meanwhile, and ask for what they show. */
+function initialSession(): Session {
+  const user = knownUser();
+  if (user !== null) return { state: "in", user };
+  return mayBeSignedIn() ? { state: "checking" } : { state: "out" };
+}
+
 /** Knows who is signed in. The access token lives in memory only; a reload gets a new one through the cookie. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [session, setSession] = useState<Session>(() =>
-    mayBeSignedIn() ? { state: "checking" } : { state: "out" },
-  );
+  const [session, setSession] = useState<Session>(initialSession);
+  /** Whose answers of the server are kept in memory. */
+  const owner = useRef(session.state === "in" ? session.user.id : null);
 
-  const enter = useCallback((user: User) => {
-    noteSignedIn(true);
-    setDeviceOwner(user.id);
-    queryClient.clear();
-    setSession({ state: "in", user });
+  const setUser = useCallback((user: User) => {
+    noteSignedIn(user);
+    setSession((was) =>
+      was.state === "in" && JSON.stringify(was.user) === JSON.stringify(user) ? was : { state: "in", user },
+    );
   }, []);
 
+  const enter = useCallback(
+    (user: User) => {
+      // What was asked for meanwhile stays, unless it was somebody else who signed in, in another tab perhaps.
+      if (owner.current !== user.id) queryClient.clear();
+      owner.current = user.id;
+      setDeviceOwner(user.id);
+      setUser(user);
+    },
+    [setUser],
+  );
+
   const end = useCallback(() => {
-    noteSignedIn(false);
+    noteSignedIn(null);
+    owner.current = null;
     setDeviceOwner(null);
     queryClient.clear();
     setSession({ state: "out" });
@@ -74,8 +94,6 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setSession({ state: "checking" });
     restore();
   }, [restore]);
-
-  const setUser = useCallback((user: User) => setSession({ state: "in", user }), []);
 
   useEffect(() => {
     if (mayBeSignedIn()) restore();

@@ -2,14 +2,28 @@ import type { User } from "@fluentfusion/contract";
 import { client } from "../../api.ts";
 import { readStored, writeStored } from "../../ui/stored.ts";
 
-/** Set while this browser may hold a refresh cookie, which the page itself cannot see. */
-const STORED_HINT = "ff.signed-in";
+/**
+ * Who was signed in here last, as the server told it: set while this browser may hold a refresh cookie, which the page itself
+ * cannot see. `index.html` looks at it, too.
+ */
+const STORED_USER = "ff.signed-in";
 
 /** Whether somebody may be signed in; only the server knows. */
-export const mayBeSignedIn = (): boolean => readStored(STORED_HINT) !== null;
+export const mayBeSignedIn = (): boolean => readStored(STORED_USER) !== null;
 
-export const noteSignedIn = (isSignedIn: boolean): void =>
-  void writeStored(STORED_HINT, isSignedIn ? "1" : null);
+/** Whom this device knows, before the server has said that they are still signed in. */
+export function knownUser(): User | null {
+  try {
+    const user: unknown = JSON.parse(readStored(STORED_USER) ?? "null");
+    // Only this file writes it, but an older page kept no more than a sign.
+    return typeof user === "object" ? (user as User | null) : null;
+  } catch {
+    return null;
+  }
+}
+
+export const noteSignedIn = (user: User | null): void =>
+  void writeStored(STORED_USER, user === null ? null : JSON.stringify(user));
 
 let asked: Promise<User | null> | null = null;
 

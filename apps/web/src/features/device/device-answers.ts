@@ -7,6 +7,8 @@ const listeners = new Set<Listener>();
 /** Answers given on this page: what they earn needs no news from elsewhere. */
 const givenHere = new Set<string>();
 let sending: Promise<number> | null = null;
+/** Somebody asked while a round was under way, which may have begun without a connection. */
+let isAskedAgain = false;
 
 /** Once it resolves, the event is on this device and will be sent, however often the page dies. */
 export async function keepEvents(events: readonly PushEvent[]): Promise<void> {
@@ -41,15 +43,23 @@ async function send(): Promise<number> {
 }
 
 /**
- * Sends all that waits on this device; callers join a round that is under way. What cannot be sent stays. Never rejects.
+ * Sends all that waits on this device; callers join a round that is under way, after which there is another. What cannot be sent
+ * stays. Never rejects.
  *
  * @returns how many events the server has answered
  */
 export function sendKept(): Promise<number> {
-  sending ??= send()
+  if (sending !== null) {
+    isAskedAgain = true;
+    return sending;
+  }
+  sending = send()
     .catch(() => 0)
     .finally(() => {
       sending = null;
+      if (!isAskedAgain) return;
+      isAskedAgain = false;
+      void sendKept();
     });
   return sending;
 }

@@ -1,7 +1,4 @@
-import { AxisBottom, AxisLeft } from "@visx/axis";
-import { GridRows } from "@visx/grid";
-import { scaleBand, scaleLinear } from "@visx/scale";
-import { Bar } from "@visx/shape";
+import { scaleBand, scaleLinear } from "d3-scale";
 
 export interface BarOf {
   readonly id: string;
@@ -26,52 +23,50 @@ const ROOM_FOR_A_NAME = 54;
 /** A bar for each, from left to right; to be put into a `ChartFrame`. */
 export function BarChart({ bars, width, height, format }: BarChartProps) {
   const most = Math.max(1, ...bars.map(({ value, of }) => Math.max(value, of ?? 0)));
-  const x = scaleBand({
-    domain: bars.map(({ id }) => id),
-    range: [MARGIN.left, width - MARGIN.right],
-    padding: 0.25,
-  });
-  const y = scaleLinear({ domain: [0, most], range: [height - MARGIN.bottom, MARGIN.top], nice: true });
-  const every = Math.max(1, Math.ceil((bars.length * ROOM_FOR_A_NAME) / width));
-  const named = bars.filter((_, place) => place % every === 0).map(({ id }) => id);
-  const nameOf = new Map(bars.map(({ id, name }) => [id, name]));
+  const right = width - MARGIN.right;
   const ground = height - MARGIN.bottom;
+  const x = scaleBand()
+    .domain(bars.map(({ id }) => id))
+    .range([MARGIN.left, right])
+    .padding(0.25);
+  const y = scaleLinear().domain([0, most]).range([ground, MARGIN.top]).nice();
+  const every = Math.max(1, Math.ceil((bars.length * ROOM_FOR_A_NAME) / width));
+  const barWidth = x.bandwidth();
   return (
     <>
-      <GridRows
-        scale={y}
-        left={MARGIN.left}
-        width={width - MARGIN.left - MARGIN.right}
-        numTicks={3}
-        stroke="var(--line)"
-      />
-      {bars.map(({ id, value, of }) => {
-        const common = { x: x(id) ?? 0, width: x.bandwidth(), rx: Math.min(5, x.bandwidth() / 2) };
-        return (
-          <g key={id}>
-            {of !== undefined && of > 0 && (
-              <Bar {...common} y={y(of)} height={ground - y(of)} className="chart-back" />
-            )}
-            {value > 0 && <Bar {...common} y={y(value)} height={ground - y(value)} className="chart-main" />}
-          </g>
-        );
-      })}
-      <AxisLeft
-        scale={y}
-        left={MARGIN.left}
-        numTicks={3}
-        hideAxisLine
-        hideTicks
-        tickFormat={(value) => (Number.isInteger(Number(value)) ? format(Number(value)) : "")}
-      />
-      <AxisBottom
-        scale={x}
-        top={ground}
-        tickValues={named}
-        tickFormat={(id) => nameOf.get(id) ?? ""}
-        hideTicks
-        stroke="var(--line-strong)"
-      />
+      {y.ticks(3).map((value) => (
+        <g key={value} transform={`translate(0 ${y(value)})`}>
+          <line x1={MARGIN.left} x2={right} className="chart-line" />
+          {Number.isInteger(value) && (
+            <text x={MARGIN.left - 8} dy="0.3em" textAnchor="end">
+              {format(value)}
+            </text>
+          )}
+        </g>
+      ))}
+      {bars.map(({ id, name, value, of = 0 }, place) => (
+        <g key={id} transform={`translate(${x(id) ?? 0} 0)`}>
+          {of > 0 && <BarOfChart width={barWidth} top={y(of)} ground={ground} look="chart-back" />}
+          {value > 0 && <BarOfChart width={barWidth} top={y(value)} ground={ground} look="chart-main" />}
+          {place % every === 0 && (
+            <text x={barWidth / 2} y={ground + 18} textAnchor="middle">
+              {name}
+            </text>
+          )}
+        </g>
+      ))}
+      <line x1={MARGIN.left} x2={right} y1={ground} y2={ground} className="chart-ground" />
     </>
   );
 }
+
+interface BarProps {
+  readonly width: number;
+  readonly top: number;
+  readonly ground: number;
+  readonly look: string;
+}
+
+const BarOfChart = ({ width, top, ground, look }: BarProps) => (
+  <rect width={width} y={top} height={ground - top} rx={Math.min(5, width / 2)} className={look} />
+);

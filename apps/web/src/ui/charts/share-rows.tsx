@@ -1,6 +1,4 @@
-import { AxisBottom } from "@visx/axis";
-import { GridColumns } from "@visx/grid";
-import { scaleLinear } from "@visx/scale";
+import { scaleLinear } from "d3-scale";
 import { Fragment, type ReactNode } from "react";
 
 interface ShareRow {
@@ -21,22 +19,24 @@ interface ShareRowsProps<Row> {
 const ROW = 58;
 const FOOT = 26;
 const SIDE = 10;
+/** What is written under the scale, and which of its ends stands where the share is. */
+const ENDS = [
+  [0, "start"],
+  [0.5, "middle"],
+  [1, "end"],
+] as const;
 
 export const shareRowsHeight = (rows: number) => rows * ROW + FOOT;
 
 /** Rows over one scale from nothing to the whole, each with its name, its figure and a mark; for a `ChartFrame`. */
 export function ShareRows<Row extends ShareRow>({ rows, width, format, renderMark }: ShareRowsProps<Row>) {
-  const x = scaleLinear({ domain: [0, 1], range: [SIDE, width - SIDE] });
+  const x = scaleLinear().range([SIDE, width - SIDE]);
   const ground = rows.length * ROW;
   return (
     <>
-      <GridColumns
-        scale={x}
-        top={0}
-        height={ground}
-        tickValues={[0, 0.25, 0.5, 0.75, 1]}
-        stroke="var(--line)"
-      />
+      {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+        <line key={share} x1={x(share)} x2={x(share)} y2={ground} className="chart-line" />
+      ))}
       {rows.map((row, place) => (
         <Fragment key={row.id}>
           <text x={SIDE} y={place * ROW + 20} className="chart-name">
@@ -48,18 +48,12 @@ export function ShareRows<Row extends ShareRow>({ rows, width, format, renderMar
           {renderMark(row, x, place * ROW + 40)}
         </Fragment>
       ))}
-      <AxisBottom
-        scale={x}
-        top={ground}
-        tickValues={[0, 0.5, 1]}
-        tickFormat={(share) => format(Number(share))}
-        tickLabelProps={(share) => ({
-          textAnchor: Number(share) === 0 ? "start" : Number(share) === 1 ? "end" : "middle",
-          dx: Number(share) === 0 ? -SIDE : Number(share) === 1 ? SIDE : 0,
-        })}
-        hideTicks
-        stroke="var(--line-strong)"
-      />
+      <line x1={SIDE} x2={width - SIDE} y1={ground} y2={ground} className="chart-ground" />
+      {ENDS.map(([share, anchor]) => (
+        <text key={share} x={share * width} y={ground + 18} textAnchor={anchor}>
+          {format(share)}
+        </text>
+      ))}
     </>
   );
 }

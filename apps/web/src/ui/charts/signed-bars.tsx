@@ -1,5 +1,4 @@
-import { scaleLinear } from "@visx/scale";
-import { Bar } from "@visx/shape";
+import { scaleLinear } from "d3-scale";
 
 interface SignedBarsProps {
   readonly rows: readonly { readonly id: string; readonly name: string; readonly value: number }[];
@@ -16,10 +15,9 @@ export const signedBarsHeight = (rows: number) => rows * ROW;
 /** A bar for each to the right of zero, or to the left where it takes away; to be put into a `ChartFrame`. */
 export function SignedBars({ rows, width, format }: SignedBarsProps) {
   const values = rows.map(({ value }) => value);
-  const x = scaleLinear({
-    domain: [Math.min(0, ...values), Math.max(0.01, ...values)],
-    range: [SIDE, width - SIDE],
-  });
+  const x = scaleLinear()
+    .domain([Math.min(0, ...values), Math.max(0.01, ...values)])
+    .range([SIDE, width - SIDE]);
   const zero = x(0);
   return (
     <>
@@ -34,7 +32,7 @@ export function SignedBars({ rows, width, format }: SignedBarsProps) {
             <text x={width - SIDE} y={top + 18} textAnchor="end">
               {format(value)}
             </text>
-            <Bar
+            <rect
               x={Math.min(zero, end)}
               width={Math.max(1, Math.abs(end - zero))}
               y={top + 26}
