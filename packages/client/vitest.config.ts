@@ -1,5 +1,12 @@
 import { defineProject } from "vitest/config";
 
 export default defineProject({
-  test: { testTimeout: 30_000, hookTimeout: 30_000, name: "client", include: ["test/**/*.test.ts"] },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // What one file changes it changes back, and loading anew what they test costs more than most of them do.
+    isolate: false,
+    name: "client",
+    include: ["test/**/*.test.ts"],
+  },
 });

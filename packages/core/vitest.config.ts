@@ -4,6 +4,8 @@ export default defineProject({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // What one file changes it changes back, and loading anew what they test costs more than most of them do.
+    isolate: false,
     name: "core",
     include: ["src/**/*.test.ts", "cli/**/*.test.ts"],
   },
