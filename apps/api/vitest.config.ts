@@ -7,6 +7,7 @@ export default defineProject({
     // Loading the whole API anew for each file costs more than most of the files do; each builds a server of its own.
     isolate: false,
     name: "api",
+    globalSetup: ["test/support/global-setup.ts"],
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
   },
 });

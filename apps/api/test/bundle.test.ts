@@ -9,11 +9,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cutMap } from "../scripts/cut-map.ts";
 import { BUNDLE } from "../src/bundle/bundle.ts";
 import { START_FLAGS } from "../src/bundle/start-flags.ts";
-import { type BuiltServer, buildServer } from "./support/processes.ts";
+import { buildServer } from "./support/processes.ts";
 
 const SOURCE = fileURLToPath(new URL("../src/bundle/", import.meta.url));
 let folder = "";
-let built: BuiltServer;
+let built: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "bundle-"));
@@ -41,7 +41,6 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await built.remove();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -73,14 +72,14 @@ test("a stack of the bundle names the sources", async () => {
 
 /** The line of a source that the map tells of the place where a text stands in the script of a build. */
 async function sourceLineOf(text: string): Promise<string> {
-  const lines = (await readFile(join(built.folder, BUNDLE.script), "utf8")).split("\n");
+  const lines = (await readFile(join(built, BUNDLE.script), "utf8")).split("\n");
   const line = lines.findIndex((one) => one.includes(text));
   const place = `${line + 1}:${(lines[line] ?? "").indexOf(text) + 1}`;
   const [, column] = place.split(":");
   const frame = `{ getFileName: () => script, getLineNumber: () => ${line + 1}, getColumnNumber: () => ${column},
     toString: () => script + ":${place}" }`;
   const look = `mapStacks(script, map); console.log(Error.prepareStackTrace(new Error("seen"), [${frame}]));`;
-  const paths = [BUNDLE.script, BUNDLE.maps, "none"].map((name) => join(built.folder, name));
+  const paths = [BUNDLE.script, BUNDLE.maps, "none"].map((name) => join(built, name));
   const stack = await runNode(`${OPEN} ${look}`, ...paths);
   const [, source = "", told = ""] = /at (\S+):(\d+):\d+\n/.exec(stack) ?? [];
   return (await readFile(join(SOURCE, source), "utf8")).split("\n")[Number(told) - 1] ?? "";
@@ -90,7 +89,7 @@ test("of the built server any place is told, from a small piece of its map", asy
   for (const text of ['"no connection was free in time"', '"what comes last can be added"']) {
     expect(await sourceLineOf(text)).toContain(text);
   }
-  const folder = join(built.folder, BUNDLE.maps);
+  const folder = join(built, BUNDLE.maps);
   const pieces = await readdir(folder);
   const sizes = await Promise.all(pieces.map(async (name) => (await stat(join(folder, name))).size));
   expect(Math.max(...sizes)).toBeLessThan(60_000);
@@ -106,12 +105,12 @@ test("without its map a stack names the bundle", async () => {
 });
 
 test("V8 takes the code that a build keeps, and a script runs without the code that it refuses", async () => {
-  const paths = [BUNDLE.script, BUNDLE.maps, BUNDLE.code].map((name) => join(built.folder, name));
+  const paths = [BUNDLE.script, BUNDLE.maps, BUNDLE.code].map((name) => join(built, name));
   const used = `${OPEN} console.log(openBundle(script, readFileSync(code)).isCodeUsed);`;
   expect(await runNode(used, ...paths)).toBe("true\n");
 
   const spoilt = join(folder, BUNDLE.code);
-  await writeFile(spoilt, (await readFile(join(built.folder, BUNDLE.code))).subarray(0, 1_000));
+  await writeFile(spoilt, (await readFile(join(built, BUNDLE.code))).subarray(0, 1_000));
   const refused = `${OPEN} const opened = openBundle(script, readFileSync(code)); console.log(opened.isCodeUsed); opened.run();`;
   const own = [BUNDLE.script, BUNDLE.maps].map((name) => join(folder, name));
   expect(await runNode(refused, ...own, spoilt)).toMatch(/^false\nError: seen/);

@@ -79,7 +79,7 @@ test.skipIf(disk === null)(
     };
     const built = await buildServer();
     const url = await open();
-    const server = await startServerProcess(built.folder, { DATABASE_URL: url });
+    const server = await startServerProcess(built, { DATABASE_URL: url });
     const sql = postgres(url, { max: 1, onnotice: () => undefined });
     try {
       await server.untilReady(60_000);
@@ -162,7 +162,6 @@ test.skipIf(disk === null)(
       await sql.end({ timeout: 0 });
       await door.shut();
       for (const use of uses) await use.stop();
-      await built.remove();
       disk.remove();
     }
   },

@@ -18,7 +18,7 @@ let database: TestDatabase;
 let door: Door;
 let behind: number;
 let databaseUrl: string;
-let built: Awaited<ReturnType<typeof buildServer>>;
+let built: string;
 const running: ServerProcess[] = [];
 
 beforeAll(async () => {
@@ -33,7 +33,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await door.shut();
   await database.close();
-  await built.remove();
 });
 
 beforeEach(() => door.open(behind));
@@ -47,7 +46,7 @@ afterEach(async () => {
 });
 
 async function start(settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
-  const server = await startServerProcess(built.folder, { DATABASE_URL: databaseUrl, ...settings });
+  const server = await startServerProcess(built, { DATABASE_URL: databaseUrl, ...settings });
   running.push(server);
   return server;
 }

@@ -1,4 +1,5 @@
-import { availableParallelism, loadavg } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { schema } from "@fluentfusion/db";
@@ -9,13 +10,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { answersOf, clientOf, type LoadOutcome, PASSWORD, signUp, underLoad } from "./support/daily-load.ts";
 import { type FollowedStream, followStream } from "./support/follow-stream.ts";
 import { openRoundRobin, type RoundRobin } from "./support/round-robin.ts";
-import {
-  type BuiltServer,
-  buildServer,
-  type ServerProcess,
-  serverProcess,
-  startRedis,
-} from "./support/processes.ts";
+import { buildServer, type ServerProcess, serverProcess, startRedis } from "./support/processes.ts";
 import { codeOf } from "./support/test-app.ts";
 
 /** Milliseconds where the machine has time; some wait for the processor where it has none. */
@@ -33,25 +28,26 @@ describe.runIf(redis !== null)(
   `two processes behind a proxy that gives each request to the next${why}`,
   () => {
     let database: TestDatabase;
-    let server: BuiltServer;
+    let dataDir: string;
     let one: ServerProcess;
     let other: ServerProcess;
     let proxy: RoundRobin;
 
     beforeAll(async () => {
       database = await createTestDatabase();
-      server = await buildServer();
+      dataDir = await mkdtemp(join(tmpdir(), "two-processes-"));
+      const folder = await buildServer();
       const settings = {
         DATABASE_URL: database.url,
         REDIS_URL: redis?.url ?? "",
-        DATA_DIR: join(server.folder, "data"),
+        DATA_DIR: dataDir,
         SECRET_KEY: "two processes sign with the same words",
         RATE_LIMIT_PER_MINUTE: "0",
         // As in production: time for the proxy to see that a server is going.
         STOP_GRACE_SECONDS: "1",
       };
-      one = await serverProcess(server.folder, settings);
-      other = await serverProcess(server.folder, settings);
+      one = await serverProcess(folder, settings);
+      other = await serverProcess(folder, settings);
       await one.start();
       await other.start();
       proxy = await openRoundRobin([one.port, other.port]);
@@ -62,7 +58,7 @@ describe.runIf(redis !== null)(
       await Promise.all([one.end("SIGTERM"), other.end("SIGTERM")]);
       await redis?.stop();
       await database.close();
-      await server.remove();
+      await rm(dataDir, { recursive: true });
     });
 
     /** Every answer that was acknowledged is stored, and no server had a reason to refuse one for now. */

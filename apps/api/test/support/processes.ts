@@ -1,11 +1,13 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { freePort } from "@fluentfusion/embedded-postgres/free-port";
+import { inject } from "vitest";
 import { START_FLAGS } from "../../src/bundle/start-flags.ts";
 
 const API = fileURLToPath(new URL("../..", import.meta.url));
@@ -22,18 +24,23 @@ function keep(child: ChildProcess): Promise<void> {
   return once(child, "exit").then(() => void running.delete(child));
 }
 
-export interface BuiltServer {
-  readonly folder: string;
-  remove(): Promise<void>;
-}
-
-/** The server as it is in production, built into a folder of its own. */
-export async function buildServer(): Promise<BuiltServer> {
-  const cache = join(API, "node_modules", ".cache");
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, "server-"));
-  await promisify(execFile)(process.execPath, ["--import", "tsx", "scripts/build.ts", folder], { cwd: API });
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+/**
+ * The folder of the server as it is in production, which nobody writes to: the first who asks builds it for the whole run.
+ * It is built under another name, so that nobody starts half a server; of two that are built at once one stays.
+ */
+export async function buildServer(): Promise<string> {
+  const folder = join(inject("builds"), "server");
+  if (existsSync(folder)) return folder;
+  const unfinished = await mkdtemp(`${folder}-`);
+  const args = ["--import", "tsx", "scripts/build.ts", unfinished];
+  await promisify(execFile)(process.execPath, args, { cwd: API });
+  try {
+    await rename(unfinished, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    await rm(unfinished, { recursive: true });
+  }
+  return folder;
 }
 
 /** A server in a process of its own, which can be ended and started again on the same port. */
