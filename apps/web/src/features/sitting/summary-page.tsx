@@ -1,6 +1,6 @@
 import type { SittingSummary } from "@fluentfusion/contract";
 import { useQuery } from "@tanstack/react-query";
-import { client, queryClient } from "../../api.ts";
+import { client, queryClient, trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Imigongo } from "../../ui/imigongo.tsx";
@@ -19,6 +19,8 @@ async function finish(sittingId: string): Promise<SittingSummary> {
   const summary = await client.api.session.finish.mutate({ sittingId });
   forgetSitting(sittingId);
   await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "summary" });
+  // What was next before is not shown while the new list is on its way: it is the lesson that has just been done.
+  queryClient.removeQueries(trpc.recommendations.list.pathFilter());
   return summary;
 }
 
