@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // The course is read, and the browser's driver loaded, once; each file has a connection and pages of its own.
+    isolate: false,
   },
 });

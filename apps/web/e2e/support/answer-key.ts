@@ -10,8 +10,15 @@ function sorted(part: unknown): unknown {
   return Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What the learner of these tests knows: the course itself. */
-export async function readAnswerKey(): Promise<Solve> {
+let solve: Promise<Solve> | undefined;
+
+/** What the learner of these tests knows: the course itself, read once for all files. */
+export function readAnswerKey(): Promise<Solve> {
+  solve ??= readCourseKeys();
+  return solve;
+}
+
+async function readCourseKeys(): Promise<Solve> {
   const read = await readCourse(COURSE_FOLDER);
   if (!read.ok) throw new Error(read.problems.join("\n"));
   const keys = new Map<string, ExerciseKey>();
