@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { FewFilesFirst } from "./scripts/few-files-first.ts";
 
 export default defineConfig({
   test: {
@@ -7,5 +8,6 @@ export default defineConfig({
     hookTimeout: 30_000,
     testTimeout: 30_000,
     maxWorkers: "100%",
+    sequence: { sequencer: FewFilesFirst },
   },
 });
