@@ -108,6 +108,18 @@ test("whoever sends what cannot be stored fails alone, however many were to be s
   expect(await recordsThatDiffer()).toEqual([]);
 });
 
+test("of two who use the same new id at once one is answered and one refused, and nobody else", async () => {
+  const id = uuidV7();
+  const codes = await Promise.all(
+    learners.map(({ client }, index) =>
+      codeOf(client.attempts.submit.mutate(answer(index === 2 || index === 7 ? { id } : {}))),
+    ),
+  );
+  expect(new Set([codes[2], codes[7]])).toEqual(new Set(["ATTEMPT_CONFLICT", null]));
+  expect(codes.filter((code) => code !== null)).toHaveLength(1);
+  expect(await recordsThatDiffer()).toEqual([]);
+});
+
 test("a learner whose record is being worked on holds nobody up, and is answered when it is done", async () => {
   const { learnerStates } = schema;
   const work = new AbortController();

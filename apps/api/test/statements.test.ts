@@ -148,6 +148,11 @@ test("what the statements of an answer do inside the database is looked up by in
       select relname as table, seq_scan::int as scans from pg_stat_xact_user_tables where seq_scan > 0`);
     const before = new Map((await count()).map(({ table, scans }) => [table, scans]));
     await tx.execute(sql`select store_record(row) from record`);
+    const left = await tx.execute(sql`
+      select store_records(json_build_array(row || jsonb_build_object('seen', s.xmin::text,
+        'attempts', jsonb_build_array(row #> '{attempts,0}' || jsonb_build_object('id', gen_random_uuid())))))
+      from record, learner_states s where s.learner_id = ${learnerId}`);
+    expect(left).toEqual([]);
     await tx.execute(sql`select read_records(jsonb_build_array(jsonb_build_object('learner', row -> 'state' -> 'learner_id',
       'lessons', jsonb_path_query_array(row, '$.lessons.lesson_id'),
       'items', jsonb_path_query_array(row, '$.items.item_id'), 'sittings', '[]'::jsonb))) from record`);

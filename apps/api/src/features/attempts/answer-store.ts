@@ -52,12 +52,17 @@ async function foldOne(db: Db, { key, items }: Batch<Graded>, opened: Opened): P
 
 /**
  * Two statements for all of them: one reads what the answers rest on, one stores what came of it where nothing has
- * changed meanwhile. Whose answers were sent before, are late, or meet another change of the record is left out.
+ * changed meanwhile. Whose answers were sent before, also by somebody else of the group, are late, or meet another change of the
+ * record is left out.
  */
 async function storeTogether(db: Db, group: readonly Batch<Graded>[]): Promise<ReadonlyMap<string, Results>> {
   const opened = await readRecords(db, group.map(askedBy));
   const foldings: Folding[] = [];
+  const ids = new Set<string>();
   for (const [index, batch] of group.entries()) {
+    const own = batch.items.map(({ input }) => input.id);
+    if (own.some((id) => ids.has(id))) continue;
+    for (const id of own) ids.add(id);
     const found = opened[index];
     // What cannot be folded fails by itself.
     const folding = found === undefined ? null : await foldOne(db, batch, found).catch(() => null);
@@ -71,7 +76,7 @@ async function storeTogether(db: Db, group: readonly Batch<Graded>[]): Promise<R
     );
     return new Map(foldings.flatMap(({ key, results }, place) => (left.has(place) ? [] : [[key, results]])));
   } catch (error) {
-    // Then nothing is stored; where it is not known whether, all of them have failed.
+    // Then nothing is stored, for the sake of one of them; where it is not known whether, all of them have failed.
     if (isRefusal(error)) return new Map();
     throw error;
   }

@@ -55,8 +55,7 @@ function toOpened({ seen, state, model, ...rows }: Read): Opened {
 }
 
 /**
- * Reads what answers of several learners rest on, in one statement and without a lock, each learner's behind that
- * learner's wall.
+ * Reads what answers of several learners rest on, in one statement and without a lock, each row under the learner who asked.
  *
  * @returns for each one that was asked, in order
  */
@@ -68,10 +67,11 @@ export async function readRecords({ $client }: Db, asked: readonly Asked[]): Pro
 }
 
 /**
- * Stores the records of several learners in one transaction, each behind that learner's wall, if it was made of what is
- * stored.
+ * Stores the records of several learners in one statement: of each whose record was made of what is stored, whose answers are
+ * new, and of whose rows none names another learner.
  *
- * @returns the places of those that were not stored, for whatever reason: the others are
+ * @returns the places of those that were not stored; the others are
+ * @throws a database error when one of them cannot be stored: then none is
  */
 export async function storeRecords({ $client }: Db, records: readonly RecordRows[]): Promise<Set<number>> {
   const rows = await $client.unsafe<{ place: number }[]>("select store_records($1::text::json) as place", [
