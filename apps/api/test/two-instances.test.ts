@@ -1,5 +1,6 @@
 import { buildApp, createMemoryCache, publishCourse, readEnv } from "@fluentfusion/api";
 import type { Cache } from "../src/cache/cache.ts";
+import { connect } from "@fluentfusion/db";
 import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -15,11 +16,11 @@ afterAll(async () => {
   await database.close();
 });
 
-const instance = (cache: Cache = createMemoryCache()) =>
+const instance = (cache: Cache = createMemoryCache(), db = database.db) =>
   buildApp({
     starter: SMALL_STARTER,
     env: readEnv({ LOG_LEVEL: "silent" }),
-    db: database.db,
+    db,
     databaseUrl: database.url,
     cache,
     mailer: { send: async () => undefined },
@@ -124,3 +125,99 @@ test("what is kept in memory is made anew after a change: at once where it was m
   await Promise.all([one.close(), other.close()]);
   await cache.close();
 });
+
+type Instance = Awaited<ReturnType<typeof instance>>;
+
+/** A call that is made as often as it says at once; what each answered. */
+async function callOf(at: Instance, accessToken: string, path: string, times = 1): Promise<string[]> {
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const answers = await Promise.all(
+    Array.from({ length: times }, () => at.inject({ url: `/trpc/${path}`, headers })),
+  );
+  return answers.map(({ statusCode, body }) => `${statusCode} ${body}`);
+}
+
+async function guestAt(at: Instance): Promise<string> {
+  const payload = { userType: "tourist", targetLanguage: "kinyarwanda" };
+  const response = await at.inject({ method: "POST", url: "/trpc/auth.guest", payload });
+  return response.json<{ result: { data: { accessToken: string } } }>().result.data.accessToken;
+}
+
+const inputOf = (input: object) => `input=${encodeURIComponent(JSON.stringify(input))}`;
+
+async function firstLessonAt(at: Instance, accessToken: string): Promise<string> {
+  const [list = ""] = await callOf(at, accessToken, `lessons.list?${inputOf({})}`);
+  return (JSON.parse(list.slice(4)) as Listed).result.data.items[0]?.id ?? "";
+}
+
+test("of thirty who want the same thing at once, which nothing is kept of, one asks the database", async () => {
+  const one = await instance();
+  const [accessToken, another] = [await guestAt(one), await guestAt(one)];
+  const lessonId = await firstLessonAt(one, accessToken);
+  await one.close();
+  const statements: string[] = [];
+  const own = connect(database.url, { onStatement: (text) => void statements.push(text) });
+  const fresh = await instance(createMemoryCache(), own.db);
+  const asking = (words: RegExp) => statements.filter((text) => words.test(text)).length;
+  // Callers are remembered once the database is known to tell of every change.
+  await vi.waitFor(async () => {
+    const before = asking(/from "sessions"/);
+    await callOf(fresh, another, "me.get");
+    expect(asking(/from "sessions"/)).toBe(before);
+  });
+  const before = asking(/from "sessions"/);
+  const answers = await callOf(fresh, accessToken, `lessons.get?${inputOf({ lessonId })}`, 30);
+  expect(new Set(answers.map((answer) => answer.slice(0, 3)))).toEqual(new Set(["200"]));
+  expect(asking(/from "sessions"/)).toBe(before + 1);
+  expect(asking(/from "exercises"/)).toBe(1);
+  await fresh.close();
+  await own.close();
+});
+
+test("what a learner has done at one instance is told by another at once, and after some seconds where no word of it arrives", async () => {
+  const shared = createMemoryCache();
+  const [one, near, far] = await Promise.all([instance(shared), instance(shared), instance()]);
+  const accessToken = await guestAt(one);
+  const count = async (at: Instance) => (await callOf(at, accessToken, "progress.summary"))[0] ?? "";
+  const before = [await count(near), await count(far)];
+  const lessonId = await firstLessonAt(one, accessToken);
+  const [lesson = ""] = await callOf(one, accessToken, `lessons.get?${inputOf({ lessonId })}`);
+  const { exercises } = (JSON.parse(lesson.slice(4)) as Answered).result.data;
+  const choice = exercises.find(({ prompt }) => prompt.kind === "choice");
+  const answer = {
+    id: uuidV7(),
+    exerciseId: choice?.id,
+    revision: choice?.revision,
+    sittingId: null,
+    response: { kind: "choice", optionId: choice?.prompt.options?.[0]?.id },
+    answeredAt: new Date().toISOString(),
+    timeZone: "Africa/Kigali",
+    elapsedMs: null,
+  };
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const sent = await one.inject({ method: "POST", url: "/trpc/attempts.submit", headers, payload: answer });
+  expect(sent.statusCode).toBe(200);
+  expect(await count(near)).not.toBe(before[0]);
+  await vi.waitFor(async () => expect(await count(far)).not.toBe(before[1]), {
+    timeout: 6_000,
+    interval: 250,
+  });
+  await Promise.all([one, near, far].map((at) => at.close()));
+  await shared.close();
+});
+
+interface Listed {
+  readonly result: { readonly data: { readonly items: readonly { readonly id: string }[] } };
+}
+
+interface Answered {
+  readonly result: {
+    readonly data: {
+      readonly exercises: readonly {
+        readonly id: string;
+        readonly revision: number;
+        readonly prompt: { readonly kind: string; readonly options?: readonly { readonly id: string }[] };
+      }[];
+    };
+  };
+}

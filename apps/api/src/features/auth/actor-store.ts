@@ -1,4 +1,5 @@
 import { type Database, listen } from "@fluentfusion/db";
+import { joined } from "../../shared/joined.ts";
 import { lruOf } from "../../shared/lru.ts";
 import { countLookup } from "../../metrics/counters.ts";
 import type { Actor } from "../../shared/actor.ts";
@@ -115,6 +116,12 @@ export async function createActorStore({
     return found.actor;
   }
 
+  const once = joined<Actor | null>();
+
+  /** A page that has just got a new token asks for many things at once with it. Nobody gets what was read before a change that was heard. */
+  const findTogether = (token: string) =>
+    listener.isCurrent() ? once(`${heard} ${token}`, () => findAnew(token)) : findAnew(token);
+
   function known(token: string): Actor | null {
     const entry = kept.get(token);
     const at = now().getTime();
@@ -127,7 +134,7 @@ export async function createActorStore({
     async find(token) {
       const actor = known(token);
       countLookup("actors", actor !== null);
-      return actor ?? findAnew(token);
+      return actor ?? findTogether(token);
     },
     settled: () => listener.catchUp(),
     isAlone: () => listener.isAlone(),

@@ -1,5 +1,6 @@
 import { buildLexicon, LANGUAGES, type Language, type Lexicon } from "@fluentfusion/core";
 import type { Database } from "@fluentfusion/db";
+import { joined } from "../../shared/joined.ts";
 import { lruOf } from "../../shared/lru.ts";
 import { countLookup } from "../../metrics/counters.ts";
 import type { LaggingReads } from "../../shared/lagging-reads.ts";
@@ -96,6 +97,8 @@ export async function createCatalogueStore(
   let checking: Promise<Catalogue> | null = null;
   const revisions = lruOf<LessonRevision>(REVISIONS_KEPT);
   const lessonOfExercise = lruOf<string>(EXERCISES_KEPT);
+  const revisionOnce = joined<LessonRevision | null>();
+  const lessonOnce = joined<string | null>();
 
   await cache.subscribe(CATALOGUE_CHANNEL, () => {
     checkedAt = Number.NEGATIVE_INFINITY;
@@ -121,7 +124,9 @@ export async function createCatalogueStore(
     const kept = revisions.get(key);
     countLookup("lesson revisions", kept !== undefined);
     if (kept !== undefined) return kept;
-    const found = await lagging.find((from) => findLessonRevision(from, lessonId, number));
+    const found = await revisionOnce(key, () =>
+      lagging.find((from) => findLessonRevision(from, lessonId, number)),
+    );
     if (found !== null) revisions.set(key, found);
     return found;
   };
@@ -136,7 +141,8 @@ export async function createCatalogueStore(
     async exercise(id, number) {
       const key = `${id}@${number}`;
       const lessonId =
-        lessonOfExercise.get(key) ?? (await lagging.find((from) => findLessonOfExercise(from, id, number)));
+        lessonOfExercise.get(key) ??
+        (await lessonOnce(key, () => lagging.find((from) => findLessonOfExercise(from, id, number))));
       if (lessonId === null) return null;
       lessonOfExercise.set(key, lessonId);
       const of = await revision(lessonId, number);
