@@ -11,9 +11,13 @@ const BETWEEN_FIELDS = "\u001f";
 /** Of a zip; the present one would make each file another. */
 const ZIP_TIME = new Date("1980-01-01T12:00:00Z");
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-/** Anki's fields are HTML. */
-const asHtml = (text: string) => text.replaceAll(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign);
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "[": "&#91;" };
+/**
+ * Anki's fields are HTML, in which `[latex]` runs a program and `[sound:]` plays a file. What cannot be seen may be what stands
+ * between fields.
+ */
+const asHtml = (text: string) =>
+  text.replaceAll(/[&<>[]/g, (sign) => ENTITIES[sign] ?? sign).replaceAll(/\p{Cc}/gu, " ");
 
 function fieldsOf(note: DeckNote): string[] {
   const { text, meaning, hint, situation, sources, isProduced } = note;

@@ -65,6 +65,17 @@ test("Anki finds a whole collection of version 11, its fields in order, and medi
   expect(strFromU8(files["0"] ?? new Uint8Array())).toBe("elias: é\n");
 });
 
+test("what an author writes runs no program, plays no file and moves no field", async () => {
+  const text = "[latex]\\input{/etc/passwd}[/latex] [sound:x.mp3] a\u001fb\u0000c <script>";
+  const { rows } = await read(deckOf(note("one", { text })));
+  const [[flds] = []] = rows("select flds from notes");
+  const values = String(flds).split("\u001f");
+  expect(values).toHaveLength(6);
+  expect(values[0]).toBe(
+    "&#91;latex]\\input{/etc/passwd}&#91;/latex] &#91;sound:x.mp3] a b c &lt;script&gt;",
+  );
+});
+
 test("what waits for a speaker is recognised and never asked for", async () => {
   const { rows } = await read(deckOf(note("sure"), note("unsure", { isProduced: false })));
   expect(rows("select guid, ord from cards join notes on notes.id = nid order by guid, ord")).toEqual([
