@@ -41,7 +41,7 @@ async function dev(interrupted: AbortSignal): Promise<number> {
       DATABASE_URL: env.databaseUrl ?? database?.url,
       PORT: String(env.port),
       WEB_PORT: String(webPort),
-      CORS_ORIGINS: process.env["CORS_ORIGINS"] || `http://localhost:${webPort},http://127.0.0.1:${webPort}`,
+      CORS_ORIGINS: process.env["CORS_ORIGINS"] || originsOf(webPort).join(),
     });
     const addresses = {
       api: `http://localhost:${env.port}`,
@@ -53,6 +53,10 @@ async function dev(interrupted: AbortSignal): Promise<number> {
     await database?.stop();
   }
 }
+
+/** The web app's own, and where the page of somebody who builds another one stands: Vite's next port, or 3000. */
+const originsOf = (webPort: number): string[] =>
+  [webPort, webPort + 1, 3000].flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`]);
 
 async function requireCache(env: Env): Promise<void> {
   const cache = await openCache(env, { onTrouble: () => undefined, onAnswer: () => undefined });
