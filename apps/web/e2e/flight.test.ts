@@ -76,6 +76,16 @@ test("lessons kept on the device are done in flight mode, graded there, and coun
   await page.goto("/progress");
   await page.locator(".figures").first().waitFor();
   await expect.poll(() => page.locator("main").innerText(), { timeout: 15_000 }).toContain("30");
+
+  // Without a connection, what is looked for is looked for here.
+  await page.goto("/lessons");
+  await page.locator(".lesson-grid").waitFor();
+  await page.context().setOffline(true);
+  await page.locator("input[type=search]").fill("money");
+  await page.locator('[data-found=money] .lesson-row[href^="/flight/"]').first().waitFor();
+  await inspect(page, phone, "found-here");
+  await page.locator("input[type=search]").fill("xyzzy");
+  await page.locator("[data-found=xyzzy] .notice-empty").waitFor();
   await page.context().close();
 });
 

@@ -144,6 +144,10 @@ test.each(VIEWS)("an operator gives a role and sees what runs: $name", async (vi
   await page.locator("tbody tr").first().waitFor();
   await page.locator(".section > .staff-keys .button").click();
   await page.locator("[data-job]").first().waitFor();
+  // Its step and what came of it are words, not the server's codes.
+  expect(await page.locator("[data-job] .soft").allInnerTexts()).not.toContainEqual(
+    expect.stringContaining("_"),
+  );
   await inspectInBoth(page, view, "engine");
   await visit(page, "/operator/audit");
   await page.getByText("role.set").first().waitFor();

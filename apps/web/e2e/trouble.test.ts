@@ -144,8 +144,8 @@ test("whom the device knows has their page while the server is still asked; whom
   await page.goto("/plan");
   await page.locator("h1", { hasText: "plan" }).waitFor();
   expect(held).toHaveLength(1);
-  await page.unroute("**/trpc/auth.refresh*");
   await held[0]?.continue();
+  await page.unroute("**/trpc/auth.refresh*");
   await page.locator("input[type=date]").waitFor();
   await page.context().clearCookies();
   await page.goto("/plan");

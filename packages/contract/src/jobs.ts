@@ -4,6 +4,9 @@ import { Id, Instant } from "./fields.ts";
 
 /** Long work that goes on in the background. `refit` fits a model; `remodel` folds learners by the published one. */
 export const JOB_KINDS = ["refit", "remodel"] as const;
+/** What a job goes through; not every kind has all of them. */
+export const JOB_STEPS = ["waiting", "reading_answers", "fitting", "judging", "moving_learners"] as const;
+export type JobStep = (typeof JOB_STEPS)[number];
 export const JOB_STATUSES = ["running", "done", "failed"] as const;
 
 export const Job = z.object({
@@ -12,7 +15,7 @@ export const Job = z.object({
   status: z.enum(JOB_STATUSES),
   /** 0 to 1. */
   progress: z.number().min(0).max(1),
-  /** What it is doing, or did last, such as `reading answers`. */
+  /** What it is doing, or did last: one of `JOB_STEPS`; a newer server may know more, and jobs of an older one say it in English. */
   step: z.string(),
   /** What came of it; of a failed one, `reason`. */
   result: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

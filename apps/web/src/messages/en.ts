@@ -197,6 +197,9 @@ export const en = {
   "catalogue.search": "Look for a lesson or a word",
   "catalogue.none.title": "No lesson has these words",
   "catalogue.none.body": "Try a shorter word, in either language. Only its beginning is needed.",
+  "catalogue.here": "You are offline: these are among the lessons on this device.",
+  "catalogue.here.none.title": "Not among the lessons on this device",
+  "catalogue.here.none.body": "You are offline. All lessons are searched as soon as the connection is back.",
   "catalogue.clear": "Show all lessons",
 
   "profile.title": "Profile",

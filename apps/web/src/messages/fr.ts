@@ -201,6 +201,10 @@ export const fr: Messages = {
   "catalogue.search": "Chercher une leçon ou un mot",
   "catalogue.none.title": "Aucune leçon ne contient ces mots",
   "catalogue.none.body": "Essayez un mot plus court, dans l'une ou l'autre langue. Son début suffit.",
+  "catalogue.here": "Vous êtes hors ligne : voici celles des leçons gardées sur cet appareil.",
+  "catalogue.here.none.title": "Pas parmi les leçons gardées sur cet appareil",
+  "catalogue.here.none.body":
+    "Vous êtes hors ligne. Toutes les leçons seront fouillées dès que la connexion reviendra.",
   "catalogue.clear": "Voir toutes les leçons",
 
   "profile.title": "Profil",

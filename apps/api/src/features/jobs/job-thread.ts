@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { JobStep } from "@fluentfusion/contract";
 import { connect } from "@fluentfusion/db";
 import { remodelLearners } from "../models/remodel-learners.ts";
 import { refitModel } from "../models/refit-model.ts";
@@ -10,7 +11,7 @@ const { kind, databaseUrl, input } = workerData as JobOrder;
 const database = connect(databaseUrl, { name: `fluentfusion-${kind}`, max: 1 });
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads has no origin
 const tell = (message: JobMessage) => parentPort?.postMessage(message);
-const report = (progress: number, step: string) => tell({ progress, step });
+const report = (progress: number, step: JobStep) => tell({ progress, step });
 
 try {
   if (kind === "refit")

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { Job } from "@fluentfusion/contract";
+import type { Job, JobStep } from "@fluentfusion/contract";
 import type { Database } from "@fluentfusion/db";
 import type { FastifyBaseLogger } from "fastify";
 import { loggableError } from "../../shared/classify-error.ts";
@@ -17,7 +17,7 @@ export interface JobOrder {
 
 /** What it says while it works, and at the end. */
 export type JobMessage =
-  | { readonly progress: number; readonly step: string }
+  | { readonly progress: number; readonly step: JobStep }
   | { readonly result: Job["result"] };
 
 export interface JobRunner {

@@ -1,4 +1,4 @@
-import type { Job } from "@fluentfusion/contract";
+import type { Job, JobStep } from "@fluentfusion/contract";
 import { createFitter, type LearnerEvent } from "@fluentfusion/core";
 import type { Database } from "@fluentfusion/db";
 import { v7 as uuidV7 } from "uuid";
@@ -8,7 +8,7 @@ import { remodelLearners } from "./remodel-learners.ts";
 import { countAnswers, streamLogs } from "./training-log.queries.ts";
 
 type Db = Database["db"];
-export type Report = (progress: number, step: string) => void;
+export type Report = (progress: number, step: JobStep) => void;
 
 /** Answers that are fitted on; of a longer log, those of a part of its learners. */
 const MOST_ANSWERS = 400_000;
@@ -30,7 +30,7 @@ async function readLogs(db: Db, fit: (event: LearnerEvent) => void, report: Repo
   let [read, fitted, heldAnswers] = [0, 0, 0];
   for await (const { learner, events } of streamLogs(db, of)) {
     read += 1;
-    if (read % 100 === 0) report(READ * Math.min(1, (read * of) / learners), "reading answers");
+    if (read % 100 === 0) report(READ * Math.min(1, (read * of) / learners), "reading_answers");
     if (events.length === 0) continue;
     if (isHeldBack(learner)) {
       if (heldAnswers + events.length > MOST_HELD_ANSWERS) continue;
@@ -55,7 +55,7 @@ export async function refitModel(
   { publish }: { readonly publish: string | undefined },
   report: Report,
 ): Promise<Job["result"]> {
-  report(0, "reading answers");
+  report(0, "reading_answers");
   const fitter = createFitter({ maxRows: MOST_ANSWERS });
   const { held, fitted, heldAnswers } = await readLogs(db, (event) => fitter.add(event), report);
   if (fitted < FEWEST_ANSWERS || heldAnswers < FEWEST_HELD_ANSWERS) {
@@ -63,7 +63,7 @@ export async function refitModel(
   }
   report(READ, "fitting");
   const model = fitter.finish();
-  report(FITTED, "judging on held-back learners");
+  report(FITTED, "judging");
   const published = await findPublished(db);
   const scores = scoreInShadow(held, model, published === null ? null : await findModel(db, published.id));
   const shadow = { ...scores, ...(published !== null && { publishedVersion: published.version }) };

@@ -14,7 +14,7 @@ const PAGE = 100;
  * recommended by the model of their state, and folded anew with their next answer.
  */
 export async function remodelLearners(db: Db, report: Report): Promise<Job["result"]> {
-  const step = "folding learners by the new model";
+  const step = "moving_learners";
   report(0, step);
   const all = await countBehind(db);
   let moved = 0;

@@ -75,11 +75,10 @@ function FieldNames({ names }: { names: readonly string[] }) {
 }
 
 function ChangeView({ change }: { change: Change }) {
-  const { number, kind, before, after, added, removed } = change;
+  const { kind, before, after, added, removed } = change;
   return (
     <div className="staff-change">
       <div className="staff-keys">
-        <span>#{number}</span>
         <span className={LOOKS[kind]}>
           <W of={`authoring.kind.${kind}`} />
         </span>

@@ -81,9 +81,9 @@ function Stats({ lessonId }: { lessonId: string }) {
                 {
                   id: "exercise",
                   label: <W of="authoring.stats.exercise" />,
-                  renderCell: ({ number, questionParts }) => (
+                  renderCell: ({ exerciseId, questionParts }) => (
                     <>
-                      #{number}
+                      {exercises.findIndex((one) => one.exerciseId === exerciseId) + 1}.
                       {questionParts.map(({ text, language }, place) => (
                         <Fragment key={language}>
                           {place === 0 ? " " : " — "}

@@ -3,7 +3,9 @@ import { trpc } from "../../api.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyNotice } from "../../ui/notice.tsx";
+import { useOnline } from "../../ui/use-online.ts";
 import { useRested } from "../../ui/use-rested.ts";
+import { FoundHere } from "./found-here.tsx";
 import { LessonPages } from "./lesson-pages.tsx";
 
 const ASK_AFTER_MS = 300;
@@ -16,6 +18,7 @@ interface FoundLessonsProps {
 /** Lessons with what is looked for in their title, their words in either language, or their description. */
 export function FoundLessons({ text, onClear }: FoundLessonsProps) {
   const rested = useRested(text, ASK_AFTER_MS);
+  const isOnline = useOnline();
   const query = useInfiniteQuery(
     trpc.lessons.search.infiniteQueryOptions(
       { text: rested, limit: 24 },
@@ -34,7 +37,7 @@ export function FoundLessons({ text, onClear }: FoundLessonsProps) {
   );
   return (
     <div className="section" data-found={rested === text ? rested : undefined}>
-      <LessonPages query={query} empty={empty} />
+      {isOnline ? <LessonPages query={query} empty={empty} /> : <FoundHere text={rested} />}
     </div>
   );
 }

@@ -2,8 +2,7 @@ import type { LessonPage } from "@fluentfusion/contract";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { T } from "../../messages/use-messages.tsx";
-import { Button } from "../../ui/button.tsx";
-import { QueryView } from "../../ui/query-view.tsx";
+import { PagedList } from "../../ui/paged-list.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { LessonRow } from "../lesson/lesson-row.tsx";
 
@@ -16,33 +15,13 @@ interface LessonPagesProps {
 /** Lessons, and more of them when they are asked for. */
 export function LessonPages({ query, empty }: LessonPagesProps) {
   return (
-    <QueryView query={query} loading={<Skeleton heights={[5.5, 5.5, 5.5, 5.5]} />}>
-      {({ pages }) => {
-        const lessons = pages.flatMap((page) => page.items);
-        if (lessons.length === 0) return empty;
-        return (
-          <>
-            <ul className="lesson-grid">
-              {lessons.map((lesson) => (
-                <li key={lesson.id}>
-                  <LessonRow lesson={lesson} />
-                </li>
-              ))}
-            </ul>
-            {query.hasNextPage && (
-              <div>
-                <Button
-                  look="secondary"
-                  busy={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  <T of="catalogue.more" />
-                </Button>
-              </div>
-            )}
-          </>
-        );
-      }}
-    </QueryView>
+    <PagedList
+      query={query}
+      loading={<Skeleton heights={[5.5, 5.5, 5.5, 5.5]} />}
+      empty={empty}
+      more={<T of="catalogue.more" />}
+      className="lesson-grid"
+      renderItem={(lesson) => <LessonRow lesson={lesson} />}
+    />
   );
 }

@@ -2,11 +2,10 @@ import type { Dispute } from "@fluentfusion/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
-import { Button } from "../../ui/button.tsx";
 import { InLanguage } from "../../ui/in-language.tsx";
 import { EmptyNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
-import { QueryView } from "../../ui/query-view.tsx";
+import { PagedList } from "../../ui/paged-list.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { WaitingNote } from "../device/waiting-note.tsx";
 import "./disputes.css";
@@ -29,40 +28,18 @@ export default function DisputesPage() {
         <T of="disputes.lead" />
       </p>
       <WaitingNote />
-      <QueryView query={query} loading={<Skeleton heights={[6, 6]} />}>
-        {({ pages }) => {
-          const disputes = pages.flatMap(({ items }) => items);
-          if (disputes.length === 0) {
-            return (
-              <EmptyNotice title={<T of="disputes.empty.title" />}>
-                <T of="disputes.empty.body" />
-              </EmptyNotice>
-            );
-          }
-          return (
-            <>
-              <ul className="disputes">
-                {disputes.map((dispute) => (
-                  <li key={dispute.id}>
-                    <DisputeCard dispute={dispute} />
-                  </li>
-                ))}
-              </ul>
-              {query.hasNextPage && (
-                <div>
-                  <Button
-                    look="secondary"
-                    busy={query.isFetchingNextPage}
-                    onClick={() => void query.fetchNextPage()}
-                  >
-                    <T of="disputes.more" />
-                  </Button>
-                </div>
-              )}
-            </>
-          );
-        }}
-      </QueryView>
+      <PagedList
+        query={query}
+        loading={<Skeleton heights={[6, 6]} />}
+        empty={
+          <EmptyNotice title={<T of="disputes.empty.title" />}>
+            <T of="disputes.empty.body" />
+          </EmptyNotice>
+        }
+        more={<T of="disputes.more" />}
+        className="disputes"
+        renderItem={(dispute) => <DisputeCard dispute={dispute} />}
+      />
     </Page>
   );
 }

@@ -1,11 +1,7 @@
 import type { EmergencyPack } from "@fluentfusion/contract";
+import { plain } from "../../plain-text.ts";
 
 export type EmergencyPhrase = EmergencyPack["phrases"][number];
-
-const COMBINING = /\p{M}/gu;
-
-/** Without case and accents: somebody in a hurry types neither. */
-const plain = (text: string) => text.normalize("NFD").replaceAll(COMBINING, "").toLowerCase();
 
 /** What can be said as it is, such as "Mfasha!"; the rest are words. */
 function isSentence({ english, kinyarwanda }: EmergencyPhrase): boolean {

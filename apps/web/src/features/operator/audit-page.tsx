@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
 import { trpc } from "../../api.ts";
-import { Button } from "../../ui/button.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
+import { More } from "../../ui/paged-list.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
@@ -38,12 +39,18 @@ export default function AuditPage() {
               {
                 id: "who",
                 label: <W of="operator.person" />,
-                renderCell: ({ actorId }) => <code>{actorId ?? "–"}</code>,
+                renderCell: ({ actorId }) =>
+                  actorId === null ? null : (
+                    <Link href={`/operator/learners/${actorId}`}>
+                      <ShortId id={actorId} />
+                    </Link>
+                  ),
               },
               {
                 id: "subject",
                 label: <W of="operator.subject" />,
-                renderCell: ({ subjectId }) => <code>{subjectId ?? "–"}</code>,
+                renderCell: ({ subjectId, actorId }) =>
+                  subjectId === null || subjectId === actorId ? null : <ShortId id={subjectId} />,
               },
               {
                 id: "detail",
@@ -52,7 +59,7 @@ export default function AuditPage() {
                   Object.keys(detail).length === 0 ? null : (
                     <code>
                       {Object.entries(detail)
-                        .map(([name, value]) => `${name}: ${value}`)
+                        .map(([name, value]) => `${name}: ${shortId(String(value))}`)
                         .join(", ")}
                     </code>
                   ),
@@ -61,13 +68,16 @@ export default function AuditPage() {
           />
         )}
       </QueryView>
-      {query.hasNextPage && (
-        <div>
-          <Button look="secondary" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            <W of="operator.more" />
-          </Button>
-        </div>
-      )}
+      <More query={query} label={<W of="operator.more" />} />
     </OperatorFrame>
   );
+}
+
+const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** Ids begin with the time, so that those of one minute look alike; their ends tell them apart. */
+const shortId = (text: string): string => (ID.test(text) ? `…${text.slice(-8)}` : text);
+
+function ShortId({ id }: { id: string }) {
+  return <code title={id}>{shortId(id)}</code>;
 }

@@ -1,3 +1,4 @@
+import type { Job, JobStep } from "@fluentfusion/contract";
 import { useQuery } from "@tanstack/react-query";
 import { trpc } from "../../api.ts";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
@@ -8,6 +9,25 @@ import { useWords, W } from "../staff/words.tsx";
 const LOOK_EVERY_MS = 2_000;
 
 const LOOKS = { running: "tag tag-ochre", done: "tag tag-green", failed: "tag tag-clay" } as const;
+
+const WORDS: Readonly<Record<JobStep, `operator.step.${JobStep}`>> = {
+  waiting: "operator.step.waiting",
+  reading_answers: "operator.step.reading_answers",
+  fitting: "operator.step.fitting",
+  judging: "operator.step.judging",
+  moving_learners: "operator.step.moving_learners",
+};
+const STEPS = new Map(Object.entries(WORDS));
+
+const RESULTS = [
+  "published",
+  "candidate",
+  "not_better",
+  "too_few_answers",
+  "error",
+  "stopped",
+  "process_ended",
+] as const;
 
 /** Long work, with how far it is; looked at again while any of it runs. */
 export function Jobs() {
@@ -43,13 +63,11 @@ export function Jobs() {
                   </div>
                   <ProgressBar value={progress} max={1} label={w(`operator.job.${kind}`)} />
                   <p className="small soft">
-                    {date.format(new Date(startedAt))} · <span lang="en">{step}</span>
+                    {date.format(new Date(startedAt))} · <Step of={step} />
                   </p>
                   {status !== "running" && (
-                    <p className="small soft" lang="en">
-                      {Object.entries(result)
-                        .map(([name, value]) => `${name}: ${value}`)
-                        .join(", ")}
+                    <p className="small soft">
+                      <Result of={result} />
                     </p>
                   )}
                 </li>
@@ -59,5 +77,29 @@ export function Jobs() {
         }
       </QueryView>
     </section>
+  );
+}
+
+/** In words, where this page knows the step: a newer server may have others. */
+function Step({ of }: { of: string }) {
+  const words = STEPS.get(of);
+  return words === undefined ? <span lang="en">{of}</span> : <W of={words} />;
+}
+
+/** What came of it, in words; its figures as the server names them. */
+function Result({ of: { outcome, reason, ...figures } }: { of: Job["result"] }) {
+  const code = String(outcome ?? reason ?? "");
+  const words = RESULTS.find((known) => known === code);
+  const rest = Object.entries(figures).map(([name, value]) => `${name}: ${value}`);
+  return (
+    <>
+      {words === undefined ? code : <W of={`operator.result.${words}`} />}
+      {rest.length > 0 && (
+        <code>
+          {code !== "" && " · "}
+          {rest.join(", ")}
+        </code>
+      )}
+    </>
   );
 }

@@ -4,10 +4,10 @@ import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { queryClient, trpc } from "../../api.ts";
-import { Button } from "../../ui/button.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Field } from "../../ui/field.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
+import { More } from "../../ui/paged-list.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
@@ -79,13 +79,7 @@ export default function UsersPage() {
           );
         }}
       </QueryView>
-      {query.hasNextPage && (
-        <div>
-          <Button look="secondary" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            <W of="operator.more" />
-          </Button>
-        </div>
-      )}
+      <More query={query} label={<W of="operator.more" />} />
     </OperatorFrame>
   );
 }

@@ -3,7 +3,6 @@ import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
 import { IntervalMark } from "../../ui/charts/interval-mark.tsx";
 import { ShareRows, shareRowsHeight } from "../../ui/charts/share-rows.tsx";
-import { DataTable } from "../../ui/data-table.tsx";
 
 type Situations = NonNullable<Plan["readiness"]>["situations"];
 
@@ -35,46 +34,29 @@ export function ReadinessChart({ situations }: { situations: Situations }) {
           renderMark={(row, x, middle) => <IntervalMark of={row} x={x} middle={middle} />}
         />
       )}
-      legend={
-        <>
-          <span>
-            <i className="chart-swatch" data-fill="now" />
-            <T of="plan.now" />
-          </span>
-          <span>
-            <i className="chart-swatch" data-fill="mean" />
-            <T of="plan.mean" />
-          </span>
-          <span>
-            <i className="chart-swatch" data-fill="band" />
-            <T of="plan.interval" />
-          </span>
-        </>
-      }
-      table={
-        <DataTable
-          caption={label}
-          hidesCaption
-          rows={rows}
-          keyOf={({ id }) => id}
-          columns={[
-            { id: "name", label: <T of="plan.situation" />, renderCell: ({ name }) => name },
-            { id: "now", label: <T of="plan.now" />, renderCell: ({ now }) => format(now), isNumber: true },
-            {
-              id: "mean",
-              label: <T of="plan.mean" />,
-              renderCell: ({ mean, isVague }) => (isVague ? "–" : format(mean)),
-              isNumber: true,
-            },
-            {
-              id: "interval",
-              label: <T of="plan.interval" />,
-              renderCell: ({ note }) => note,
-              isNumber: true,
-            },
-          ]}
-        />
-      }
+      legend={[
+        { fill: "now", label: <T of="plan.now" /> },
+        { fill: "mean", label: <T of="plan.mean" /> },
+        { fill: "band", label: <T of="plan.interval" /> },
+      ]}
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        { id: "name", label: <T of="plan.situation" />, renderCell: ({ name }) => name },
+        { id: "now", label: <T of="plan.now" />, renderCell: ({ now }) => format(now), isNumber: true },
+        {
+          id: "mean",
+          label: <T of="plan.mean" />,
+          renderCell: ({ mean, isVague }) => (isVague ? "–" : format(mean)),
+          isNumber: true,
+        },
+        {
+          id: "interval",
+          label: <T of="plan.interval" />,
+          renderCell: ({ note }) => note,
+          isNumber: true,
+        },
+      ]}
     />
   );
 }

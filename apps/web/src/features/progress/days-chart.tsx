@@ -2,7 +2,7 @@ import type { ProgressReport } from "@fluentfusion/contract";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { BarChart } from "../../ui/charts/bar-chart.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
-import { type Column, DataTable } from "../../ui/data-table.tsx";
+import type { Column } from "../../ui/data-table.tsx";
 import { dayFormat, daysBetween } from "./calendar.ts";
 
 export const METRICS = ["answers", "minutes", "xp"] as const;
@@ -41,18 +41,6 @@ export function DaysChart({ report, metric }: { report: ProgressReport; metric: 
       isNumber: true,
     },
   ];
-  const legend = metric === "answers" && (
-    <>
-      <span>
-        <i className="chart-swatch" data-fill="main" />
-        <T of="report.right" />
-      </span>
-      <span>
-        <i className="chart-swatch" data-fill="back" />
-        <T of="report.all" />
-      </span>
-    </>
-  );
   return (
     <ChartFrame
       label={label}
@@ -60,16 +48,15 @@ export function DaysChart({ report, metric }: { report: ProgressReport; metric: 
       renderPicture={(width) => (
         <BarChart bars={bars} width={width} height={HEIGHT} format={(value) => number.format(value)} />
       )}
-      legend={legend}
-      table={
-        <DataTable
-          caption={label}
-          columns={columns}
-          rows={report.days.toReversed()}
-          keyOf={({ day }) => day}
-          hidesCaption
-        />
-      }
+      {...(metric === "answers" && {
+        legend: [
+          { fill: "main", label: <T of="report.right" /> },
+          { fill: "back", label: <T of="report.all" /> },
+        ],
+      })}
+      rows={report.days.toReversed()}
+      keyOf={({ day }) => day}
+      columns={columns}
     />
   );
 }

@@ -2,7 +2,6 @@ import type { ReviewForecast } from "@fluentfusion/contract";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { BarChart } from "../../ui/charts/bar-chart.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
-import { DataTable } from "../../ui/data-table.tsx";
 import { dayFormat } from "../progress/calendar.ts";
 
 const HEIGHT = 200;
@@ -25,41 +24,27 @@ export function ForecastChart({ days }: { days: ReviewForecast["days"] }) {
           format={(value) => number.format(value)}
         />
       )}
-      legend={
-        <>
-          <span>
-            <i className="chart-swatch" data-fill="main" />
-            <T of="reviews.planned" />
-          </span>
-          <span>
-            <i className="chart-swatch" data-fill="back" />
-            <T of="reviews.falls" />
-          </span>
-        </>
-      }
-      table={
-        <DataTable
-          caption={label}
-          hidesCaption
-          rows={days}
-          keyOf={({ day }) => day}
-          columns={[
-            { id: "day", label: <T of="chart.day" />, renderCell: ({ day }) => name(day) },
-            {
-              id: "planned",
-              label: <T of="reviews.planned" />,
-              renderCell: ({ planned }) => number.format(planned),
-              isNumber: true,
-            },
-            {
-              id: "due",
-              label: <T of="reviews.falls" />,
-              renderCell: ({ due }) => number.format(due),
-              isNumber: true,
-            },
-          ]}
-        />
-      }
+      legend={[
+        { fill: "main", label: <T of="reviews.planned" /> },
+        { fill: "back", label: <T of="reviews.falls" /> },
+      ]}
+      rows={days}
+      keyOf={({ day }) => day}
+      columns={[
+        { id: "day", label: <T of="chart.day" />, renderCell: ({ day }) => name(day) },
+        {
+          id: "planned",
+          label: <T of="reviews.planned" />,
+          renderCell: ({ planned }) => number.format(planned),
+          isNumber: true,
+        },
+        {
+          id: "due",
+          label: <T of="reviews.falls" />,
+          renderCell: ({ due }) => number.format(due),
+          isNumber: true,
+        },
+      ]}
     />
   );
 }

@@ -7,7 +7,6 @@ import { Button } from "../../ui/button.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
 import { IntervalMark } from "../../ui/charts/interval-mark.tsx";
 import { ShareRows, shareRowsHeight } from "../../ui/charts/share-rows.tsx";
-import { DataTable } from "../../ui/data-table.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { EmptyNotice, ErrorNotice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -121,41 +120,27 @@ function Shares({ situations }: { situations: TeamReport["groups"][number]["situ
           renderMark={(row, x, middle) => <IntervalMark of={row} x={x} middle={middle} />}
         />
       )}
-      legend={
-        <>
-          <span>
-            <i className="chart-swatch" data-fill="mean" />
-            <W of="teams.report.share" />
-          </span>
-          <span>
-            <i className="chart-swatch" data-fill="band" />
-            <T of="plan.interval" />
-          </span>
-        </>
-      }
-      table={
-        <DataTable
-          caption={label}
-          hidesCaption
-          rows={rows}
-          keyOf={({ id }) => id}
-          columns={[
-            { id: "name", label: <W of="teams.report.situation" />, renderCell: ({ name }) => name },
-            {
-              id: "share",
-              label: <W of="teams.report.share" />,
-              renderCell: ({ mean }) => percent.format(mean),
-              isNumber: true,
-            },
-            {
-              id: "interval",
-              label: <T of="plan.interval" />,
-              renderCell: ({ range }) => range,
-              isNumber: true,
-            },
-          ]}
-        />
-      }
+      legend={[
+        { fill: "mean", label: <W of="teams.report.share" /> },
+        { fill: "band", label: <T of="plan.interval" /> },
+      ]}
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        { id: "name", label: <W of="teams.report.situation" />, renderCell: ({ name }) => name },
+        {
+          id: "share",
+          label: <W of="teams.report.share" />,
+          renderCell: ({ mean }) => percent.format(mean),
+          isNumber: true,
+        },
+        {
+          id: "interval",
+          label: <T of="plan.interval" />,
+          renderCell: ({ range }) => range,
+          isNumber: true,
+        },
+      ]}
     />
   );
 }

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
 import { SignedBars, signedBarsHeight } from "../../ui/charts/signed-bars.tsx";
-import { DataTable } from "../../ui/data-table.tsx";
 
 type Terms = WhyNotAnswer["terms"];
 
@@ -18,8 +17,9 @@ interface TermsChartProps {
 export function TermsChart({ terms, score, heading }: TermsChartProps) {
   const { t, locale } = useMessages();
   const number = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
+    // Most parts are hundredths of a word a minute.
+    minimumFractionDigits: 3,
+    maximumFractionDigits: 3,
     signDisplay: "exceptZero",
   });
   const format = (value: number) => number.format(value);
@@ -39,23 +39,17 @@ export function TermsChart({ terms, score, heading }: TermsChartProps) {
         label={label}
         height={height}
         renderPicture={(width) => <SignedBars rows={rows} width={width} format={format} />}
-        table={
-          <DataTable
-            caption={label}
-            hidesCaption
-            rows={rows}
-            keyOf={({ id }) => id}
-            columns={[
-              { id: "part", label: <T of="choice.terms.part" />, renderCell: ({ name }) => name },
-              {
-                id: "value",
-                label: <T of="choice.terms.value" />,
-                renderCell: ({ value }) => format(value),
-                isNumber: true,
-              },
-            ]}
-          />
-        }
+        rows={rows}
+        keyOf={({ id }) => id}
+        columns={[
+          { id: "part", label: <T of="choice.terms.part" />, renderCell: ({ name }) => name },
+          {
+            id: "value",
+            label: <T of="choice.terms.value" />,
+            renderCell: ({ value }) => format(value),
+            isNumber: true,
+          },
+        ]}
       />
     </section>
   );
