@@ -5,7 +5,10 @@ import { inspect, type View } from "./support/browser.ts";
 import { fillIn, goOn, register, send } from "./support/learner.ts";
 import { useWorld } from "./support/world.ts";
 
-const phone: View = { name: "390-flight", width: 390, height: 844, locale: "en-GB", worker: true };
+const VIEWS: readonly View[] = [
+  { name: "390-flight", width: 390, height: 844, locale: "en-GB", worker: true },
+  { name: "1280-flight", width: 1280, height: 800, locale: "en-GB", worker: true },
+];
 
 const world = useWorld();
 
@@ -39,58 +42,61 @@ async function packedPrompt(page: Page): Promise<Prompt> {
   return exercise.prompt;
 }
 
-test("lessons kept on the device are done in flight mode, graded there, and counted after the landing", async () => {
-  const page = await world.open(phone);
-  await register(page);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-  await page.goto("/flight");
-  await page.locator(".page .button").first().click();
-  await page.locator(".flight-list li").first().waitFor({ timeout: 60_000 });
-  await inspect(page, phone, "lessons");
+test.each(VIEWS)(
+  "lessons kept on the device are done in flight mode, graded there, and counted after the landing: $name",
+  async (view) => {
+    const page = await world.open(view);
+    await register(page);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    await page.goto("/flight");
+    await page.locator(".page .button").first().click();
+    await page.locator(".flight-list li").first().waitFor({ timeout: 60_000 });
+    await inspect(page, view, "lessons");
 
-  await page.context().setOffline(true);
-  // The app itself comes from the device, too.
-  await page.reload();
-  await page.locator(".flight-list a").first().click();
-  const outcomes: (string | null)[] = [];
-  for (let turn = 0; turn < 3; turn += 1) {
-    await page.locator("form.turn").waitFor();
-    const prompt = await packedPrompt(page);
-    await fillIn(page, prompt, world.solve);
-    outcomes.push(await send(page, prompt));
-    if (turn === 0) await inspect(page, phone, "verdict");
-    await goOn(page);
-  }
-  expect(outcomes).toEqual(["correct", "correct", "correct"]);
-  // The page dies in the air.
-  await page.goto("/flight");
-  await page.locator('[data-waiting="3"]').waitFor();
-  await inspect(page, phone, "waiting");
-  await page.goto("/emergency");
-  await page.locator(".emergency-phrase").first().waitFor();
-  await inspect(page, phone, "emergency");
+    await page.context().setOffline(true);
+    // The app itself comes from the device, too.
+    await page.reload();
+    await page.locator(".flight-list a").first().click();
+    const outcomes: (string | null)[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      await page.locator("form.turn").waitFor();
+      const prompt = await packedPrompt(page);
+      await fillIn(page, prompt, world.solve);
+      outcomes.push(await send(page, prompt));
+      if (turn === 0) await inspect(page, view, "verdict");
+      await goOn(page);
+    }
+    expect(outcomes).toEqual(["correct", "correct", "correct"]);
+    // The page dies in the air.
+    await page.goto("/flight");
+    await page.locator('[data-waiting="3"]').waitFor();
+    await inspect(page, view, "waiting");
+    await page.goto("/emergency");
+    await page.locator(".emergency-phrase").first().waitFor();
+    await inspect(page, view, "emergency");
 
-  await page.context().setOffline(false);
-  await page.goto("/flight");
-  await page.locator("[data-waiting]").waitFor({ state: "detached", timeout: 60_000 });
-  await page.goto("/progress");
-  await page.locator(".figures").first().waitFor();
-  await expect.poll(() => page.locator("main").innerText(), { timeout: 15_000 }).toContain("30");
+    await page.context().setOffline(false);
+    await page.goto("/flight");
+    await page.locator("[data-waiting]").waitFor({ state: "detached", timeout: 60_000 });
+    await page.goto("/progress");
+    await page.locator(".figures").first().waitFor();
+    await expect.poll(() => page.locator("main").innerText(), { timeout: 15_000 }).toContain("30");
 
-  // Without a connection, what is looked for is looked for here.
-  await page.goto("/lessons");
-  await page.locator(".lesson-grid").waitFor();
-  await page.context().setOffline(true);
-  await page.locator("input[type=search]").fill("money");
-  await page.locator('[data-found=money] .lesson-row[href^="/flight/"]').first().waitFor();
-  await inspect(page, phone, "found-here");
-  await page.locator("input[type=search]").fill("xyzzy");
-  await page.locator("[data-found=xyzzy] .notice-empty").waitFor();
-  await page.context().close();
-});
+    // Without a connection, what is looked for is looked for here.
+    await page.goto("/lessons");
+    await page.locator(".lesson-grid").waitFor();
+    await page.context().setOffline(true);
+    await page.locator("input[type=search]").fill("money");
+    await page.locator('[data-found=money] .lesson-row[href^="/flight/"]').first().waitFor();
+    await inspect(page, view, "found-here");
+    await page.locator("input[type=search]").fill("xyzzy");
+    await page.locator("[data-found=xyzzy] .notice-empty").waitFor();
+    await page.context().close();
+  },
+);
 
-test("the emergency page needs no sign-in", async () => {
-  const page = await world.open(phone);
+test.each(VIEWS)("the emergency page needs no sign-in: $name", async (view) => {
+  const page = await world.open(view);
   await page.goto("/emergency");
   await page.locator(".emergency-phrase").first().waitFor();
   expect(await page.locator(".emergency-phrase").count()).toBeGreaterThan(10);

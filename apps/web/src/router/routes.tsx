@@ -10,6 +10,7 @@ import { SignInPage } from "../features/auth/sign-in-page.tsx";
 import { VerifyEmailPage } from "../features/auth/verify-email-page.tsx";
 import { WelcomePage } from "../features/auth/welcome-page.tsx";
 import { deviceOwner } from "../features/device/device-store.ts";
+import { hasSitting } from "../features/sitting/stored-sitting.ts";
 import { hasKeptInvite } from "../features/teams/invite-link.ts";
 import { HomePage } from "../features/home/home-page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -120,23 +121,26 @@ function LearnerRoutes() {
   }, [go, isKnown]);
   return (
     <Switch>
-      {session.state !== "checking" && flightRoutes}
+      {flightRoutes}
+      <Route path={PAGES.sitting.path}>
+        {({ id }) => {
+          // One that was begun here has all that it needs on the device.
+          if (isKnown || hasSitting(id)) {
+            return (
+              <Suspense fallback={loading}>
+                <PAGES.sitting.Page key={id} id={id} />
+              </Suspense>
+            );
+          }
+          if (session.state === "unreachable") return <UnreachablePage error={session.error} />;
+          return <main id="main">{loading}</main>;
+        }}
+      </Route>
       {session.state === "unreachable" && (
         <Route>
           <UnreachablePage error={session.error} />
         </Route>
       )}
-      <Route path={PAGES.sitting.path}>
-        {({ id }) =>
-          isKnown ? (
-            <Suspense fallback={loading}>
-              <PAGES.sitting.Page key={id} id={id} />
-            </Suspense>
-          ) : (
-            <main id="main">{loading}</main>
-          )
-        }
-      </Route>
       <Route>
         <Framed>
           <Switch>

@@ -101,6 +101,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => onSignedOut(end), [end]);
 
+  const isUnreachable = session.state === "unreachable";
+  useEffect(() => {
+    if (!isUnreachable) return;
+    addEventListener("online", check);
+    return () => removeEventListener("online", check);
+  }, [check, isUnreachable]);
+
   const value = useMemo(
     () => ({ session, enter, leave, check, setUser }),
     [session, enter, leave, check, setUser],

@@ -20,6 +20,8 @@ export function readSitting(id: string): SittingRecord | null {
   }
 }
 
+export const hasSitting = (id: string): boolean => readStored(PREFIX + id) !== null;
+
 export function keepSitting(record: SittingRecord): void {
   writeStored(PREFIX + record.sitting.id, JSON.stringify(record));
 }
