@@ -16,7 +16,7 @@ afterAll(async () => {
   await database.close();
 });
 
-const instance = (cache: Cache = createMemoryCache(), db = database.db) =>
+const instance = (cache: Cache = createMemoryCache(), db = database.db, now = () => new Date()) =>
   buildApp({
     starter: SMALL_STARTER,
     env: readEnv({ LOG_LEVEL: "silent" }),
@@ -24,7 +24,7 @@ const instance = (cache: Cache = createMemoryCache(), db = database.db) =>
     databaseUrl: database.url,
     cache,
     mailer: { send: async () => undefined },
-    now: () => new Date(),
+    now,
     newId: () => uuidV7(),
   });
 
@@ -137,11 +137,19 @@ async function callOf(at: Instance, accessToken: string, path: string, times = 1
   return answers.map(({ statusCode, body }) => `${statusCode} ${body}`);
 }
 
-async function guestAt(at: Instance): Promise<string> {
-  const payload = { userType: "tourist", targetLanguage: "kinyarwanda" };
-  const response = await at.inject({ method: "POST", url: "/trpc/auth.guest", payload });
-  return response.json<{ result: { data: { accessToken: string } } }>().result.data.accessToken;
+interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken?: string;
 }
+
+async function signedInBy(at: Instance, path: string, payload: object): Promise<Tokens> {
+  const response = await at.inject({ method: "POST", url: `/trpc/${path}`, payload });
+  return response.json<{ result: { data: Tokens } }>().result.data;
+}
+
+const newGuestAt = (at: Instance) =>
+  signedInBy(at, "auth.guest", { userType: "tourist", targetLanguage: "kinyarwanda" });
+const guestAt = async (at: Instance) => (await newGuestAt(at)).accessToken;
 
 const inputOf = (input: object) => `input=${encodeURIComponent(JSON.stringify(input))}`;
 
@@ -174,17 +182,13 @@ test("of thirty who want the same thing at once, which nothing is kept of, one a
   await own.close();
 });
 
-test("what a learner has done at one instance is told by another at once, and after some seconds where no word of it arrives", async () => {
-  const shared = createMemoryCache();
-  const [one, near, far] = await Promise.all([instance(shared), instance(shared), instance()]);
-  const accessToken = await guestAt(one);
-  const count = async (at: Instance) => (await callOf(at, accessToken, "progress.summary"))[0] ?? "";
-  const before = [await count(near), await count(far)];
-  const lessonId = await firstLessonAt(one, accessToken);
-  const [lesson = ""] = await callOf(one, accessToken, `lessons.get?${inputOf({ lessonId })}`);
+/** An answer to an exercise, as a device sends it. */
+async function answerAt(at: Instance, accessToken: string) {
+  const lessonId = await firstLessonAt(at, accessToken);
+  const [lesson = ""] = await callOf(at, accessToken, `lessons.get?${inputOf({ lessonId })}`);
   const { exercises } = (JSON.parse(lesson.slice(4)) as Answered).result.data;
   const choice = exercises.find(({ prompt }) => prompt.kind === "choice");
-  const answer = {
+  return {
     id: uuidV7(),
     exerciseId: choice?.id,
     revision: choice?.revision,
@@ -194,8 +198,43 @@ test("what a learner has done at one instance is told by another at once, and af
     timeZone: "Africa/Kigali",
     elapsedMs: null,
   };
-  const headers = { authorization: `Bearer ${accessToken}` };
-  const sent = await one.inject({ method: "POST", url: "/trpc/attempts.submit", headers, payload: answer });
+}
+
+const submitAt = (at: Instance, accessToken: string, payload: object) =>
+  at.inject({
+    method: "POST",
+    url: "/trpc/attempts.submit",
+    headers: { authorization: `Bearer ${accessToken}` },
+    payload,
+  });
+
+const ahead = () => new Date(Date.now() + 26 * 3_600_000);
+
+test("a server whose clock is a day ahead costs its callers a renewal, and an answer is one answer at both", async () => {
+  const [right, wrong] = await Promise.all([instance(), instance(createMemoryCache(), database.db, ahead)]);
+  const first = await newGuestAt(right);
+  expect((await callOf(wrong, first.accessToken, "me.get"))[0]).toMatch(/^401/);
+  const second = await signedInBy(wrong, "auth.refresh", { refreshToken: first.refreshToken });
+  const answer = await answerAt(wrong, second.accessToken);
+  const told = await submitAt(wrong, second.accessToken, answer);
+  expect(told.statusCode).toBe(200);
+  expect((await callOf(right, second.accessToken, "me.get"))[0]).toMatch(/^401/);
+  const third = await signedInBy(right, "auth.refresh", { refreshToken: second.refreshToken });
+  expect((await submitAt(right, third.accessToken, answer)).body).toBe(told.body);
+  const another = await submitAt(right, third.accessToken, await answerAt(right, third.accessToken));
+  expect(another.statusCode).toBe(200);
+  const [summary = ""] = await callOf(right, third.accessToken, "progress.summary");
+  expect(summary).toContain('"answers":2');
+  await Promise.all([right.close(), wrong.close()]);
+});
+
+test("what a learner has done at one instance is told by another at once, and after some seconds where no word of it arrives", async () => {
+  const shared = createMemoryCache();
+  const [one, near, far] = await Promise.all([instance(shared), instance(shared), instance()]);
+  const accessToken = await guestAt(one);
+  const count = async (at: Instance) => (await callOf(at, accessToken, "progress.summary"))[0] ?? "";
+  const before = [await count(near), await count(far)];
+  const sent = await submitAt(one, accessToken, await answerAt(one, accessToken));
   expect(sent.statusCode).toBe(200);
   expect(await count(near)).not.toBe(before[0]);
   await vi.waitFor(async () => expect(await count(far)).not.toBe(before[1]), {
