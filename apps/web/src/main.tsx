@@ -3,7 +3,7 @@ import "@fontsource/bricolage-grotesque/700.css";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/card.css";
-import { StrictMode, startTransition } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { askEarly, mayBeSignedIn } from "./features/auth/take-up-session.ts";
@@ -27,7 +27,7 @@ const page = mayBeSignedIn() ? fetchPageAt(location.pathname) : undefined;
 if (mayBeSignedIn()) askEarly();
 // English is in the bundle: if the other language cannot be fetched, the app still starts.
 const catalogue = await loadCatalogue(initialLanguage()).catch(() => ENGLISH);
-// It was asked for together with this script: drawn with its frame, it costs a phone half of what drawing one after the other does.
+// It was asked for together with this script, so that frame and page are drawn once instead of one after the other.
 await Promise.race([page, new Promise((done) => setTimeout(done, PAGE_AWAITED_MS))]);
 const root = document.getElementById("root");
 if (root !== null) {
@@ -36,7 +36,7 @@ if (root !== null) {
       <App catalogue={catalogue} />
     </StrictMode>
   );
-  // A transition is drawn in short pieces, between which a phone answers to touch.
-  startTransition(() => createRoot(root).render(app));
+  // In one piece: before it there is nothing that could be touched, and pieces take longer.
+  createRoot(root).render(app);
 }
 setTimeout(() => void keepFiles(), KEEP_FILES_AFTER_MS);
