@@ -108,6 +108,27 @@ test("whoever sends what cannot be stored fails alone, however many were to be s
   expect(await recordsThatDiffer()).toEqual([]);
 });
 
+test("an answer that is sent again is answered by one statement, which stores nothing", async () => {
+  const sent = answer();
+  const { client, userId } = person(0);
+  const receipt = await client.attempts.submit.mutate(sent);
+  const log = await logOf(userId);
+  const statements = await app.database.statementsOf(async () => {
+    expect(await client.attempts.submit.mutate(sent)).toEqual(receipt);
+    const other = { ...sent, response: { kind: "type" as const, text: "Mwaramutse" } };
+    expect(await codeOf(client.attempts.submit.mutate(other))).toBe("ATTEMPT_CONFLICT");
+  });
+  expect(statements).toHaveLength(2);
+  expect(storing(statements)).toEqual([]);
+  // One that is new among repeats is stored with the receipt of its own.
+  const next = answer();
+  const [again, first] = await Promise.all([sent, next].map((one) => client.attempts.submit.mutate(one)));
+  expect(again).toEqual(receipt);
+  expect(first?.attemptId).toBe(next.id);
+  expect(await logOf(userId)).toHaveLength(log.length + 1);
+  expect(await recordsThatDiffer()).toEqual([]);
+});
+
 test("of two who use the same new id at once one is answered and one refused, and nobody else", async () => {
   const id = uuidV7();
   const codes = await Promise.all(
@@ -155,7 +176,7 @@ test("a learner whose record is being worked on holds nobody up, and is answered
 test("what was made of a record that has changed since is not stored, nor is a row of somebody else", async () => {
   const { db } = app.database;
   const [amina, keza] = [person(0), person(1)];
-  const asked = { learner: amina.userId, items: [], lessons: [], sittings: [] };
+  const asked = { learner: amina.userId, attempts: [], items: [], lessons: [], sittings: [] };
   const rowsOf = async () => {
     const [opened] = await readRecords(db, [asked]);
     const [row] = await db.execute<{ state: Record<string, unknown> }>(

@@ -6,8 +6,9 @@
 -- Every statement looks rows up by their keys, whatever the sizes of tables and groups: PostgreSQL takes a hundred rows for granted
 -- where JSON gives one, and would read a table of middling size as a whole instead.
 
--- asked: [{ learner, items, lessons, sittings }], ids. For each learner one object, in order: the row of their state and its
--- version (`seen`: the transaction that wrote it), the published model, and those of the wanted rows that are there.
+-- asked: [{ learner, attempts, items, lessons, sittings }], ids. For each learner one object, in order: the row of their state and its
+-- version (`seen`: the transaction that wrote it), the published model, and those of the wanted rows that are there; of answers that
+-- are stored already what a repeat is answered with.
 CREATE OR REPLACE FUNCTION read_records(asked jsonb) RETURNS SETOF json LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 BEGIN
@@ -16,13 +17,16 @@ BEGIN
       'state', row_to_json(s),
       'model', (SELECT json_build_object('id', m.id, 'version', m.version, 'evidence', m.evidence)
         FROM models m WHERE m.status = 'published'),
+      'attempts', (SELECT json_agg(json_build_object('id', a.id, 'learnerId', a.learner_id, 'bodyHash', a.body_hash, 'receipt', a.receipt))
+        FROM unnest(one.attempts) AS n(id) JOIN attempts a ON a.id = n.id AND a.learner_id = one.learner),
       'items', (SELECT json_agg(i) FROM item_states i WHERE i.learner_id = one.learner AND i.item_id = ANY (one.items)),
       'lessons', (SELECT json_agg(l) FROM lesson_progress l
         WHERE l.learner_id = one.learner AND l.lesson_id = ANY (one.lessons)),
       'sittings', (SELECT json_agg(t) FROM sittings t
         WHERE t.learner_id = one.learner AND t.id = ANY (one.sittings)))
-    FROM ROWS FROM (jsonb_to_recordset(asked) AS (learner uuid, items uuid[], lessons uuid[], sittings uuid[]))
-      WITH ORDINALITY AS one(learner, items, lessons, sittings, place)
+    FROM ROWS FROM (jsonb_to_recordset(asked)
+        AS (learner uuid, attempts uuid[], items uuid[], lessons uuid[], sittings uuid[]))
+      WITH ORDINALITY AS one(learner, attempts, items, lessons, sittings, place)
     LEFT JOIN learner_states s ON s.learner_id = one.learner
     ORDER BY one.place;
 END $$;--> statement-breakpoint

@@ -25,6 +25,7 @@ export interface AnswerStore {
 function askedBy({ key, items }: Batch<Graded>): Asked {
   return {
     learner: key,
+    attempts: [...new Set(items.map(({ input }) => input.id))],
     items: [...new Set(items.flatMap(({ exercise }) => exercise.itemId ?? []))],
     lessons: [...new Set(items.map(({ exercise }) => exercise.lessonId))],
     sittings: [...new Set(items.flatMap(({ input }) => input.sittingId ?? []))],
@@ -34,14 +35,16 @@ function askedBy({ key, items }: Batch<Graded>): Asked {
 interface Folding {
   readonly key: string;
   readonly results: Results;
-  readonly rows: RecordRows;
+  /** Null where all were sent before. */
+  readonly rows: RecordRows | null;
 }
 
 /** What the answers of one learner do, or `null` where it takes more to say than was read. */
 async function foldOne(db: Db, { key, items }: Batch<Graded>, opened: Opened): Promise<Folding | null> {
-  const sorted = sortOut(items, [], opened.sittings, key);
+  const sorted = sortOut(items, opened.attempts, opened.sittings, key);
   const { fresh } = sorted;
-  if (fresh.length < new Set(items.map(({ input }) => input.id)).size) return null;
+  if (fresh.length + opened.attempts.length < new Set(items.map(({ input }) => input.id)).size) return null;
+  if (fresh.length === 0) return { key, results: sorted.results, rows: null };
   const learner = { ...opened.learner, lastSeq: opened.learner.lastSeq + fresh.length };
   const attempts = fresh.map(({ attempt }) => attempt);
   const folded = foldOnto({ ...opened, learner }, await modelOf(db, learner), { attempts, freezes: [] });
@@ -52,8 +55,8 @@ async function foldOne(db: Db, { key, items }: Batch<Graded>, opened: Opened): P
 
 /**
  * Two statements for all of them: one reads what the answers rest on, one stores what came of it where nothing has
- * changed meanwhile. Whose answers were sent before, also by somebody else of the group, are late, or meet another change of the
- * record is left out.
+ * changed meanwhile. An answer that is sent again is answered by what was read. Who uses an id of somebody else's, is late, or meets
+ * another change of the record is left out.
  */
 async function storeTogether(db: Db, group: readonly Batch<Graded>[]): Promise<ReadonlyMap<string, Results>> {
   const opened = await readRecords(db, group.map(askedBy));
@@ -68,16 +71,19 @@ async function storeTogether(db: Db, group: readonly Batch<Graded>[]): Promise<R
     const folding = found === undefined ? null : await foldOne(db, batch, found).catch(() => null);
     if (folding !== null) foldings.push(folding);
   }
-  if (foldings.length === 0) return new Map();
+  const resultsOf = (some: readonly Folding[]) => new Map(some.map(({ key, results }) => [key, results]));
+  const repeats = foldings.filter(({ rows }) => rows === null);
+  const news = foldings.filter(({ rows }) => rows !== null);
+  if (news.length === 0) return resultsOf(repeats);
   try {
     const left = await storeRecords(
       db,
-      foldings.map(({ rows }) => rows),
+      news.flatMap(({ rows }) => rows ?? []),
     );
-    return new Map(foldings.flatMap(({ key, results }, place) => (left.has(place) ? [] : [[key, results]])));
+    return resultsOf([...repeats, ...news.filter((_, place) => !left.has(place))]);
   } catch (error) {
     // Then nothing is stored, for the sake of one of them; where it is not known whether, all of them have failed.
-    if (isRefusal(error)) return new Map();
+    if (isRefusal(error)) return resultsOf(repeats);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { type Database, fromJsonRow, schema } from "@fluentfusion/db";
 import { sql } from "drizzle-orm";
 import type { ModelRef } from "../models/models.queries.ts";
 import type { SittingRow } from "../sittings/sittings.queries.ts";
+import type { StoredAttempt } from "./attempts.queries.ts";
 import { toLessonState } from "./lesson-states.queries.ts";
 import type { RecordRows } from "./record-rows.ts";
 import {
@@ -21,13 +22,15 @@ const { itemStates, learnerStates, lessonProgress, sittings } = schema;
 /** What some answers of one learner rest on, by id. */
 export interface Asked {
   readonly learner: string;
+  readonly attempts: readonly string[];
   readonly items: readonly string[];
   readonly lessons: readonly string[];
   readonly sittings: readonly string[];
 }
 
-/** That, as it is stored. */
+/** That, as it is stored; answers that are sent again among it. */
 export interface Opened {
+  readonly attempts: readonly StoredAttempt[];
   readonly learner: LearnerRow;
   readonly items: StoredItems;
   readonly lessons: ReadonlyMap<string, LessonProgressState>;
@@ -38,6 +41,7 @@ interface Read {
   readonly seen: string | null;
   readonly state: unknown;
   readonly model: ModelRef | null;
+  readonly attempts: readonly StoredAttempt[] | null;
   readonly items: readonly unknown[] | null;
   readonly lessons: readonly unknown[] | null;
   readonly sittings: readonly unknown[] | null;
@@ -47,6 +51,7 @@ function toOpened({ seen, state, model, ...rows }: Read): Opened {
   const lessons = (rows.lessons ?? []).map((json) => fromJsonRow(lessonProgress, json));
   const ofSittings = (rows.sittings ?? []).map((json) => fromJsonRow(sittings, json) as SittingRow);
   return {
+    attempts: rows.attempts ?? [],
     learner: seen === null ? newLearner(model) : toLearnerRow(fromJsonRow(learnerStates, state), seen, model),
     items: toItems((rows.items ?? []).map((json) => fromJsonRow(itemStates, json))),
     lessons: new Map(lessons.map((row) => [row.lessonId, toLessonState(row)])),
