@@ -4,6 +4,7 @@ import { schema } from "@fluentfusion/db";
 import { asc, eq, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { publishPrior } from "../src/features/models/publish-prior.ts";
 import { readRecords, storeRecords } from "../src/features/attempts/records.queries.ts";
 import { type Client, codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
 
@@ -13,6 +14,8 @@ let learners: { client: Client; userId: string }[];
 
 beforeAll(async () => {
   app = await startTestApp({ RATE_LIMIT_PER_MINUTE: "0" });
+  // So that answers leave traces in the learner model.
+  await publishPrior(app.database.db, new Date());
   learners = [];
   for (let count = 0; count < 12; count += 1) learners.push(await app.register());
   const { client } = person(0);
@@ -126,6 +129,23 @@ test("an answer that is sent again is answered by one statement, which stores no
   expect(again).toEqual(receipt);
   expect(first?.attemptId).toBe(next.id);
   expect(await logOf(userId)).toHaveLength(log.length + 1);
+  expect(await recordsThatDiffer()).toEqual([]);
+});
+
+test("of answers that come with others sent before only the new ones change what is known of their items", async () => {
+  const { client } = person(1);
+  const { items } = await client.lessons.list.query({});
+  // A lesson asks each item once as a thing to type.
+  const { exercises, revision } = await client.lessons.get.query({ lessonId: items[1]?.id ?? "" });
+  const typed = exercises.filter(({ prompt }) => prompt.kind === "type");
+  const [first, second] = typed.map(({ id }) => ({
+    type: "attempt" as const,
+    ...answer({ exerciseId: id, revision }),
+  }));
+  if (first === undefined || second === undefined) throw new Error("two exercises are needed");
+  await client.sync.push.mutate({ events: [first] });
+  const { results } = await client.sync.push.mutate({ events: [first, second] });
+  expect(results.map(({ status }) => status)).toEqual(["accepted", "accepted"]);
   expect(await recordsThatDiffer()).toEqual([]);
 });
 

@@ -82,6 +82,9 @@ function comeLast({ place, traces, model }: LearnerRow, { attempts, freezes }: L
   return [...attempts, ...freezes].every((entry) => precedes(place, entry));
 }
 
+const only = <Value>(ids: ReadonlySet<string | null>, all: ReadonlyMap<string, Value>) =>
+  new Map([...all].filter(([id]) => ids.has(id)));
+
 /**
  * Adds entries to what is stored of a learner.
  *
@@ -95,9 +98,16 @@ export function foldOnto(
   added: LearnerLog,
 ): Folded | null {
   if (!comeLast(learner, added)) return null;
-  const before = { ...EMPTY_RECORD, totals: learner.totals, lessons, items: items.memories };
+  const { attempts } = added;
+  // What was read for an answer that turned out to be a repeat is no part of what is to be stored.
+  const before = {
+    ...EMPTY_RECORD,
+    totals: learner.totals,
+    lessons: only(new Set(attempts.map(({ lessonId }) => lessonId)), lessons),
+    items: only(new Set(attempts.map(({ itemId }) => itemId)), items.memories),
+  };
   const record = foldLog(before, added);
-  const { itemTraces, traces } = observeIn({ learner, itemTraces: items.traces }, model, added.attempts);
+  const { itemTraces, traces } = observeIn({ learner, itemTraces: items.traces }, model, attempts);
   const place = lastPlace(added, learner.place);
   return {
     learner: { ...learner, place, totals: record.totals, traces },
