@@ -11,6 +11,12 @@ test("the pieces of a learner's page are asked for together with the app", async
   expect(plan).toContain("assets/plan-page-");
   expect(plan).toContain("assets/charts-");
   expect(plan).not.toContain("assets/app-");
+  // Of these only what everybody may see is asked for by somebody who is not known.
+  const [, emergency = "", isForEverybody] =
+    /\["\^\/emergency\/\?\$",\[([^\]]*)\],(true|false)\]/.exec(html) ?? [];
+  expect(emergency).toContain("assets/emergency-page-");
+  expect(isForEverybody).toBe("true");
+  expect(html.match(/\],true\]/g)).toHaveLength(1);
 });
 
 test("what a first visit loads of scripts stays under 170 kB compressed, before any page of its own", async () => {

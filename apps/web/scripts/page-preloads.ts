@@ -6,6 +6,9 @@ import { shapeOf } from "../src/router/shape-of.ts";
 const PAGES = fileURLToPath(new URL("../src/router/learner-pages.ts", import.meta.url));
 const PAGE = /lazyPageAt\("([^"]+)", \(\) => import\("([^"]+)"\)\)/g;
 
+/** Shown to whoever comes, signed in or not. */
+const FOR_EVERYBODY = new Set(["/emergency"]);
+
 type Bundle = Rolldown.OutputBundle;
 
 /** A chunk and all that it brings along. */
@@ -17,8 +20,10 @@ function withImports(bundle: Bundle, fileName: string, found = new Set<string>()
   return found;
 }
 
-/** The files of each page that a first load does not bring, by the shape of its address. */
-async function filesOfPages(bundle: Bundle): Promise<[shape: string, files: string[]][]> {
+/** A page's address, the files of it that a first load does not bring, and whether it is for everybody. */
+type PageFiles = [shape: string, files: string[], isForEverybody: boolean];
+
+async function filesOfPages(bundle: Bundle): Promise<PageFiles[]> {
   const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
   const entry = chunks.find(({ isEntry }) => isEntry);
   if (entry === undefined) throw new Error("no entry in the bundle");
@@ -28,7 +33,8 @@ async function filesOfPages(bundle: Bundle): Promise<[shape: string, files: stri
     const module = fileURLToPath(new URL(source, `file://${PAGES}`));
     const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId === module);
     if (chunk === undefined) throw new Error(`the page at ${path} has no chunk of its own`);
-    return [shapeOf(path), [...withImports(bundle, chunk.fileName)].filter((file) => !first.has(file))];
+    const files = [...withImports(bundle, chunk.fileName)].filter((file) => !first.has(file));
+    return [shapeOf(path), files, FOR_EVERYBODY.has(path)];
   });
 }
 

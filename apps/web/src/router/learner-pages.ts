@@ -2,8 +2,9 @@ import { idle } from "../idle.ts";
 import { keepFiles } from "../kept-files.ts";
 import { lazyPageAt } from "./lazy-page.tsx";
 
-/** The pages of a learner, but for home, which is in the first load. */
+/** The pages of a learner, but for home, which is in the first load, and what everybody may see. */
 export const PAGES = {
+  emergency: lazyPageAt("/emergency", () => import("../features/emergency/emergency-page.tsx")),
   lesson: lazyPageAt("/lessons/:id", () => import("../features/lesson/lesson-page.tsx")),
   sitting: lazyPageAt("/sittings/:id", () => import("../features/sitting/sitting-page.tsx")),
   summary: lazyPageAt("/sittings/:id/summary", () => import("../features/sitting/summary-page.tsx")),

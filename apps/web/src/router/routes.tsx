@@ -25,7 +25,6 @@ const FETCH_PAGES_AFTER_MS = 1500;
 
 const FlightPage = lazyPage(() => import("../features/flight/flight-page.tsx"));
 const FlightSittingPage = lazyPage(() => import("../features/flight/flight-sitting-page.tsx"));
-const EmergencyPage = lazyPage(() => import("../features/emergency/emergency-page.tsx"));
 const InvitedPage = lazyPage(() => import("../features/teams/invited-page.tsx"));
 const TokensPage = lazyPage(() => import("../features/profile/tokens-page.tsx"));
 
@@ -52,7 +51,7 @@ export function Routes() {
       <Route path="/change-email" component={ChangeEmailPage} />
       <Route path="/emergency">
         <Suspense fallback={loading}>
-          <EmergencyPage />
+          <PAGES.emergency.Page />
         </Suspense>
       </Route>
       <Route component={SessionRoutes} />
