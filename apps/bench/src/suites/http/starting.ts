@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { runClosedLoop } from "../../load/load.ts";
 import { median, medianRatio } from "../../report/statistics.ts";
 import { short, type Table } from "../../report/table.ts";
 import { residentMib } from "../../servers/cpu.ts";
@@ -7,7 +8,6 @@ import { startServerProcess } from "../../servers/server-process.ts";
 import type { SuiteOptions } from "../../suite.ts";
 import type { Servers } from "./servers.ts";
 import type { Stand } from "./stand.ts";
-import { httpTurn } from "./turns.ts";
 import { worksOf } from "./work.ts";
 
 export interface Start {
@@ -41,14 +41,14 @@ export async function measureStarts(stand: Stand, { rounds, tell }: SuiteOptions
   return starts;
 }
 
-/** Gives product and plain peer all kinds of work, so that their memory is that of a server at work. */
+/** Gives product and plain peer all kinds of work, so that their memory is that of a server at work, also by what they refuse. */
 export async function loadServers(stand: Stand, servers: Servers, options: SuiteOptions): Promise<void> {
   options.tell(`memory: ${options.seconds} s of each work`);
-  const settings = { connections: options.connections, databasePid: null };
+  const { connections, seconds } = options;
   for (const work of Object.values(worksOf(stand.course, stand.crowd))) {
     for (const source of Object.values(work.product))
-      await httpTurn(servers.product, source, settings)(options.seconds);
-    await httpTurn(servers.plain, work.plain, settings)(options.seconds);
+      await runClosedLoop({ port: servers.product.port, connections, seconds, source });
+    await runClosedLoop({ port: servers.plain.port, connections, seconds, source: work.plain });
   }
 }
 
