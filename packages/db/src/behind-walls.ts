@@ -1,5 +1,6 @@
 import type { ReservedSql, Sql, TransactionSql } from "postgres";
 import type { Query } from "./lone-statement.ts";
+import { newPatience, NOBODY_WAITS, PoolBusyError } from "./not-for-ever.ts";
 import { withOwn } from "./with-own.ts";
 
 /** What may be said of a lone statement. */
@@ -17,16 +18,19 @@ const PREPARED = { prepare: true };
 export const enterWall = (tx: TransactionSql | ReservedSql, learnerId: string) =>
   tx`select set_config('role', 'fluentfusion_learner', true), set_config('app.learner_id', ${learnerId}, true)`.execute();
 
+interface Walled {
+  readonly learnerId: string;
+  readonly make: (connection: ReservedSql) => Query;
+  readonly onBegun: () => void;
+}
+
 /**
  * A transaction of one statement, sent in one go: the driver's own waits for the answers to BEGIN and to the statement, which
  * is two more ways to the database and back. Of what is refused, COMMIT leaves nothing.
  */
-async function transact(
-  connection: ReservedSql,
-  learnerId: string,
-  make: (connection: ReservedSql) => Query,
-): Promise<unknown> {
+async function transact(connection: ReservedSql, { learnerId, make, onBegun }: Walled): Promise<unknown> {
   const begun = connection.unsafe("begin", [], PREPARED).execute();
+  void begun.then(onBegun, onBegun);
   const inside = enterWall(connection, learnerId);
   const done = make(connection).execute();
   const ended = connection.unsafe("commit", [], PREPARED).execute();
@@ -39,16 +43,28 @@ async function transact(
   return rows;
 }
 
-/** The same client, which does a lone statement behind the wall that its options name. */
+/**
+ * The same client, which does a lone statement behind the wall that its options name. What has not begun within three seconds fails as
+ * in `notForEver`: where it was sent by then, nobody knows.
+ */
 export function behindWalls(client: Sql): Sql {
   const unsafe = (...[statement, values, { wall, ...options } = {}]: Asked): Query => {
     if (wall === undefined) return client.unsafe(statement, values, options);
-    const send = async (make: (connection: ReservedSql) => Query) => {
-      const connection = await client.reserve();
+    const send = async (make: Walled["make"]) => {
+      const { late, isOver, end } = newPatience();
+      const work = async () => {
+        const connection = await client.reserve();
+        try {
+          if (isOver()) throw new PoolBusyError(NOBODY_WAITS);
+          return await transact(connection, { learnerId: wall, make, onBegun: end });
+        } finally {
+          connection.release();
+        }
+      };
       try {
-        return await transact(connection, wall, make);
+        return await Promise.race([work(), late]);
       } finally {
-        connection.release();
+        end();
       }
     };
     const make = (connection: ReservedSql) => connection.unsafe(statement, values, options);

@@ -5,6 +5,9 @@ import { withOwn } from "./with-own.ts";
 /** Longer than a full pool takes for what is short, shorter than a client waits. */
 const BEGIN_WITHIN_MS = 3_000;
 
+/** Why work is not begun when its connection comes after all. */
+export const NOBODY_WAITS = "whoever wanted it has gone";
+
 /** No connection was free. Its code is of the family that the driver uses for lost connections. */
 export class PoolBusyError extends Error {
   override readonly name = "PoolBusyError";
@@ -33,8 +36,8 @@ async function begunInTime(query: Query): Promise<unknown> {
   }
 }
 
-/** How long somebody waits for a connection. */
-function newPatience() {
+/** How long somebody waits for the beginning: `late` fails then, unless `end` was called. */
+export function newPatience() {
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -63,7 +66,7 @@ export function notForEver(client: Sql): Sql {
     const { late, isOver, end } = newPatience();
     const done = plain.begin(...args.slice(0, -1), (tx: TransactionSql) => {
       end();
-      if (isOver()) throw new PoolBusyError("whoever wanted it has gone");
+      if (isOver()) throw new PoolBusyError(NOBODY_WAITS);
       return work(tx);
     });
     try {
@@ -72,19 +75,5 @@ export function notForEver(client: Sql): Sql {
       end();
     }
   };
-  const reserve = async () => {
-    const { late, isOver, end } = newPatience();
-    const reserved = client.reserve();
-    const giveBack = async () => {
-      const connection = await reserved;
-      if (isOver()) connection.release();
-    };
-    void giveBack().catch(() => undefined);
-    try {
-      return await Promise.race([reserved, late]);
-    } finally {
-      end();
-    }
-  };
-  return withOwn(client, { begin, reserve, unsafe });
+  return withOwn(client, { begin, unsafe });
 }

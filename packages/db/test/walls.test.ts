@@ -154,6 +154,20 @@ test("a lone statement behind a wall goes to the database and back once", async 
   server.close();
 });
 
+test("a lone statement behind a wall has its turn among others that leave no connection idle", async () => {
+  const pool = connect(database.url, { max: 2 });
+  const over = new AbortController();
+  const others = Array.from({ length: 6 }, async () => {
+    while (!over.signal.aborted) await pool.db.execute(sql`select pg_sleep(0.01)`);
+  });
+  const walled = asLearner(pool.db, amina);
+  for (let count = 0; count < 10; count += 1)
+    expect(await walled.select().from(schema.streakDays)).toHaveLength(1);
+  over.abort();
+  await Promise.all(others);
+  await pool.close();
+});
+
 test("every table that holds something of a person has a wall", async () => {
   const open = await database.db.execute<{ relname: string }>(sql`
     select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
