@@ -1,5 +1,4 @@
 import { lessonScore, progressIn } from "@fluentfusion/core";
-import type { Db } from "@fluentfusion/db";
 import type { ActorContext } from "../../trpc/context.ts";
 import { listLatestReports, listLessonStates, type SelfReport } from "./progress.queries.ts";
 
@@ -22,18 +21,11 @@ export function isComplete(report: Pick<SelfReport, "exercisesCompleted" | "tota
   return report.totalExercises > 0 && report.exercisesCompleted >= report.totalExercises;
 }
 
-/**
- * One record for each lesson begun: graded answers where there are any, else what a client reported.
- *
- * @param db where it is read, unless by statements of their own
- */
-export async function listLessonEvidence(
-  { deps, actor }: ActorContext,
-  db: Db = deps.db,
-): Promise<LessonEvidence[]> {
+/** One record for each lesson begun: graded answers where there are any, else what a client reported. */
+export async function listLessonEvidence({ deps, actor }: ActorContext): Promise<LessonEvidence[]> {
   const [stored, reports, { byId }] = await Promise.all([
-    listLessonStates(db, actor.userId),
-    listLatestReports(db, actor.userId),
+    listLessonStates(deps.db, actor.userId),
+    listLatestReports(deps.db, actor.userId),
     deps.catalogue.current(),
   ]);
   const states = stored.map((state) =>

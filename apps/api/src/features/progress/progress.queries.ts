@@ -1,7 +1,9 @@
 import type { LessonProgressState } from "@fluentfusion/core";
-import { type Db, schema } from "@fluentfusion/db";
+import { type Database, schema } from "@fluentfusion/db";
 import { and, asc, between, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { toLessonState } from "../attempts/lesson-states.queries.ts";
+
+type Db = Database["db"];
 
 const { itemStates, lessonProgress, selfReports, streakDays, xpEntries } = schema;
 

@@ -43,16 +43,13 @@ export async function getStreak({ deps, actor }: ActorContext): Promise<Streak> 
 /** Where the learner stands in the course of their own language pair. */
 export async function summariseProgress(ctx: ActorContext): Promise<ProgressSummary> {
   const { deps, actor } = ctx;
-  const catalogue = await deps.catalogue.current();
-  // Over one connection: five at once would be half of all there are, and a wall for each.
-  const [totals, evidence, seen, itemsDue] = await deps.db.transaction((tx) =>
-    Promise.all([
-      findTotals(tx, actor.userId),
-      listLessonEvidence(ctx, tx),
-      listSeenItemIds(tx, actor.userId),
-      countDue(tx, actor, deps.now()),
-    ]),
-  );
+  const [catalogue, totals, evidence, seen, itemsDue] = await Promise.all([
+    deps.catalogue.current(),
+    findTotals(deps.db, actor.userId),
+    listLessonEvidence(ctx),
+    listSeenItemIds(deps.db, actor.userId),
+    countDue(deps.db, actor, deps.now()),
+  ]);
   const course = catalogue.course(actor.targetLanguage, actor.nativeLanguage);
   const completed = new Set(evidence.filter((one) => one.completedAt !== null).map((one) => one.lessonId));
   const seenItems = new Set(seen);

@@ -1,7 +1,8 @@
-import { type Db, schema } from "@fluentfusion/db";
+import { type Database, schema } from "@fluentfusion/db";
 import { and, asc, count, eq, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "../../shared/actor.ts";
 
+type Db = Database["db"];
 export type Reviewer = Pick<Actor, "userId" | "targetLanguage">;
 
 const { items, itemStates } = schema;
