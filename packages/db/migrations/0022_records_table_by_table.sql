@@ -18,7 +18,9 @@ BEGIN
       'model', (SELECT json_build_object('id', m.id, 'version', m.version, 'evidence', m.evidence)
         FROM models m WHERE m.status = 'published'),
       'attempts', (SELECT json_agg(json_build_object('id', a.id, 'learnerId', a.learner_id, 'bodyHash', a.body_hash, 'receipt', a.receipt))
-        FROM unnest(one.attempts) AS n(id) JOIN attempts a ON a.id = n.id AND a.learner_id = one.learner),
+        -- By its own key, id for id: by the learner it would be a whole log.
+        FROM unnest(one.attempts) AS n(id), LATERAL (SELECT * FROM attempts WHERE attempts.id = n.id LIMIT 1) a
+        WHERE a.learner_id = one.learner),
       'items', (SELECT json_agg(i) FROM item_states i WHERE i.learner_id = one.learner AND i.item_id = ANY (one.items)),
       'lessons', (SELECT json_agg(l) FROM lesson_progress l
         WHERE l.learner_id = one.learner AND l.lesson_id = ANY (one.lessons)),
