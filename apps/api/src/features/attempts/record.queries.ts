@@ -94,7 +94,7 @@ export async function listLearnerIds(db: Db, after: string | null, limit: number
   return rows.map(({ id }) => id);
 }
 
-export async function findTotals(db: Db | Tx, learnerId: string): Promise<LearnerTotals> {
+export async function findTotals(db: Db, learnerId: string): Promise<LearnerTotals> {
   const rows = await db
     .select({ state: learnerStates.state })
     .from(learnerStates)
