@@ -5,13 +5,11 @@ const USAGE = `pnpm bench [suite] [flags]      suites: http growth engine grader
 
   --rounds N        turns of each peer (3 in the short form, else 4)
   --seconds S       of each turn (1 in the short form, else 3)
-  --quick           a look at every figure within about a minute: 1 round of 0.5 s, 2000 learners, a history of 200
-  --only PART       of http: start, requests, mixed, overload, logins or growth
+  --quick           a look at every figure within about a minute: 1 round of 0.5 s, 2000 learners
+  --only PART       of http: start, requests, mixed, overload or logins
   --write           writes docs/performance.md from this run
   --connections N   32
   --learners N      10000, with some 20 results each
-  --history N       2000 results of a learner with a long history
-  --catalogue N     6000 lessons of the large catalogue
   --rate N          3000 mixed requests a second
   --logs FOLDER     logs of real learners, <name>.train.csv and <name>.dev.csv, for the engine`;
 
@@ -28,8 +26,6 @@ export interface Options {
   readonly seconds: number;
   readonly connections: number;
   readonly learners: number;
-  readonly history: number;
-  readonly catalogue: number;
   readonly rate: number;
   readonly logs: string | null;
 }
@@ -63,8 +59,6 @@ export function readOptions(args: readonly string[], suites: readonly string[]):
     seconds: number("seconds", quick ? 0.5 : isShort ? 1 : 3, 0.2),
     connections: number("connections", 32),
     learners: number("learners", quick ? 2_000 : 10_000, 100),
-    history: number("history", quick ? 200 : 2_000),
-    catalogue: number("catalogue", 6_000),
     rate: number("rate", 3_000),
     logs: values.logs ?? null,
   };
@@ -87,8 +81,6 @@ function parse(args: readonly string[]) {
         seconds: text,
         connections: text,
         learners: text,
-        history: text,
-        catalogue: text,
         rate: text,
         logs: text,
         only: text,

@@ -17,8 +17,16 @@ export type Turn = (seconds: number) => Promise<Sample>;
 /** The samples of one contestant in the order of rounds, or why it has none. */
 export type Outcome = { readonly samples: readonly Sample[] } | { readonly failure: string };
 
-/** A turn of so many times its length comes before the rounds: V8 compiles what is called often, whoever is asked. */
+/**
+ * A turn of at least so many times its length, and of so many seconds, comes before the rounds: V8 compiles what is called often,
+ * whoever is asked, and a server that has just started is not what is compared. A look with turns of less than a second has none
+ * so long.
+ */
 const WARM_UP = 1.5;
+const WARM_UP_SECONDS = 6;
+
+const warmUpOf = (seconds: number) =>
+  seconds < 1 ? WARM_UP * seconds : Math.max(WARM_UP * seconds, WARM_UP_SECONDS);
 
 /** Gives each contestant its turn in each round, beginning with another one each time. */
 export async function runRounds(
@@ -37,7 +45,7 @@ export async function runRounds(
     }
   };
   const all = [...contestants];
-  for (const [name, turn] of all) await take(name, turn, WARM_UP * seconds);
+  for (const [name, turn] of all) await take(name, turn, warmUpOf(seconds));
   for (let round = 0; round < rounds; round += 1) {
     const order = [...all.slice(round % all.length), ...all.slice(0, round % all.length)];
     for (const [name, turn] of order) {

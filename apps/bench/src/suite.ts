@@ -1,7 +1,7 @@
 import type { Table } from "./report/table.ts";
 
 /** What the suite `http` measures, of which one part can be wanted. */
-export const HTTP_PARTS = ["start", "requests", "mixed", "overload", "logins", "growth"] as const;
+export const HTTP_PARTS = ["start", "requests", "mixed", "overload", "logins"] as const;
 export type HttpPart = (typeof HTTP_PARTS)[number];
 
 export interface SuiteOptions {
@@ -14,10 +14,6 @@ export interface SuiteOptions {
   readonly connections: number;
   /** Learners with some twenty results each. */
   readonly learners: number;
-  /** Results of a learner with a long history. */
-  readonly history: number;
-  /** Lessons of the large catalogue. */
-  readonly catalogue: number;
   /** Mixed requests a second. */
   readonly rate: number;
   /** A folder of learners' logs, `<name>.train.csv` and `<name>.dev.csv`; `null`: none. */

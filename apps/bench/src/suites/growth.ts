@@ -6,6 +6,7 @@ import type { RequestSource } from "../load/request.ts";
 import { medianRatio, median } from "../report/statistics.ts";
 import { short, type Table } from "../report/table.ts";
 import { productCommand } from "../servers/product.ts";
+import { makePrototype } from "../data/prototypes.ts";
 import { type ServerProcess, startServerProcess } from "../servers/server-process.ts";
 import { type Sample, type Turn, runRounds } from "../rounds.ts";
 import type { Suite, SuiteOptions } from "../suite.ts";
@@ -22,6 +23,7 @@ const LARGE_CATALOGUE = 60_000;
 /** As many on each side, so that caches are as warm; few, since each of them has a long log. */
 const LEARNERS = 2;
 const COMMON = 100;
+const HEAVY_FROM = 1_000_000;
 const LONG_FROM = 2_000_000;
 
 interface Measured {
@@ -149,14 +151,27 @@ function tableOf(
 
 /** Starts what is measured: a server for each catalogue, learners with each history on the smallest. */
 async function openSides(stand: Stand, options: SuiteOptions): Promise<Side[]> {
-  options.tell(`a third database with ${LARGE_CATALOGUE} lessons`);
-  // Before the long logs are there, and while nobody is connected, or it cannot be copied.
+  options.tell(`databases with ${CATALOGUE} and ${LARGE_CATALOGUE} lessons`);
+  // Before the long logs are there, and while nobody is connected, or they cannot be copied.
+  const wideUrl = await copyDatabase(stand.cluster, "wide", CATALOGUE);
   const largeUrl = await copyDatabase(stand.cluster, "large", LARGE_CATALOGUE);
-  const long = { from: LONG_FROM, to: LONG_FROM + LEARNERS - 1 };
+  const { secretKey, databaseUrl } = stand.settings;
+  // A process each, so that none has answered more than another and is better compiled.
+  const start = async (url: string) => {
+    const metricsPort = await freePort();
+    const settings = { ...stand.settings, databaseUrl: url };
+    const command = productCommand(settings, { METRICS_PORT: String(metricsPort) });
+    return { server: await startServerProcess(command), metricsPort };
+  };
+  options.tell(`${LEARNERS} learners with ${HISTORY} results, ${LEARNERS} with ${LONG_HISTORY}`);
+  const { server: maker } = await start(databaseUrl);
+  const prototype = await makePrototype(maker.port, "prototype-heavy", stand.course.exercises, HISTORY);
+  await maker.stop();
   const sql = openSql(stand.cluster.url);
-  const [heavy] = await sql<{ id: string }[]>`select bench.learner(${stand.heavy.from})::text as id`;
-  options.tell(`${LEARNERS} learners with ${LONG_HISTORY} results`);
-  await copyLearner(sql, heavy?.id ?? "", long);
+  const heavy = { from: HEAVY_FROM, to: HEAVY_FROM + LEARNERS - 1 };
+  const long = { from: LONG_FROM, to: LONG_FROM + LEARNERS - 1 };
+  await copyLearner(sql, prototype, heavy);
+  await copyLearner(sql, prototype, long);
   await lengthenLog(sql, { ...long, times: LONG_HISTORY / HISTORY });
   await sql`vacuum analyze`;
   // From here on the database does nothing of its own accord: beside a request of 80 µs the care of a table that was just filled
@@ -165,22 +180,14 @@ async function openSides(stand: Stand, options: SuiteOptions): Promise<Side[]> {
   await sql`select pg_reload_conf()`;
   await sql`checkpoint`;
   await sql.end();
-  const secretKey = stand.settings.secretKey;
   const few = await crowdOf(secretKey, stand.crowd.from, LEARNERS);
-  // A process each, so that none has answered more than another and is better compiled.
-  const start = async (databaseUrl: string) => {
-    const metricsPort = await freePort();
-    const command = productCommand({ ...stand.settings, databaseUrl }, { METRICS_PORT: String(metricsPort) });
-    return { server: await startServerProcess(command), metricsPort };
-  };
-  const { databaseUrl } = stand.settings;
-  const heavyCrowd = await crowdOf(secretKey, stand.heavy.from, LEARNERS);
+  const heavyCrowd = await crowdOf(secretKey, HEAVY_FROM, LEARNERS);
   const longCrowd = await crowdOf(secretKey, LONG_FROM, LEARNERS);
   return [
     { name: `20 results, ${stand.lessons} lessons`, ...(await start(databaseUrl)), crowd: few },
     { name: `${HISTORY} results`, ...(await start(databaseUrl)), crowd: heavyCrowd },
     { name: `${LONG_HISTORY} results`, ...(await start(databaseUrl)), crowd: longCrowd },
-    { name: `${CATALOGUE} lessons`, ...(await start(stand.wideSettings.databaseUrl)), crowd: few },
+    { name: `${CATALOGUE} lessons`, ...(await start(wideUrl)), crowd: few },
     { name: `${LARGE_CATALOGUE} lessons`, ...(await start(largeUrl)), crowd: few },
   ];
 }
@@ -189,8 +196,7 @@ async function openSides(stand: Stand, options: SuiteOptions): Promise<Side[]> {
 export const growth: Suite = {
   name: "growth",
   async run(options: SuiteOptions): Promise<Table[]> {
-    const sizes = { learners: COMMON, history: HISTORY, catalogue: CATALOGUE };
-    const stand = await buildStand({ ...options, ...sizes });
+    const stand = await buildStand({ ...options, learners: COMMON });
     try {
       const sides = await openSides(stand, options);
       try {

@@ -1,6 +1,5 @@
 import type { Table } from "../report/table.ts";
 import type { HttpPart, Suite, SuiteOptions } from "../suite.ts";
-import { measureGrowth } from "./http/growth.ts";
 import { measureLogins } from "./http/logins.ts";
 import { measureMixed } from "./http/mixed.ts";
 import { measureOverload } from "./http/overload.ts";
@@ -28,7 +27,6 @@ export const http: Suite = {
         if (wants("mixed")) tables.push(await measureMixed(stand, servers, options));
         if (wants("overload")) tables.push(await measureOverload(stand, servers, options));
         if (wants("logins")) tables.push(await measureLogins(stand, servers, options));
-        if (wants("growth")) tables.push(await measureGrowth(stand, options));
         return tables;
       } finally {
         await servers.stop();

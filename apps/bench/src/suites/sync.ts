@@ -13,8 +13,8 @@ import { httpTurn } from "./http/turns.ts";
 /** As many as one push may carry. */
 const EVENTS = 50;
 const CONNECTIONS = 8;
-/** Enough that no learner is waited for; the large catalogue and the long history are the http suite's. */
-const DATA = { learners: 1_000, history: 20, catalogue: 1 } as const;
+/** Enough that no learner is waited for. */
+const LEARNERS = 1_000;
 
 const newEvents = ({ course }: Stand, turn: number) =>
   Array.from({ length: EVENTS }, (_, index) => {
@@ -83,7 +83,7 @@ function rowOf(
 export const sync: Suite = {
   name: "sync",
   async run(options: SuiteOptions): Promise<Table[]> {
-    const stand = await buildStand({ ...options, ...DATA });
+    const stand = await buildStand({ ...options, learners: LEARNERS });
     try {
       const server = await startServerProcess(productCommand(stand.settings));
       try {

@@ -12,9 +12,6 @@ import { type CoursePart, readCourse } from "./course.ts";
 
 /** Results of each common learner, as in the original's data. */
 const RESULTS = 20;
-/** Numbers of the learners with a long history begin here. */
-const HEAVY_FROM = 1_000_000;
-const HEAVY_LEARNERS = 64;
 
 /** Learners of one kind, with the tokens that the product and the plain peer take. */
 export interface Crowd {
@@ -27,11 +24,8 @@ export interface Crowd {
 export interface Stand {
   readonly cluster: Cluster;
   readonly settings: ServerSettings;
-  /** The same learners beside the large catalogue. */
-  readonly wideSettings: ServerSettings;
   readonly course: CoursePart;
   readonly crowd: Crowd;
-  readonly heavy: Crowd;
   readonly lessons: number;
   stop(): Promise<void>;
 }
@@ -44,9 +38,11 @@ export async function crowdOf(secretKey: string, from: number, count: number): P
   };
 }
 
-/** Bundles the product, starts a database and loads it: one learner of each kind by the product, the others copied. */
-export async function buildStand(options: SuiteOptions): Promise<Stand> {
-  const { tell } = options;
+/** Bundles the product, starts a database and loads it: one learner by the product, the others copied. */
+export async function buildStand({
+  learners,
+  tell,
+}: Pick<SuiteOptions, "learners" | "tell">): Promise<Stand> {
   tell("building the API");
   await buildProduct();
   tell("starting a durable PostgreSQL");
@@ -54,35 +50,25 @@ export async function buildStand(options: SuiteOptions): Promise<Stand> {
   try {
     const secretKey = randomBytes(32).toString("hex");
     const settings = { databaseUrl: cluster.url, secretKey, folder: cluster.folder };
-    tell(`two learners answer, one ${RESULTS} times, one ${options.history} times`);
+    tell(`a learner answers ${RESULTS} times`);
     const product = await startServerProcess(productCommand(settings, { RATE_LIMIT_PER_MINUTE: "0" }));
     const sql = openSql(cluster.url);
     const course = await readCourse(sql);
-    const light = await makePrototype(product.port, "prototype-light", course.exercises, RESULTS);
-    const heavy = await makePrototype(product.port, "prototype-heavy", course.exercises, options.history);
+    const prototype = await makePrototype(product.port, "prototype", course.exercises, RESULTS);
     await product.stop();
-    tell(`copying them to ${options.learners} and ${HEAVY_LEARNERS} learners`);
+    tell(`copying them to ${learners} learners`);
     await createBenchSchema(sql);
-    await copyLearner(sql, light, { from: 1, to: options.learners });
-    await copyLearner(sql, heavy, { from: HEAVY_FROM, to: HEAVY_FROM + HEAVY_LEARNERS - 1 });
+    await copyLearner(sql, prototype, { from: 1, to: learners });
     await sql`insert into bench.progress select * from lesson_progress`;
     await sql`vacuum analyze`;
     const [counted] = await sql<{ lessons: number }[]>`select count(*)::int as lessons from lessons`;
     await sql.end();
-    const lessons = counted?.lessons ?? 0;
-    let wideUrl = cluster.url;
-    if (options.catalogue > lessons) {
-      tell(`a second database with ${options.catalogue} lessons`);
-      wideUrl = await copyDatabase(cluster, "wide", options.catalogue);
-    }
     return {
       cluster,
       settings,
-      wideSettings: { ...settings, databaseUrl: wideUrl },
       course,
-      crowd: await crowdOf(secretKey, 1, options.learners),
-      heavy: await crowdOf(secretKey, HEAVY_FROM, HEAVY_LEARNERS),
-      lessons,
+      crowd: await crowdOf(secretKey, 1, learners),
+      lessons: counted?.lessons ?? 0,
       stop: () => cluster.stop(),
     };
   } catch (error) {

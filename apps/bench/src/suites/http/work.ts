@@ -31,10 +31,11 @@ export function worksOf({ lessonIds, exercises }: CoursePart, crowd: Crowd): Rec
   const { tokens, plainTokens, from } = crowd;
   const all = tokens.length;
   const pages = Math.max(1, lessonIds.length - 19);
-  const asked = (path: (turn: number) => string, learners = all) =>
-    eachLearner(learners, (learner, turn) => ({ path: path(turn), token: at(tokens, learner) }));
+  const asked = (path: (turn: number) => string, learners = all, first = 0) =>
+    eachLearner(learners, (learner, turn) => ({ path: path(turn), token: at(tokens, first + learner) }));
   const askedPlain = (path: (turn: number) => string) =>
     eachLearner(all, (learner, turn) => ({ path: path(turn), token: at(plainTokens, learner) }));
+  const regulars = Math.min(REGULARS, all / 2);
   const firstLesson = at(lessonIds, 0);
   const plainPage = ["/me", "/lessons?cursor=0", `/lessons/${firstLesson}`, "/recommendations", "/progress"];
   const setLearner = LEARNER(from, all);
@@ -67,8 +68,8 @@ export function worksOf({ lessonIds, exercises }: CoursePart, crowd: Crowd): Rec
       name: "recommend",
       title: "recommendations",
       product: {
-        hit: asked(() => recommendations(), Math.min(REGULARS, all)),
-        spread: asked(() => recommendations()),
+        hit: asked(() => recommendations(), regulars),
+        spread: asked(() => recommendations(), all - regulars, regulars),
       },
       plain: askedPlain(() => "/recommendations"),
       plainRequests: 1,

@@ -11,7 +11,7 @@ import { buildStand } from "../http/stand.ts";
 const ANSWERS = 100_000;
 /** How often the log of a common learner is repeated, an hour apart, in one statement. */
 const COPIES = 500;
-const DATA = { learners: 2, history: 20, catalogue: 1 } as const;
+const LEARNERS = 2;
 
 /** Makes the log of one learner long, and another learner an admin. Returns the length. */
 async function lengthen(url: string, learner: string, admin: string): Promise<number> {
@@ -39,7 +39,7 @@ async function lengthen(url: string, learner: string, admin: string): Promise<nu
 
 /** The whole of it: `admin.rebuild` reads a stored log, folds it, and compares or writes every row. */
 export async function measureStoredLog(options: SuiteOptions): Promise<Table> {
-  const stand = await buildStand({ ...options, ...DATA });
+  const stand = await buildStand({ ...options, learners: LEARNERS });
   try {
     const [first, second] = [learnerId(stand.crowd.from), learnerId(stand.crowd.from + 1)];
     options.tell(`a learner with ${ANSWERS} stored answers`);
