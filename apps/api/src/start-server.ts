@@ -44,27 +44,43 @@ const NOBODY = { warn: ignore, info: ignore };
 
 interface Preparation {
   readonly env: Env;
-  readonly url: string;
+  /** Brings the schema up to date and says what should be changed of the database. */
+  readonly migrated: () => Promise<string[]>;
   readonly db: Database["db"];
   readonly cache: Cache;
   readonly course: StarterCourse;
   readonly log: FastifyBaseLogger;
 }
 
+/** Work that is begun at once, since what waits for it has much to do before; whoever asks again has it done again. */
+function begun<T>(work: () => Promise<T>): () => Promise<T> {
+  let first: Promise<T> | null = work();
+  first.catch(ignore);
+  return () => {
+    const asked = first ?? work();
+    first = null;
+    return asked;
+  };
+}
+
 /** Brings schema, course and model up to date. Safe to repeat from wherever it stopped. */
-async function prepare({ env, url, db, cache, course, log }: Preparation): Promise<void> {
-  for (const advice of await prepareDatabase(env, url)) log.warn(advice);
-  try {
+async function prepare({ env, migrated, db, cache, course, log }: Preparation): Promise<void> {
+  for (const advice of await migrated()) log.warn(advice);
+  const publishLessons = async () => {
     if (await publishStarter(db, course, new Date())) await cache.publish(CATALOGUE_CHANNEL, "changed");
-    if ((await publishPrior(db, new Date())).replaced) {
-      remodelLearners(db, ignore).catch((error: unknown) => {
-        log.error({ error: loggableError(error) }, "learners are folded by the new model as they answer");
-      });
-    }
+  };
+  const publishModel = async () => {
+    if (!(await publishPrior(db, new Date())).replaced) return;
+    remodelLearners(db, ignore).catch((error: unknown) => {
+      log.error({ error: loggableError(error) }, "learners are folded by the new model as they answer");
+    });
+  };
+  try {
+    const [head] = await Promise.all([readAuditHead(db), publishLessons(), publishModel()]);
+    log.info(head, "head of the audit log");
   } catch (error) {
     throw databaseTrouble(env, error);
   }
-  log.info(await readAuditHead(db), "head of the audit log");
 }
 
 /** Tries until it is done, or until trying again would not help. A database of our own is there, or never will be. */
@@ -88,6 +104,13 @@ async function untilPrepared(preparation: Preparation, stopping: AbortSignal): P
   }
 }
 
+async function startOwnDatabase({ dataDir }: Env, closers: (() => Promise<unknown>)[]): Promise<string> {
+  const { startEmbeddedPostgres } = await import("@fluentfusion/embedded-postgres");
+  const embedded = await startEmbeddedPostgres({ dataDir });
+  closers.push(() => embedded.stop());
+  return embedded.url;
+}
+
 /**
  * Opens everything and listens; schema and course are brought up to date meanwhile, as soon as the database is there
  * (decision 41). Whatever was opened is closed again when a later step fails.
@@ -99,13 +122,8 @@ export async function startServer(env: Env): Promise<RunningServer> {
   };
   try {
     const course = await openStarterCourse();
-    let url = env.databaseUrl;
-    if (url === null) {
-      const { startEmbeddedPostgres } = await import("@fluentfusion/embedded-postgres");
-      const embedded = await startEmbeddedPostgres({ dataDir: env.dataDir });
-      closers.push(() => embedded.stop());
-      ({ url } = embedded);
-    }
+    const url = env.databaseUrl ?? (await startOwnDatabase(env, closers));
+    const migrated = begun(() => prepareDatabase(env, url));
     const tracing = env.traces === null ? null : await startTracing(env.traces);
     if (tracing !== null) closers.push(() => tracing.stop());
     const metrics =
@@ -157,7 +175,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     }
     const address = await app.listen({ host: env.host, port: env.port });
     const stopping = new AbortController();
-    const preparation = { env, url, db: database.db, cache, course, log };
+    const preparation = { env, migrated, db: database.db, cache, course, log };
     const prepared = untilPrepared(preparation, stopping.signal).then(() => {
       if (!stopping.signal.aborted) lifecycle.serve();
     });
