@@ -14,6 +14,7 @@ import {
 } from "./http-errors.ts";
 import { readBacklog } from "./features/mail/mail.queries.ts";
 import { createAdmission } from "./limits/admission.ts";
+import { limitAtOnce } from "./limits/at-once.ts";
 import { EarlyRefusals } from "./limits/early-refusals.ts";
 import { shedLoad } from "./limits/shed-load.ts";
 import { logAnswer, loggerOptions } from "./logger.ts";
@@ -95,6 +96,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   const { passwords, liveLog } = deps;
   const outbox = () => readBacklog(deps.db, deps.now());
   resources.metrics?.watch(app, { admission, passwords, liveLog, outbox });
+  limitAtOnce(app, deps);
   shedLoad(app, admission, refusals);
   await app.register(cookie);
   await app.register(async (scope) => healthRoutes(scope, deps));

@@ -19,7 +19,7 @@ afterAll(async () => {
 const instance = (cache: Cache = createMemoryCache(), db = database.db, now = () => new Date()) =>
   buildApp({
     starter: SMALL_STARTER,
-    env: readEnv({ LOG_LEVEL: "silent" }),
+    env: readEnv({ LOG_LEVEL: "silent", RATE_LIMIT_PER_MINUTE: "0" }),
     db,
     databaseUrl: database.url,
     cache,

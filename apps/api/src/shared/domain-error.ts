@@ -19,9 +19,17 @@ export class DomainError extends Error {
   }
 }
 
-/** A refusal that time mends. Spread, so that clients that were refused together do not come back together. */
+/** Spread, so that clients that were refused together do not come back together. */
+const shortly = () => ({ retryAfterMs: 500 + Math.round(Math.random() * 1000) });
+
+/** A refusal that time mends. */
 export function notNow(code: "OVERLOADED" | "UNAVAILABLE"): DomainError {
-  return new DomainError(code, { retryAfterMs: 500 + Math.round(Math.random() * 1000) });
+  return new DomainError(code, shortly());
+}
+
+/** Refuses somebody who asks for too much in the same moment. */
+export function tooFast(): DomainError {
+  return new DomainError("RATE_LIMITED", shortly());
 }
 
 /** The value of `Retry-After` in whole seconds; `null` where trying again as it is would not help. */

@@ -37,6 +37,10 @@ export interface ActorContext {
 
 const BEARER = /^Bearer ([\w.-]{20,2000})$/i;
 
+/** The token that a request shows, whether it is good or not. */
+export const bearerOf = ({ authorization = "" }: FastifyRequest["headers"]): string | undefined =>
+  BEARER.exec(authorization)?.[1];
+
 /** Names and values of headers in turn. By draft-ietf-httpapi-ratelimit-headers-10. */
 export function standingHeaders({ limit, remaining, resetMs }: Standing): [string, string, string, string] {
   return [
@@ -54,7 +58,7 @@ export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply
   // No neighbour under the same domain can set a cookie of such a name (RFC 6265bis); it needs HTTPS.
   const prefix = deps.env.isProduction ? "__Host-" : "";
   const cookie = (name: string) => req.cookies[prefix + name] ?? null;
-  const token = BEARER.exec(req.headers.authorization ?? "")?.[1];
+  const token = bearerOf(req.headers);
   const findActorAgain = () => (token === undefined ? Promise.resolve(null) : deps.actors.find(token));
   const findCaller = () => (actor ??= token === undefined ? Promise.resolve(null) : deps.actors.find(token));
   const spend = async () => {

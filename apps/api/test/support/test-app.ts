@@ -1,6 +1,7 @@
 import {
   type AppRouter,
   buildApp,
+  type Cache,
   createMemoryCache,
   type Mail,
   publishCourse,
@@ -9,7 +10,7 @@ import {
 } from "@fluentfusion/api";
 import type { RegisterInput } from "@fluentfusion/contract";
 import { connect, schema } from "@fluentfusion/db";
-import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
+import { createTestDatabase, oneConnection, type TestDatabase } from "@fluentfusion/db/testing";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
 import { eq, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
@@ -49,6 +50,15 @@ async function urlOfRole({ db, url }: TestDatabase, role: string): Promise<strin
   return address.href;
 }
 
+/** What a test may bring along. */
+interface Parts {
+  readonly metrics?: Metrics;
+  readonly tracing?: Tracing;
+  readonly role?: string;
+  readonly starter?: StarterCourse;
+  readonly cache?: Cache;
+}
+
 /**
  * The whole API with a small course on a database of its own, listening on a free port.
  *
@@ -56,19 +66,14 @@ async function urlOfRole({ db, url }: TestDatabase, role: string): Promise<strin
  */
 export async function startTestApp(
   settings: Readonly<Record<string, string>> = {},
-  {
-    metrics,
-    tracing,
-    role,
-    starter = SMALL_STARTER,
-  }: { metrics?: Metrics; tracing?: Tracing; role?: string; starter?: StarterCourse } = {},
+  { metrics, tracing, role, starter = SMALL_STARTER, cache = createMemoryCache() }: Parts = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const measure = metrics?.pool.measure ?? tracing?.span;
   const url = role === undefined ? database.url : await urlOfRole(database, role);
-  const own = measure === undefined && role === undefined ? null : connect(url, measure && { measure });
+  const isOwn = measure !== undefined || role !== undefined;
+  const own = isOwn ? connect(url, { measure: oneConnection(measure) }) : null;
   await publishCourse(database.db, await starter.load(), new Date());
-  const cache = createMemoryCache();
   let fixed: Date | null = null;
   const mails: Mail[] = [];
   const app = await buildApp({

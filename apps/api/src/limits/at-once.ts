@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { limitRefusals } from "../metrics/counters.ts";
+import type { Deps } from "../shared/deps.ts";
+import { tooFast } from "../shared/domain-error.ts";
+import { bearerOf } from "../trpc/context.ts";
+import { AT_WORK_MAX } from "./admission.ts";
+import { laneOf } from "./lanes.ts";
+
+/** Requests: more than a page or a program with batches has at once, and half of the places, so that there is room for others. */
+export const AT_ONCE_MAX = AT_WORK_MAX / 2;
+
+interface Needed {
+  readonly actors: Pick<Deps["actors"], "known">;
+  readonly env: Pick<Deps["env"], "rateLimitPerMinute">;
+}
+
+/** Whose calls these are: an account, or a token that nobody has looked up yet; `null` where there is none. */
+function callerOf({ headers }: FastifyRequest, { actors }: Needed): string | null {
+  const token = bearerOf(headers);
+  return token === undefined ? null : (actors.known(token)?.userId ?? token);
+}
+
+/**
+ * Refuses what an account asks for while it has enough under way: with all of a minute's points spent in one moment, it would be
+ * served and nobody else for seconds. A request counts from when it is here whole to the end of its answer.
+ */
+export function limitAtOnce(app: FastifyInstance, deps: Needed): void {
+  if (deps.env.rateLimitPerMinute === 0) return;
+  const underWay = new Map<string, number>();
+  const add = (caller: string, requests: number) => {
+    const count = (underWay.get(caller) ?? 0) + requests;
+    if (count > 0) underWay.set(caller, count);
+    else underWay.delete(caller);
+    return count;
+  };
+  app.addHook("preValidation", async (req, { raw }) => {
+    const caller = laneOf(req.method, req.url) === null ? null : callerOf(req, deps);
+    // Nobody hears of the end of what has ended.
+    if (caller === null || raw.destroyed) return;
+    raw.once("close", () => void add(caller, -1));
+    if (add(caller, 1) <= AT_ONCE_MAX) return;
+    limitRefusals.inc({ limit: "account-at-once" });
+    throw tooFast();
+  });
+}
