@@ -79,10 +79,11 @@ test("behind the wall of a learner, too", async () => {
 });
 
 test("a lone statement that another transaction was in the way of is done again, behind a wall and without", async () => {
+  const holder = connect(database.url, { max: 1 });
   for (const db of [database.db, asLearner(database.db, "00000000-0000-7000-8000-000000000000")]) {
     await database.db.execute(sql`update counters set value = 0`);
     let both = Promise.resolve<unknown>(null);
-    await database.db.transaction(async (tx) => {
+    await holder.db.transaction(async (tx) => {
       await raise(tx, 1);
       // Who looks whether they lock each other out is taken back.
       await tx.execute(sql`set local deadlock_timeout = '1min'`);
@@ -99,6 +100,7 @@ test("a lone statement that another transaction was in the way of is done again,
     await both;
     expect(await values()).toEqual([2, 2]);
   }
+  await holder.close();
 });
 
 test("transactions that cannot have run one after the other are done one after the other", async () => {

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 import { untilReady } from "./learners.ts";
 import { type Api, superviseApi } from "./stage/api.ts";
+import { closeOnSignal } from "./stage/close-on-signal.ts";
 import { type StagePostgres, startPostgres } from "./stage/postgres.ts";
 import { type StageRedis, startRedis } from "./stage/redis.ts";
 
@@ -23,11 +24,16 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Two APIs, a durable PostgreSQL of their own and a Redis, all on this machine's loopback. */
-export async function setStage(): Promise<Stage> {
+type Closers = (() => Promise<void>)[];
+
+/** Opens one thing after the other; what is to be closed is known as soon as it is there. */
+async function open(closers: Closers): Promise<Omit<Stage, "close">> {
   const dataDir = mkdtempSync(join(tmpdir(), "fluentfusion-chaos-"));
+  closers.push(async () => rmSync(dataDir, { recursive: true, force: true }));
   const postgres = await startPostgres(dataDir);
+  closers.push(() => postgres.stop());
   const redis = await startRedis();
+  closers.push(async () => redis?.stop());
   const PATH = process.env["PATH"] ?? "";
   const owner = { PATH, DATA_DIR: dataDir, DATABASE_URL: postgres.ownerUrl };
   const [status] = (await once(
@@ -49,20 +55,28 @@ export async function setStage(): Promise<Stage> {
   // One after the other: the first publishes the course, for which the second would wait in vain on a busy machine.
   for (const port of ports) {
     const api = superviseApi(port, env, (story) => crashes.push(story));
+    closers.push(() => api.stop());
     apis.push(api);
     await untilReady(api.url);
   }
-  return {
-    apis,
-    postgres,
-    redis,
-    databaseUrl: postgres.ownerUrl,
-    crashes,
-    async close() {
-      await Promise.all(apis.map((api) => api.stop()));
-      redis?.stop();
-      await postgres.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+  return { apis, postgres, redis, databaseUrl: postgres.ownerUrl, crashes };
+}
+
+/** Two APIs, a durable PostgreSQL of their own and a Redis, all on this machine's loopback. A signal ends them too. */
+export async function setStage(): Promise<Stage> {
+  const closers: Closers = [];
+  const closeAll = async () => {
+    for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
   };
+  const forget = closeOnSignal(closeAll);
+  const close = async () => {
+    await closeAll();
+    forget();
+  };
+  try {
+    return { ...(await open(closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

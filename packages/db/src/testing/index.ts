@@ -3,8 +3,10 @@ import postgres from "postgres";
 import { inject } from "vitest";
 import { connect, type Database } from "../connect.ts";
 import { withDatabase } from "./database-url.ts";
+import { oneConnection } from "./one-connection.ts";
 
 export { type Door, makeDoor } from "./door.ts";
+export { oneConnection };
 export { type NextRelease, nextRelease } from "./next-release.ts";
 
 declare module "vitest" {
@@ -20,7 +22,7 @@ export interface TestDatabase extends Database {
   statementsOf(work: () => Promise<unknown>): Promise<string[]>;
 }
 
-/** A database of one's own with the newest schema. `close` drops it. */
+/** A database of one's own with the newest schema, over which no work holds two connections. `close` drops it. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { serverUrl, template } = inject("postgres");
   const name = `ff_test_${randomBytes(8).toString("hex")}`;
@@ -28,7 +30,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await admin.unsafe(`create database ${name} template ${template}`);
   const url = withDatabase(serverUrl, name);
   let heard: string[] = [];
-  const database = connect(url, { name: "test", onStatement: (statement) => heard.push(statement) });
+  const database = connect(url, {
+    name: "test",
+    onStatement: (statement) => heard.push(statement),
+    measure: oneConnection(),
+  });
   return {
     url,
     async statementsOf(work) {

@@ -80,7 +80,9 @@ export function superviseApi(
         const isRefusedStart = /DATABASE_URL:|REDIS_URL:/.test(tail);
         if (!isAsked && isWanted && !isRefusedStart) onCrash(`${code ?? signal}: ${tail.slice(-600)}`);
         isAsked = false;
-        if (isWanted) setTimeout(start, RESPAWN_MS);
+        setTimeout(() => {
+          if (isWanted) start();
+        }, RESPAWN_MS);
         resolve();
       });
     });

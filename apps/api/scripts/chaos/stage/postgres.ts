@@ -43,10 +43,19 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
 export async function startPostgres(dataDir: string) {
   const uses: EmbeddedPostgres[] = [];
   const outages: Outage[] = [];
+  let isWanted = true;
   const door = await makeDoor();
   const postmaster = () => {
     const file = readFileSync(join(dataDir, "postgres/cluster/data/postmaster.pid"), "utf8");
     return Number(file.split("\n")[0]);
+  };
+  const runningProcesses = () => {
+    try {
+      return processesOf(postmaster()).toReversed();
+    } catch {
+      // It is between a stop and a start.
+      return [];
+    }
   };
   /** On a machine that has too much to do, the first connection may be late. */
   const startPatiently = async (triesLeft = 5): Promise<EmbeddedPostgres> =>
@@ -89,7 +98,7 @@ export async function startPostgres(dataDir: string) {
       suffer("stopped", async () => {
         process.kill(postmaster(), "SIGQUIT");
         await sleep(ms);
-        await start();
+        if (isWanted) await start();
       }),
     /** Every process of it stands still: connections stay and nothing answers. */
     freezeFor: (ms: number) =>
@@ -110,6 +119,9 @@ export async function startPostgres(dataDir: string) {
         await asOwner([`alter role ${ROLE} connection limit -1`]);
       }),
     async stop() {
+      isWanted = false;
+      // What stands still cannot end.
+      signal(runningProcesses(), "SIGCONT");
       for (const use of uses) await use.stop();
       await door.shut();
     },

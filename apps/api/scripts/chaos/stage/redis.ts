@@ -21,12 +21,13 @@ export async function startRedis(): Promise<StageRedis | null> {
   const flags = ["--port", String(port), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1"];
   const start = () => spawn("redis-server", flags, { stdio: "ignore" });
   let child = start();
+  let isWanted = true;
   return {
     url: `redis://127.0.0.1:${port}`,
     async killFor(ms) {
       child.kill("SIGKILL");
       await sleep(ms);
-      child = start();
+      if (isWanted) child = start();
     },
     async freezeFor(ms) {
       child.kill("SIGSTOP");
@@ -40,6 +41,9 @@ export async function startRedis(): Promise<StageRedis | null> {
       await Promise.race([once(socket, "data"), once(socket, "close")]);
       socket.destroy();
     },
-    stop: () => void child.kill("SIGKILL"),
+    stop() {
+      isWanted = false;
+      child.kill("SIGKILL");
+    },
   };
 }

@@ -38,10 +38,13 @@ export async function orderMail(
   await tx.insert(outboxEvents).values(row);
 }
 
-/** The next mail that is due, locked; others look past it. */
-export async function lockDueMail(tx: Tx, now: Date): Promise<WaitingMail | null> {
-  const [row] = await tx
-    .select()
+/**
+ * The next mail that is due, which nobody else takes before `until`: sending may take seconds, and a transaction that is held open
+ * meanwhile is a connection less for others.
+ */
+export async function takeDueMail(db: Db, now: Date, until: Date): Promise<WaitingMail | null> {
+  const next = db
+    .select({ id: outboxEvents.id })
     .from(outboxEvents)
     .where(
       and(
@@ -53,6 +56,11 @@ export async function lockDueMail(tx: Tx, now: Date): Promise<WaitingMail | null
     .orderBy(asc(outboxEvents.availableAt), asc(outboxEvents.id))
     .limit(1)
     .for("update", { skipLocked: true });
+  const [row] = await db
+    .update(outboxEvents)
+    .set({ availableAt: until })
+    .where(eq(outboxEvents.id, next))
+    .returning();
   if (row === undefined) return null;
   const order = { topic: row.topic, ...(row.payload as object) } as MailOrder;
   return { id: row.id, order, tries: row.tries };
@@ -70,10 +78,10 @@ export async function readBacklog(db: Db, now: Date): Promise<{ waiting: number;
 }
 
 /** Sent, or given up: whom it was for is forgotten. */
-export async function removeMail(tx: Tx, id: string): Promise<void> {
-  await tx.delete(outboxEvents).where(eq(outboxEvents.id, id));
+export async function removeMail(db: Db, id: string): Promise<void> {
+  await db.delete(outboxEvents).where(eq(outboxEvents.id, id));
 }
 
-export async function postponeMail(tx: Tx, id: string, tries: number, until: Date): Promise<void> {
-  await tx.update(outboxEvents).set({ tries, availableAt: until }).where(eq(outboxEvents.id, id));
+export async function postponeMail(db: Db, id: string, tries: number, until: Date): Promise<void> {
+  await db.update(outboxEvents).set({ tries, availableAt: until }).where(eq(outboxEvents.id, id));
 }

@@ -14,7 +14,7 @@ export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
 
-/** Less than a transaction may idle. */
+/** For each step: connecting, the greeting, and each silence after it. */
 const SMTP_WITHIN_MS = 5_000;
 
 const message = (from: string, { id, to, subject, text }: Mail) => ({

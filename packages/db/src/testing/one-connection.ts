@@ -1,0 +1,34 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Measure } from "../traced.ts";
+
+interface Transaction {
+  isOpen: boolean;
+}
+
+/**
+ * Refuses to ask the pool for a connection within a transaction, which has one: as many at once as there are connections would
+ * wait for each other until none of them may wait any longer. Each work that does so alone is quick, so that only a
+ * check finds it.
+ *
+ * @param also measures what is let through
+ */
+export function oneConnection(also: Measure = (_name, _attributes, work) => work()): Measure {
+  const current = new AsyncLocalStorage<Transaction>();
+  return (name, attributes, work) => {
+    if (attributes.scope === "transaction") return also(name, attributes, work);
+    if (current.getStore()?.isOpen === true) {
+      const what = attributes["db.query.text"] ?? name;
+      return Promise.reject(new Error(`a second connection is wanted within a transaction: ${what}`));
+    }
+    if (name !== "transaction") return also(name, attributes, work);
+    const transaction = { isOpen: true };
+    return current.run(transaction, async () => {
+      try {
+        return await also(name, attributes, work);
+      } finally {
+        // What it has begun and nobody waits for may go on.
+        transaction.isOpen = false;
+      }
+    });
+  };
+}

@@ -1,0 +1,48 @@
+import { asLearner } from "@fluentfusion/db";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../src/testing/index.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+
+afterAll(async () => {
+  await database.close();
+});
+
+const ONE = sql`select 1`;
+const SECOND = { message: expect.stringContaining("a second connection is wanted within a transaction") };
+
+/** What the database itself said, beneath what drizzle says of it. */
+const causeOf = (work: Promise<unknown>) =>
+  work.catch((error: unknown) => {
+    throw error instanceof Error && error.cause !== undefined ? error.cause : error;
+  });
+
+test("tests refuse work that asks for a second connection while it holds one", async () => {
+  const { db } = database;
+  const own = asLearner(db, crypto.randomUUID());
+  const within = (work: () => Promise<unknown>) => causeOf(db.transaction(async () => work()));
+  await expect(within(() => db.execute(ONE))).rejects.toMatchObject(SECOND);
+  await expect(within(() => db.transaction((tx) => tx.execute(ONE)))).rejects.toMatchObject(SECOND);
+  await expect(within(() => own.execute(ONE))).rejects.toMatchObject(SECOND);
+  await expect(causeOf(own.transaction(async () => db.execute(ONE)))).rejects.toMatchObject(SECOND);
+  const later = async () => Promise.resolve().then(() => db.execute(ONE));
+  await expect(within(later)).rejects.toMatchObject(SECOND);
+});
+
+test("what a transaction does over its own connection, and what goes on after it, is let through", async () => {
+  const { db } = database;
+  let wentOn: Promise<unknown> = Promise.resolve();
+  const rows = await db.transaction(async (tx) => {
+    wentOn = new Promise((resolve) => setTimeout(resolve, 50)).then(() => db.execute(ONE));
+    return tx.transaction((inner) => inner.execute(ONE));
+  });
+  expect(rows).toHaveLength(1);
+  expect(await wentOn).toHaveLength(1);
+  const beside = [db.transaction((tx) => tx.execute(ONE)), db.execute(ONE)];
+  expect(await Promise.all(beside)).toHaveLength(2);
+});
