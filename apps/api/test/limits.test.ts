@@ -86,12 +86,15 @@ test("an account that asks for more at once than half of what is served at once 
   // Whose token it is is known from here on.
   const isServed = async () => (await as(one, "/api/users/me")).status === 200;
   expect(await isServed()).toBe(true);
-  const over = new AbortController();
+  const [over, isHeld] = [new AbortController(), new AbortController()];
+  const heldFrom = once(isHeld.signal, "abort");
   const held = server.database.db.transaction(async (tx) => {
     await tx.select().from(schema.users).where(eq(schema.users.id, one.userId)).for("update");
+    isHeld.abort();
     await once(over.signal, "abort");
   });
-  const change = () => as(one, "/trpc/me.update", { method: "POST", body: "{}" });
+  await heldFrom;
+  const change = () => as(one, "/trpc/me.update", { method: "POST", body: `{"nativeLanguage":"french"}` });
   const changing = Array.from({ length: AT_ONCE_MAX + 1 }, change);
   // The others wait.
   expect((await Promise.race(changing)).status).toBe(429);
