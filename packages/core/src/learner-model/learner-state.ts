@@ -1,7 +1,7 @@
 import { BELIEF_PRECISION, type Belief } from "./belief.ts";
 import type { ItemTrace } from "./item-trace.ts";
-import { PersistentMap } from "./persistent-map.ts";
-import { NO_DIFFERENCE, type Personal } from "./personal.ts";
+import type { PersistentMap } from "./persistent-map.ts";
+import type { Personal } from "./personal.ts";
 import {
   COUNT,
   LOG_TIME,
@@ -130,13 +130,3 @@ export const LEARNER_PRECISION: Precisions<AbilityTrace> = {
   times: COUNT,
   tempo: TEMPO_PRECISION,
 };
-
-/** A learner of whom nothing is known. */
-export function emptyLearner(): LearnerState {
-  return {
-    learner: NEW_LEARNER,
-    personal: NO_DIFFERENCE,
-    items: PersistentMap.empty(),
-    skills: PersistentMap.empty(),
-  };
-}

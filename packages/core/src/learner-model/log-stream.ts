@@ -46,9 +46,9 @@ export class LogStream {
     if (event.correct !== null) {
       const outcome = event.correct ? 1 : 0;
       this.#learnEase(event, situation, outcome - probability);
-      this.#calibration.learn(corrected, outcome);
+      this.#calibration.learn(outcome);
     }
-    return bounded(corrected.probability);
+    return bounded(corrected);
   }
 
   #learnEase(event: LearnerEvent, { subject, item: trace }: Situation, residual: number): void {

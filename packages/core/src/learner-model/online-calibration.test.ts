@@ -9,9 +9,10 @@ function learned(rows: number, truth: (probability: number) => number): (probabi
   for (let row = 0; row < rows; row += 1) {
     const probability = 0.02 + 0.96 * random();
     const outcome = random() < truth(probability) ? 1 : 0;
-    calibration.learn(calibration.correct({ probability, doubt: 0 }), outcome);
+    calibration.correct({ probability, doubt: 0 });
+    calibration.learn(outcome);
   }
-  return (probability) => calibration.correct({ probability, doubt: 0 }).probability;
+  return (probability) => calibration.correct({ probability, doubt: 0 });
 }
 
 const most = (truth: (probability: number) => number, corrected: (probability: number) => number) =>

@@ -25,17 +25,6 @@ interface Uncorrected {
   readonly doubt: number;
 }
 
-/** The weights that a prediction is corrected by, by number, and how much each counts; the others count nothing. */
-interface Inputs {
-  readonly weights: readonly number[];
-  readonly shares: readonly number[];
-}
-
-/** A prediction after it was corrected. */
-export interface Corrected extends Inputs {
-  readonly probability: Probability;
-}
-
 /**
  * A correction of the logit, learned row by row over all learners of a log: one extended Kalman step per answer, from no
  * correction at all.
@@ -47,6 +36,10 @@ export interface Corrected extends Inputs {
 export class OnlineCalibration {
   readonly #weights = new Float64Array(PRIOR_VARIANCES.length + KNOTS);
   readonly #variances: Float64Array;
+  /** Of the row corrected last: how much the weights that every row has count, then those of the knots on either side of it. */
+  readonly #shares = new Float64Array(PRIOR_VARIANCES.length + 2);
+  #leftKnot = 0;
+  #corrected: Probability = 0.5;
 
   /** @param learners that the model was fitted on: the fewer, the less is known of others */
   constructor(learners: number) {
@@ -55,41 +48,43 @@ export class OnlineCalibration {
   }
 
   /** The prediction by the rows so far. */
-  correct(prediction: Uncorrected): Corrected {
-    const logit = logitOf(prediction.probability);
-    const { weights, shares } = inputsOf(logit, prediction.doubt);
+  correct({ probability, doubt }: Uncorrected): Probability {
+    const logit = logitOf(probability);
+    const place = Math.max(0, Math.min(KNOTS - 1, logit / KNOT_DISTANCE + (KNOTS - 1) / 2));
+    this.#leftKnot = Math.min(KNOTS - 2, Math.floor(place));
+    const beyondLeft = place - this.#leftKnot;
+    this.#shares[0] = 1;
+    this.#shares[1] = logit;
+    this.#shares[2] = doubt;
+    this.#shares[3] = 1 - beyondLeft;
+    this.#shares[4] = beyondLeft;
     let corrected = logit;
-    for (let index = 0; index < weights.length; index += 1)
-      corrected += (shares[index] ?? 0) * (this.#weights[weights[index] ?? 0] ?? 0);
-    return { probability: sigmoid(corrected), weights, shares };
+    for (let index = 0; index < this.#shares.length; index += 1)
+      corrected += (this.#shares[index] ?? 0) * (this.#weights[this.#weightOf(index)] ?? 0);
+    this.#corrected = sigmoid(corrected);
+    return this.#corrected;
   }
 
   /** Learns from the outcome (1 or 0) of the row that was corrected last. */
-  learn({ probability, weights, shares }: Corrected, outcome: number): void {
-    const information = probability * (1 - probability);
+  learn(outcome: number): void {
+    const residual = outcome - this.#corrected;
+    const information = this.#corrected * (1 - this.#corrected);
     let spread = 0;
-    for (let index = 0; index < weights.length; index += 1)
-      spread += (this.#variances[weights[index] ?? 0] ?? 0) * (shares[index] ?? 0) ** 2;
+    for (let index = 0; index < this.#shares.length; index += 1)
+      spread += (this.#variances[this.#weightOf(index)] ?? 0) * (this.#shares[index] ?? 0) ** 2;
     const gain = 1 / (1 + information * spread);
-    for (let index = 0; index < weights.length; index += 1) {
-      const weight = weights[index] ?? 0;
-      const share = shares[index] ?? 0;
+    for (let index = 0; index < this.#shares.length; index += 1) {
+      const weight = this.#weightOf(index);
+      const share = this.#shares[index] ?? 0;
       const variance = this.#variances[weight] ?? 0;
-      this.#weights[weight] =
-        (this.#weights[weight] ?? 0) + variance * share * (outcome - probability) * gain;
+      this.#weights[weight] = (this.#weights[weight] ?? 0) + variance * share * residual * gain;
       const shrunk = variance * (1 - variance * share * share * information * gain);
       this.#variances[weight] = Math.max(LEAST_VARIANCE, shrunk);
     }
   }
-}
 
-/** The three weights of any prediction and those of the two knots beside it. */
-function inputsOf(logit: number, doubt: number): Inputs {
-  const place = Math.max(0, Math.min(KNOTS - 1, logit / KNOT_DISTANCE + (KNOTS - 1) / 2));
-  const left = Math.min(KNOTS - 2, Math.floor(place));
-  const first = PRIOR_VARIANCES.length + left;
-  return {
-    weights: [0, 1, 2, first, first + 1],
-    shares: [1, logit, doubt, 1 - (place - left), place - left],
-  };
+  /** The weight that the share of this index is of. */
+  #weightOf(index: number): number {
+    return index < PRIOR_VARIANCES.length ? index : index + this.#leftKnot;
+  }
 }

@@ -1,46 +1,46 @@
 import { phaseOf } from "../facts.ts";
-import { signedLog, smoothedLogit, type Features } from "./feature.ts";
+import { signedLog, smoothedLogit, type Describe } from "./feature.ts";
 
 const { log1p } = Math;
 
 /** What the additive estimate says, in parts. */
-export const RATING_FEATURES: Features = {
-  rating: ({ rating }) => rating.logit,
-  phase: ({ subject, item }) => subject.phases[phaseOf(item)] ?? 0,
-  itemEase: ({ subject, item }) => (phaseOf(item) < 2 ? subject.item.first : subject.item.again),
-  itemFirstEase: ({ subject }) => subject.item.first,
-  itemKnown: ({ subject }) => log1p(subject.item.answers),
-  traits: ({ rating }) => rating.traits,
-  loading: ({ subject, learner }) => ((subject.item.loadings[0] ?? 1) - 1) * learner.ability.mean,
-  itemTime: ({ subject }) => subject.item.time,
-  kindEase: ({ subject }) => subject.kind.ease,
-  itemKnowledge: ({ item }) => item.knowledge.mean,
-  itemDoubt: ({ item }) => item.knowledge.variance,
+export const describeRating: Describe = ({ rating, subject, item, learner }, row) => {
+  row.add("rating", rating.logit);
+  row.add("phase", subject.phases[phaseOf(item)] ?? 0);
+  row.add("itemEase", phaseOf(item) < 2 ? subject.item.first : subject.item.again);
+  row.add("itemFirstEase", subject.item.first);
+  row.add("itemKnown", log1p(subject.item.answers));
+  row.add("traits", rating.traits);
+  row.add("loading", ((subject.item.loadings[0] ?? 1) - 1) * learner.ability.mean);
+  row.add("itemTime", subject.item.time);
+  row.add("kindEase", subject.kind.ease);
+  row.add("itemKnowledge", item.knowledge.mean);
+  row.add("itemDoubt", item.knowledge.variance);
 };
 
 /** What this learner did with this item. */
-export const ITEM_FEATURES: Features = {
-  seen: ({ seen }) => (seen ? 1 : 0),
-  attempts: ({ item }) => log1p(item.attempts),
-  wrongs: ({ item }) => log1p(item.attempts - item.rights),
-  studies: ({ item }) => log1p(item.studies),
-  last: ({ item }) => item.last,
-  second: ({ item }) => item.second,
-  streak: ({ item }) => signedLog(item.streak),
-  slow: ({ item }) => item.slow,
-  share: ({ item }) => smoothedLogit(item.rights, item.attempts),
-  lastTime: ({ item, learner }) => (item.lastTime === 0 ? 0 : item.lastTime - learner.time),
-  rightTime: ({ item, learner }) => (item.rightTime === 0 ? 0 : item.rightTime - learner.time),
-  rightTimeAbsolute: ({ item }) => item.rightTime,
+export const describeItem: Describe = ({ seen, item, learner }, row) => {
+  row.add("seen", seen ? 1 : 0);
+  row.add("attempts", log1p(item.attempts));
+  row.add("wrongs", log1p(item.attempts - item.rights));
+  row.add("studies", log1p(item.studies));
+  row.add("last", item.last);
+  row.add("second", item.second);
+  row.add("streak", signedLog(item.streak));
+  row.add("slow", item.slow);
+  row.add("share", smoothedLogit(item.rights, item.attempts));
+  row.add("lastTime", item.lastTime === 0 ? 0 : item.lastTime - learner.time);
+  row.add("rightTime", item.rightTime === 0 ? 0 : item.rightTime - learner.time);
+  row.add("rightTimeAbsolute", item.rightTime);
 };
 
 /** How long ago, in time and in rows, against the gaps that it has survived. */
-export const GAP_FEATURES: Features = {
-  gap: ({ gap }) => log1p(gap),
-  gapRows: ({ gapRows }) => log1p(gapRows),
-  lastByGap: ({ item, gap }) => item.last * log1p(gap),
-  lastByGapRows: ({ item, gapRows }) => item.last * log1p(gapRows),
-  lastGap: ({ item }) => log1p(item.lastGap),
-  bestGap: ({ item }) => log1p(item.bestGap),
-  bestGapRows: ({ item }) => log1p(item.bestGapRows),
+export const describeGaps: Describe = ({ item, gap, gapRows }, row) => {
+  row.add("gap", log1p(gap));
+  row.add("gapRows", log1p(gapRows));
+  row.add("lastByGap", item.last * log1p(gap));
+  row.add("lastByGapRows", item.last * log1p(gapRows));
+  row.add("lastGap", log1p(item.lastGap));
+  row.add("bestGap", log1p(item.bestGap));
+  row.add("bestGapRows", log1p(item.bestGapRows));
 };

@@ -1,32 +1,35 @@
 import { elapsed } from "../clock.ts";
-import type { SkillTrace } from "../learner-state.ts";
-import { smoothedLogit, type Features } from "./feature.ts";
-
-type Skills = readonly SkillTrace[];
-
-function mean(skills: Skills, value: (skill: SkillTrace) => number): number {
-  let sum = 0;
-  for (const skill of skills) sum += value(skill);
-  return skills.length === 0 ? 0 : sum / skills.length;
-}
-
-/** The least over skills, `none` when there are no skills (or none that counts). */
-function least(skills: Skills, none: number, value: (skill: SkillTrace) => number): number {
-  let lowest = Infinity;
-  for (const skill of skills) lowest = Math.min(lowest, value(skill));
-  return lowest === Infinity ? none : lowest;
-}
+import { smoothedLogit, type Describe } from "./feature.ts";
 
 /** What the learner did with the skills of the query: the average, and the weakest link. */
-export const SKILL_FEATURES: Features = {
-  skillKnowledge: ({ rating }) => rating.skill,
-  skillAnswers: ({ skills }) => Math.log1p(mean(skills, (skill) => skill.answers)),
-  skillLowestRecent: ({ skills }) => least(skills, 0, (skill) => skill.quick),
-  skillLast: ({ skills }) => mean(skills, (skill) => skill.last),
-  skillShare: ({ skills }) => mean(skills, (skill) => smoothedLogit(skill.rights, skill.answers)),
-  skillGap: ({ skills, at }) =>
-    Math.log1p(least(skills, 0, (skill) => (skill.rows === 0 ? Infinity : elapsed(skill.lastAt, at)))),
-  skillGapRows: ({ skills, learner }) =>
-    Math.log1p(least(skills, 0, (skill) => (skill.rows === 0 ? Infinity : learner.rows - skill.lastRow))),
-  skillCount: ({ skills }) => Math.min(4, skills.length),
+export const describeSkills: Describe = ({ rating, skills, learner, at }, row) => {
+  let answers = 0;
+  let lasts = 0;
+  let shares = 0;
+  let lowestRecent = Infinity;
+  let gap = Infinity;
+  let gapRows = Infinity;
+  for (const skill of skills) {
+    answers += skill.answers;
+    lasts += skill.last;
+    shares += smoothedLogit(skill.rights, skill.answers);
+    lowestRecent = Math.min(lowestRecent, skill.quick);
+    if (skill.rows === 0) continue;
+    gap = Math.min(gap, elapsed(skill.lastAt, at));
+    gapRows = Math.min(gapRows, learner.rows - skill.lastRow);
+  }
+  const count = Math.max(1, skills.length);
+  row.add("skillKnowledge", rating.skill);
+  row.add("skillAnswers", Math.log1p(answers / count));
+  row.add("skillLowestRecent", finiteOrZero(lowestRecent));
+  row.add("skillLast", lasts / count);
+  row.add("skillShare", shares / count);
+  row.add("skillGap", Math.log1p(finiteOrZero(gap)));
+  row.add("skillGapRows", Math.log1p(finiteOrZero(gapRows)));
+  row.add("skillCount", Math.min(4, skills.length));
 };
+
+/** The least of what there was; 0 where there was none. */
+function finiteOrZero(least: number): number {
+  return least === Infinity ? 0 : least;
+}
