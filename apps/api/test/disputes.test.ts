@@ -146,7 +146,11 @@ test("a form accepted once is credited to everyone as if it had been accepted fr
   expect(await recordOf(silent.userId)).toBe(credited);
   expect((await admin.admin.rebuild.mutate({ check: true })).different).toEqual([]);
   expect((await disputing.client.disputes.mine.query({})).items).toMatchObject([
-    { state: "accepted", answerLanguage: "kinyarwanda" },
+    {
+      state: "accepted",
+      questionParts: [{ text: "Hello", language: "english" }],
+      answerLanguage: "kinyarwanda",
+    },
   ]);
   const { entries } = await silent.client.sync.pull.query({});
   const receipts = entries.flatMap((entry) => (entry.type === "regrade" ? [entry.receipt] : []));

@@ -84,6 +84,14 @@ test("why adds up, whyNot names what is in the way, and what is dismissed is gon
   expect(without.items.map(({ lesson }) => lesson.id)).not.toContain(lessonId);
   const whyNot = await client.recommendations.whyNot.query({ lessonId });
   expect(whyNot).toMatchObject({ block: { code: "DISMISSED" }, change: { undismiss: true } });
+  expect(whyNot.lessons).toMatchObject([{ id: lessonId }]);
+  const last = (await client.lessons.list.query({ limit: 100 })).items.at(-1)?.id ?? "";
+  const outranked = await client.recommendations.whyNot.query({ lessonId: last });
+  const { change, block, lessons } = outranked;
+  // Each that is named comes with its name.
+  const named = new Set([last, ...Object.values(block.params).flat(), ...(change?.finish ?? [])]);
+  expect(named.size).toBeGreaterThan(1);
+  expect(new Set(lessons.map(({ id }) => id))).toEqual(named);
   await client.recommendations.dismiss.mutate({ lessonId, dismissed: false });
   const back = await client.recommendations.list.query();
   expect(back.items.map(({ lesson }) => lesson.id)).toContain(lessonId);

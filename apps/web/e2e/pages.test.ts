@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { inspect, inspectInBoth, type View } from "./support/browser.ts";
 import { somebodyWithHistory } from "./support/history.ts";
 import { PASSWORD, signIn } from "./support/learner.ts";
+import { failsOffline } from "./support/offline.ts";
 import { useWorld } from "./support/world.ts";
 
 const world = useWorld();
@@ -64,6 +65,14 @@ test.each(WALKS)(
       await inspect(page, view, `${name}-offline`);
     }
     await page.context().setOffline(false);
+    await visit(page, "/profile/sign-in");
+    await page.locator(".device-list li").nth(1).waitFor();
+    await failsOffline(page, ".device-list button");
+    await visit(page, "/profile/data");
+    await failsOffline(page, "main .button-secondary");
+    await page.locator(".button-danger").click();
+    await page.locator("[role=alertdialog] input").first().fill(PASSWORD);
+    await failsOffline(page, "[role=alertdialog] [type=submit]");
     expect(complaints).toEqual([]);
     await page.context().close();
   },

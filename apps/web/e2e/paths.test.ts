@@ -1,8 +1,9 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { inspectInBoth, type View } from "./support/browser.ts";
 import { somebodyWithHistory } from "./support/history.ts";
 import { currentPrompt, fillIn, goOn, register, send, signIn } from "./support/learner.ts";
+import { failsOffline } from "./support/offline.ts";
+import { finishPlacement } from "./support/placement.ts";
 import { useWorld } from "./support/world.ts";
 
 const world = useWorld();
@@ -11,18 +12,6 @@ const VIEWS: readonly View[] = [
   { name: "390-paths", width: 390, height: 844, locale: "en-GB" },
   { name: "1280-paths", width: 1280, height: 800, locale: "en-GB" },
 ];
-
-/** Says "I don't know" until the test is over. */
-async function finishPlacement(page: Page): Promise<void> {
-  for (let questions = 0; questions < 60; questions += 1) {
-    await page.locator(".placement-turn, .placement-result").waitFor();
-    if (await page.locator(".placement-result").isVisible()) return;
-    const asked = await page.locator(".placement-turn").getAttribute("data-exercise");
-    await page.locator(".placement-turn .turn-keys .button-secondary").click();
-    await page.locator(`.placement-turn[data-exercise="${asked}"]`).waitFor({ state: "detached" });
-  }
-  throw new Error("the test does not end");
-}
 
 test.each(VIEWS)(
   "a newcomer finds their level, contests it, and goes on after a reload: $name",
@@ -35,6 +24,8 @@ test.each(VIEWS)(
     await inspectInBoth(page, view, "placement-question");
     const asked = await page.locator(".placement-turn").getAttribute("data-exercise");
     await page.reload();
+    expect(await page.locator(".placement-turn").getAttribute("data-exercise")).toBe(asked);
+    await failsOffline(page, ".placement-turn .turn-keys .button-secondary");
     expect(await page.locator(".placement-turn").getAttribute("data-exercise")).toBe(asked);
     await finishPlacement(page);
     expect(await page.locator(".placement-result").getAttribute("data-level")).toBe("beginner");
@@ -67,6 +58,7 @@ test.each(VIEWS)(
     expect(await page.locator(".data-table tbody tr").count()).toBe(6);
     await page.locator(".number-key").last().click();
     await page.locator("input[name=emergency]").check({ force: true });
+    await failsOffline(page, "form [type=submit]");
     await page.locator("form [type=submit]").click();
     await page.getByText("Saved.").waitFor();
     await page.locator("form .button-quiet").click();
@@ -83,6 +75,7 @@ test.each(VIEWS)("a learner caps and rests reviews, then practises for pleasure:
   await page.goto("/progress/reviews");
   await page.locator(".number-input").first().fill("7");
   await page.locator("input[type=date]").fill("2031-01-15");
+  await failsOffline(page, "#settings [type=submit]");
   await page.locator("#settings [type=submit]").click();
   await page.locator("#settings .tag-ochre").waitFor();
   expect(await client.api.reviews.settings.mutate({})).toMatchObject({

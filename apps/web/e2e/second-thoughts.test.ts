@@ -29,8 +29,11 @@ test.each(VIEWS)("an answer can be taken back, and a verdict disagreed with: $na
   const first = await currentPrompt(page);
   await page.locator(".turn-keys button").first().click();
   await page.locator(".turn-foot[data-outcome=skipped]").waitFor();
+  // Both are kept on the device until they can be sent.
+  await page.context().setOffline(true);
   await page.locator(".verdict-actions button").first().click();
   await page.locator("form.turn:not(:has(.verdict))").waitFor();
+  await page.context().setOffline(false);
   expect(await currentPrompt(page)).toEqual(first);
   await fillIn(page, first, world.solve);
   expect(await send(page, first)).toBe("correct");
@@ -59,8 +62,10 @@ test.each(VIEWS)("an answer can be taken back, and a verdict disagreed with: $na
   await page.locator(".verdict-reason textarea:focus").waitFor();
   await page.keyboard.type("We say it at the lake.");
   await inspect(page, view, "disagree");
+  await page.context().setOffline(true);
   await page.locator(".verdict-reason button").click();
   await page.locator(".verdict-reason").waitFor({ state: "detached" });
+  await page.context().setOffline(false);
   await expect
     .poll(async () => (await client.api.disputes.mine.query({})).items)
     .toMatchObject([{ reason: "We say it at the lake.", state: "open" }]);

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { inspect, type View } from "./support/browser.ts";
 import { signIn } from "./support/learner.ts";
-import { makeSlow } from "./support/slow-network.ts";
+import { insist, makeSlow } from "./support/slow-network.ts";
 import { somebodyWithRole } from "./support/staff.ts";
 import { useWorld } from "./support/world.ts";
 
@@ -19,8 +19,8 @@ async function visit(page: Page, path: string): Promise<void> {
 }
 
 /** Somebody's new draft of a lesson, open in the editor. */
-async function openDraft(page: Page) {
-  const { email, client } = await somebodyWithRole(world, "author");
+async function openDraft(page: Page, role: "author" | "admin" = "author") {
+  const { email, client } = await somebodyWithRole(world, role);
   await signIn(page, email);
   await visit(page, `/authoring/lessons/${LESSON}`);
   const begin = page.locator("main .staff-keys .button-primary").first();
@@ -117,13 +117,13 @@ test("a staff page that cannot be filled says so, and fills once the server answ
   await page.context().close();
 });
 
-test.each([PHONE, DESK].map((view, seed) => ({ view, seed })))(
-  "a slow network that loses one request in twenty loses nothing of a draft: $view.name",
+test.concurrent.each([PHONE, DESK].map((view, seed) => ({ view, seed })))(
+  "a slow network that loses one request in twenty loses nothing of a draft, a team or a role: $view.name",
   async ({ view, seed }) => {
     const page = await world.open(view);
     page.setDefaultTimeout(WITHIN_MS);
-    const failed = await makeSlow(page, seed + 7);
-    const client = await openDraft(page);
+    const network = await makeSlow(page, seed + 7);
+    const client = await openDraft(page, "admin");
     const text = page.locator("textarea");
     let latest = await text.inputValue();
     for (let turn = 1; turn <= 5; turn += 1) {
@@ -138,10 +138,34 @@ test.each([PHONE, DESK].map((view, seed) => ({ view, seed })))(
         { timeout: WITHIN_MS },
       );
     }
-    expect(failed()).toBeGreaterThan(0);
+    expect(network.failed()).toBeGreaterThan(0);
     const [kept] = await client.api.author.drafts.query();
     const draft = await client.api.author.draft.query({ draftId: kept?.id ?? "" });
     expect(draft.text).toBe(latest);
+
+    await visit(page, "/teams");
+    await page.locator("input[name=team]").fill("Hotel at the lake");
+    await insist(page, "main form [type=submit]", ".staff-row a");
+    await page.locator(".staff-row a").click();
+    await page.getByRole("tab").nth(1).click();
+    await page.locator("input[name=post]").fill("Reception");
+    await insist(page, "main form [type=submit]", "[data-secret]");
+    const [team, ...others] = await client.api.teams.mine.query();
+    expect(others).toEqual([]);
+    expect(await client.api.teams.invites.query({ teamId: team?.id ?? "" })).toHaveLength(1);
+
+    const learner = await somebodyWithRole(world, "learner");
+    await visit(page, "/operator");
+    await page.locator("input[type=search]").fill(learner.email);
+    await page.locator("tbody tr").nth(1).waitFor({ state: "detached" });
+    await vi.waitFor(
+      async () => {
+        await page.locator(".staff-select").selectOption("author");
+        const { role } = await learner.client.api.me.get.query();
+        expect(role).toBe("author");
+      },
+      { timeout: WITHIN_MS, interval: 1_000 },
+    );
     await page.context().close();
   },
 );

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { inspect, inspectInBoth, type View } from "./support/browser.ts";
 import { somebodyWithHistory } from "./support/history.ts";
 import { fillInRegistration, signIn } from "./support/learner.ts";
+import { failsOffline } from "./support/offline.ts";
 import { somebodyWithRole } from "./support/staff.ts";
 import { useWorld } from "./support/world.ts";
 
@@ -15,6 +16,16 @@ const VIEWS: readonly View[] = [
 
 async function visit(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => history.pushState(null, "", to), path);
+}
+
+/** What was seen stays to be read without a connection, and what cannot be done there says so. */
+async function staysOffline(page: Page, path: string, whole: string, key: string): Promise<void> {
+  await page.context().setOffline(true);
+  await visit(page, "/nowhere");
+  await page.locator("main .button-primary").waitFor();
+  await visit(page, path);
+  await page.locator(whole).first().waitFor();
+  await failsOffline(page, key);
 }
 
 const LESSON = "accommodation-intermediate-1";
@@ -71,6 +82,7 @@ test.each(VIEWS)("an author writes, checks, publishes and takes back: $name", as
   await page.locator("article .button-secondary").first().click();
   await page.locator(".section .tag-clay").first().waitFor();
   expect(await page.locator(".notice-error").count()).toBe(0);
+  await staysOffline(page, "/authoring/disputes", "article", "article .button-secondary");
   await page.context().close();
 });
 
@@ -91,7 +103,7 @@ test.each(VIEWS)("a manager invites by link and reads how a team stands: $name",
   await inspect(page, view, "members");
   await page.getByRole("tab").nth(2).click();
   await page.locator("form [type=submit]").click();
-  await page.locator(".staff-columns .card.staff-row").waitFor();
+  await page.locator(".columns .card.staff-row").waitFor();
   await inspect(page, view, "assign");
 
   // Whoever has no account yet makes one on the way, and the invitation waits for them.
@@ -123,6 +135,8 @@ test.each(VIEWS)("a manager invites by link and reads how a team stands: $name",
   expect(Buffer.concat(chunks).toString("utf8")).toMatch(
     /^language,post,people.*\r\nkinyarwanda,Reception,5,/,
   );
+  const team = new URL(page.url()).pathname;
+  await staysOffline(page, team, ".chart svg", ".section > .staff-keys .button");
   await page.context().close();
 });
 
@@ -153,6 +167,7 @@ test.each(VIEWS)("an operator gives a role and sees what runs: $name", async (vi
   await page.getByText("role.set").first().waitFor();
   await page.getByText("learner.look").first().waitFor();
   await inspect(page, view, "audit");
+  await staysOffline(page, "/operator/engine", "[data-job]", ".section > .staff-keys .button");
   await page.context().close();
 
   const refused = await world.open(view);

@@ -17,6 +17,9 @@ const MUTATION_TRIES: ReadonlyMap<string, number> = new Map<ProcedureName, numbe
   ["sync.push", TRIES],
   ["session.start", TRIES],
   ["session.finish", TRIES],
+  ["placement.start", TRIES],
+  ["placement.answer", TRIES],
+  ["placement.contest", TRIES],
   ["auth.refresh", 2],
 ]);
 

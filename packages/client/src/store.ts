@@ -57,12 +57,17 @@ export interface Store {
   /**
    * Keeps a course for use without a connection: what is new or changed is fetched and verified, what is gone is dropped.
    *
+   * Cut off, it goes on where it was at the next call.
+   *
    * @param lessonIds only these of its lessons; the lexicon always comes along
+   * @param onKept after each part: how many packs of the course are kept, and how many there are
    */
-  download(course: Course, lessonIds?: readonly string[]): Promise<void>;
+  download(course: Course, lessonIds?: readonly string[], onKept?: OnKept): Promise<void>;
   /** Packs on this device: the text of a `LessonPack` each, or the `LexiconPack` under the id `lexicon`. */
   packs(): Promise<Pack[]>;
 }
+
+type OnKept = (kept: number, of: number) => void;
 
 function sizeOf(event: PushEvent): number {
   return new TextEncoder().encode(JSON.stringify(event)).length + 1;
@@ -127,7 +132,7 @@ export function openStore(client: Pick<Client, "api">, storage: StoreStorage): S
     }
   };
 
-  const download: Store["download"] = async (course, lessonIds) => {
+  const download: Store["download"] = async (course, lessonIds, onKept) => {
     const { manifest } = await client.api.sync.pack.query(course);
     const wanted = (manifest ?? []).filter(
       ({ id }) => id === "lexicon" || lessonIds === undefined || lessonIds.includes(id),
@@ -135,6 +140,7 @@ export function openStore(client: Pick<Client, "api">, storage: StoreStorage): S
     const kept = new Map((await storage.list(PACK)).map(([place, pack]) => [place, pack as Pack]));
     const lacking = wanted.filter(({ id, sha256 }) => kept.get(PACK + id)?.sha256 !== sha256);
     for (let start = 0; start < lacking.length; start += PACKS_PER_CALL) {
+      onKept?.(wanted.length - lacking.length + start, wanted.length);
       const ids = lacking.slice(start, start + PACKS_PER_CALL).map(({ id }) => id);
       const { packs, key } = await client.api.sync.pack.query({ ...course, ids });
       await checkPacks(packs, key);

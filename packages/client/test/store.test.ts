@@ -269,8 +269,16 @@ test("packs are kept once and verified; one that was changed on the way is not k
   const first = items[0]?.id ?? "";
   await store.download({}, [first]);
   expect((await store.packs()).map(({ id }) => id).toSorted()).toEqual([first, "lexicon"].toSorted());
-  await store.download({});
+  const told: [kept: number, of: number][] = [];
+  await store.download({}, undefined, (kept, of) => told.push([kept, of]));
   expect(await store.packs()).toHaveLength(items.length + 1);
+  // Two were there, and parts come ten at a time.
+  expect(told).toEqual(
+    Array.from({ length: Math.ceil((items.length - 1) / 10) }, (_, part) => [
+      2 + part * 10,
+      items.length + 1,
+    ]),
+  );
 
   const query = async (input: RouterInputs["sync"]["pack"]) => {
     const answer = await client.api.sync.pack.query(input);

@@ -9,6 +9,7 @@ import {
   LanguageField,
   storableText,
 } from "./fields.ts";
+import { QuestionPart } from "./exercises.ts";
 
 /** Category, difficulty and number of a lesson: `greetings-beginner-1`. */
 export const LessonName = z
@@ -152,8 +153,8 @@ export const ItemStats = z.object({
       itemId: Id.nullable(),
       kind: z.string(),
       question: z.string(),
-      /** The same, part by part with its language: the gap and its meaning, the scene and the line. */
-      questionParts: z.array(z.object({ text: z.string(), language: LanguageField })),
+      /** The same, part by part. */
+      questionParts: z.array(QuestionPart),
       learners: z.number().int(),
       /** Share of the learners who were right at their first answer; `null` where they are fewer than five. */
       firstTryRight: z.number().min(0).max(1).nullable(),

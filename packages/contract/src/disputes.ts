@@ -1,6 +1,6 @@
 import { LIMITS, OUTCOMES } from "@fluentfusion/core";
 import { z } from "zod";
-import { ExercisePrompt } from "./exercises.ts";
+import { ExercisePrompt, QuestionPart } from "./exercises.ts";
 import { ClientId, Id, Instant, LanguageField, PageDirection, storableText } from "./fields.ts";
 
 export const OpenDisputeInput = z.strictObject({
@@ -15,6 +15,8 @@ export const Dispute = z.object({
   id: Id,
   attemptId: Id,
   exerciseId: Id,
+  /** What was asked, part by part; none of an exercise that is gone. */
+  questionParts: z.array(QuestionPart),
   answer: z.string(),
   /** The language that it was to be in; `null` of an exercise that is gone. */
   answerLanguage: LanguageField.nullable(),

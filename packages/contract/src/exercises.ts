@@ -8,6 +8,10 @@ import { Id, LanguageField, storableText } from "./fields.ts";
 
 const Option = z.object({ id: z.string(), text: z.string() });
 
+/** A part of a question as it is read or heard, in its language: a gap and its meaning, a scene and a line. */
+export const QuestionPart = z.object({ text: z.string(), language: LanguageField });
+export type QuestionPart = z.infer<typeof QuestionPart>;
+
 /** What a learner sees of an exercise. Its key is not part of any wire schema. */
 export const ExercisePrompt = z.discriminatedUnion("kind", [
   z.object({

@@ -60,6 +60,8 @@ export const WhyNotAnswer = z.object({
   change: z
     .object({ finish: z.array(Id), reopen: z.boolean(), undismiss: z.boolean(), wish: z.number() })
     .nullable(),
+  /** The lesson itself and those that `block` and `change` name. */
+  lessons: z.array(LessonSummary),
 });
 export type WhyNotAnswer = z.infer<typeof WhyNotAnswer>;
 

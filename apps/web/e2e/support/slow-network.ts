@@ -15,18 +15,38 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** Slows every request down and lets one in twenty fail, scripts and calls alike. Returns how many failed. */
-export async function makeSlow(page: Page, seed: number): Promise<() => number> {
+export interface SlowNetwork {
+  /** How many requests failed. */
+  failed(): number;
+  /** Every request fails from now on, or no more than one in twenty again. */
+  cut(isCut: boolean): void;
+}
+
+/** Slows every request down and lets one in twenty fail, scripts and calls alike. */
+export async function makeSlow(page: Page, seed: number): Promise<SlowNetwork> {
   const random = seeded(seed);
   let failed = 0;
+  let isCut = false;
   await page.route("**", (route) => {
     // The page itself is asked for by the browser: whoever sees its error page loads it again.
-    if (route.request().isNavigationRequest() || random() >= FAILING) return route.continue();
+    if (route.request().isNavigationRequest() || (random() >= FAILING && !isCut)) return route.continue();
     failed += 1;
     return route.abort("connectionreset");
   });
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Network.enable");
   await devtools.send("Network.emulateNetworkConditions", SLOW_3G);
-  return () => failed;
+  return {
+    failed: () => failed,
+    cut: (now) => {
+      isCut = now;
+    },
+  };
+}
+
+/** Does something by a click; what was lost on the way is told, and done again by whoever wants it. */
+export async function insist(page: Page, key: string, isDone: string): Promise<void> {
+  await page.locator(key).click();
+  await page.locator(`${isDone}, .notice-error`).first().waitFor();
+  if ((await page.locator(".notice-error").count()) > 0) await insist(page, key, isDone);
 }

@@ -14,15 +14,18 @@ const WEB = fileURLToPath(new URL("../..", import.meta.url));
 const SERVER = fileURLToPath(new URL("../../../api/src/server.ts", import.meta.url));
 const READY_WITHIN_MS = 180_000;
 
-/** Files go out compressed, as from any server that is put before them; the API answers as it does. */
+/** What `docker/nginx.conf` compresses: files and answers, not the stream of events. */
+const COMPRESSED =
+  /^(?:text\/(?:html|css|javascript)|application\/(?:javascript|json|manifest\+json)|image\/svg\+xml)/;
+
+/** Files and the API's answers go out compressed, as from the server that is put before both. */
 const compressed: Plugin = {
   name: "compressed",
   configurePreviewServer({ middlewares }) {
-    const compress = compression();
-    middlewares.use((asked, answer, next) => {
-      if (/^\/(?:trpc|api)\//.test(asked.url ?? "")) next();
-      else compress(asked as never, answer as never, next);
+    const compress = compression({
+      filter: (_asked, answer) => COMPRESSED.test(String(answer.getHeader("content-type"))),
     });
+    middlewares.use((asked, answer, next) => compress(asked as never, answer as never, next));
   },
 };
 

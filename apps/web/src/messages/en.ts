@@ -230,6 +230,7 @@ export const en = {
   "flight.lead":
     "For the road and the plane: lessons kept here can be taken without a connection. The server grades your answers again when you are back.",
   "flight.fetch": "Keep the lessons on this device",
+  "flight.fetching": (p: { kept: number; all: number }) => `${p.kept} of ${p.all} are here`,
   "flight.renew": "Renew the lessons",
   "flight.leave": "Leave",
   "flight.done": "Done",

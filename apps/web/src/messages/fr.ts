@@ -235,6 +235,7 @@ export const fr: Messages = {
   "flight.lead":
     "Pour la route et l'avion : les leçons gardées ici se font sans connexion. Le serveur corrige vos réponses à nouveau à votre retour.",
   "flight.fetch": "Garder les leçons sur cet appareil",
+  "flight.fetching": ({ kept, all }) => `${kept} sur ${all} sont ici`,
   "flight.renew": "Actualiser les leçons",
   "flight.leave": "Quitter",
   "flight.done": "Terminé",

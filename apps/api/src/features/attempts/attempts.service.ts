@@ -1,6 +1,6 @@
 import type { AttemptPage, ListAttemptsInput } from "@fluentfusion/contract";
 import type { ActorContext } from "../../trpc/context.ts";
-import { findAnswerLanguages } from "../lessons/answer-language.ts";
+import { answerLanguageOf, findPrompts } from "../lessons/answer-language.ts";
 import { listAttemptRows } from "./attempts.queries.ts";
 
 /** The learner's own answers, newest first. */
@@ -11,11 +11,11 @@ export async function listAttempts(
   const page = cursor === undefined ? { limit: limit + 1 } : { before: cursor, limit: limit + 1 };
   const rows = await listAttemptRows(deps.db, actor.userId, page);
   const shown = rows.slice(0, limit);
-  const languages = await findAnswerLanguages(deps, shown);
+  const prompts = await findPrompts(deps, shown);
   return {
     items: shown.map((row, place) => ({
       ...row,
-      answerLanguage: languages[place] ?? null,
+      answerLanguage: answerLanguageOf(prompts[place] ?? null),
       answeredAt: row.answeredAt.toISOString(),
       receivedAt: row.receivedAt.toISOString(),
     })),

@@ -1,18 +1,20 @@
 import type { Dispute, DisputePage, ExerciseResponse, OpenDisputeInput } from "@fluentfusion/contract";
-import { type Language, normaliseAnswer } from "@fluentfusion/core";
+import { type ExercisePrompt, normaliseAnswer } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
-import { findAnswerLanguages } from "../lessons/answer-language.ts";
+import { answerLanguageOf, findPrompts } from "../lessons/answer-language.ts";
+import { questionParts } from "../lessons/question-parts.ts";
 import { findOwnAttempt, insertDisputeOnce, listOwnDisputes, type OwnDispute } from "./disputes.queries.ts";
 
-function toDispute(row: OwnDispute, answerLanguage: Language | null): Dispute {
+function toDispute(row: OwnDispute, prompt: ExercisePrompt | null): Dispute {
   const { id, attemptId, exerciseId, answer, reason, openedAt, decision, decidedAt } = row;
   return {
     id,
     attemptId,
     exerciseId,
+    questionParts: prompt === null ? [] : questionParts(prompt),
     answer,
-    answerLanguage,
+    answerLanguage: answerLanguageOf(prompt),
     reason,
     openedAt: openedAt.toISOString(),
     state: decision ?? "open",
@@ -64,7 +66,7 @@ export async function openDispute({ deps, actor }: ActorContext, input: OpenDisp
   const [stored] = await listOwnDisputes(deps.db, learnerId, { attemptId, limit: 1 });
   // The id was used for a dispute over another answer.
   if (stored === undefined) throw new DomainError("ATTEMPT_CONFLICT");
-  return toDispute(stored, prompt.answerLanguage);
+  return toDispute(stored, prompt);
 }
 
 export async function listMyDisputes(
@@ -74,9 +76,9 @@ export async function listMyDisputes(
   const page = cursor === undefined ? {} : { before: cursor };
   const rows = await listOwnDisputes(deps.db, actor.userId, { ...page, limit: limit + 1 });
   const shown = rows.slice(0, limit);
-  const languages = await findAnswerLanguages(deps, shown);
+  const prompts = await findPrompts(deps, shown);
   return {
-    items: shown.map((row, place) => toDispute(row, languages[place] ?? null)),
+    items: shown.map((row, place) => toDispute(row, prompts[place] ?? null)),
     nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
   };
 }

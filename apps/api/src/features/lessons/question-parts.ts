@@ -1,9 +1,5 @@
-import type { ExercisePrompt, Language } from "@fluentfusion/core";
-
-export interface QuestionPart {
-  readonly text: string;
-  readonly language: Language;
-}
+import type { QuestionPart } from "@fluentfusion/contract";
+import type { ExercisePrompt } from "@fluentfusion/core";
 
 /** What a learner reads or hears, in the languages that it is in. */
 export function questionParts(prompt: ExercisePrompt): QuestionPart[] {

@@ -1,14 +1,17 @@
-import type { WhyNotAnswer, WhyRecommended } from "@fluentfusion/contract";
+import type { LessonSummary, WhyNotAnswer, WhyRecommended } from "@fluentfusion/contract";
 import { why, whyNot } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
+import { toSummary } from "../lessons/lessons.service.ts";
 import { choose } from "./choose-lessons.ts";
 import { type Engine, findStanding, type Standing } from "./learner-standing.ts";
 
-async function findEngine(
-  ctx: ActorContext,
-  lessonId: string,
-): Promise<{ readonly standing: Standing; readonly engine: Engine }> {
+interface Found {
+  readonly standing: Standing;
+  readonly engine: Engine;
+}
+
+async function findEngine(ctx: ActorContext, lessonId: string): Promise<Found> {
   const standing = await findStanding(ctx);
   const { engine, course } = standing;
   if (!course.some(({ id }) => id === lessonId)) throw new DomainError("LESSON_NOT_FOUND");
@@ -32,12 +35,30 @@ const wishAbove = (least: number): number => (Math.floor(least / WISH_STEP) + 2)
 
 const NO_CHANGE = { finish: [], reopen: false, undismiss: false, wish: 0 };
 
+/** The lessons of a course that an answer names. */
+function summariesOf(
+  { course }: Standing,
+  { lessonId, block, change }: Omit<WhyNotAnswer, "lessons">,
+): LessonSummary[] {
+  const named = new Set([lessonId, ...Object.values(block.params).flat(), ...(change?.finish ?? [])]);
+  return course.filter(({ id }) => named.has(id)).map(toSummary);
+}
+
 /**
  * What keeps a lesson from being first on the learner's list, and the least that would put it there. Another one may be
  * first by a better score, by chance or, for newcomers, by the rules for them. Throws LESSON_NOT_FOUND.
  */
 export async function whyNotFirst(ctx: ActorContext, lessonId: string): Promise<WhyNotAnswer> {
-  const { engine, standing } = await findEngine(ctx, lessonId);
+  const found = await findEngine(ctx, lessonId);
+  const answer = await answerWhyNot(ctx, found, lessonId);
+  return { ...answer, lessons: summariesOf(found.standing, answer) };
+}
+
+async function answerWhyNot(
+  ctx: ActorContext,
+  { engine, standing }: Found,
+  lessonId: string,
+): Promise<Omit<WhyNotAnswer, "lessons">> {
   const { model, learner, catalogue, options } = engine;
   const found = whyNot(model, learner, catalogue, { lessonId, options: { ...options, limit: 1 } });
   if (found === null) throw new DomainError("LESSON_NOT_FOUND");

@@ -1,18 +1,22 @@
 import { newId } from "@fluentfusion/client";
 import type { DisputeCluster } from "@fluentfusion/contract";
 import type { Language } from "@fluentfusion/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { queryClient, trpc } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { InLanguage } from "../../ui/in-language.tsx";
 import { EmptyNotice, ErrorNotice } from "../../ui/notice.tsx";
+import { More } from "../../ui/paged-list.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Instruction } from "../sitting/exercises/instruction.tsx";
 import { useWords, W } from "../staff/words.tsx";
 import { AuthoringFrame } from "./authoring-frame.tsx";
 import { Rulings } from "./rulings.tsx";
+
+/** Those of most learners come first: a screen or two of them is what is worked on. */
+const SHOWN_AT_ONCE = 10;
 
 const refresh = () =>
   Promise.all([
@@ -23,26 +27,36 @@ const refresh = () =>
 /** What learners disagree with, one card for each answer however it was written, and what was decided. */
 export default function DisputeDeskPage() {
   const { w } = useWords();
-  const query = useQuery(trpc.author.disputes.queryOptions({ limit: 50 }));
+  const query = useInfiniteQuery(
+    trpc.author.disputes.infiniteQueryOptions(
+      { limit: SHOWN_AT_ONCE },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+  );
   return (
     <AuthoringFrame title={w("authoring.disputes")}>
       <QueryView query={query} loading={<Skeleton heights={[8, 8]} />}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyNotice title={<W of="desk.none.title" />}>
-              <W of="desk.none.body" />
-            </EmptyNotice>
-          ) : (
-            <ul className="staff-list">
-              {items.map((cluster) => (
+        {({ pages }) => {
+          const clusters = pages.flatMap(({ items }) => items);
+          if (clusters.length === 0) {
+            return (
+              <EmptyNotice title={<W of="desk.none.title" />}>
+                <W of="desk.none.body" />
+              </EmptyNotice>
+            );
+          }
+          return (
+            <ul className="desk">
+              {clusters.map((cluster) => (
                 <li key={`${cluster.exerciseId} ${cluster.normal}`} className="card">
                   <ClusterCard cluster={cluster} />
                 </li>
               ))}
             </ul>
-          )
-        }
+          );
+        }}
       </QueryView>
+      <More query={query} label={<W of="desk.more" />} />
       <Rulings onChange={refresh} />
     </AuthoringFrame>
   );

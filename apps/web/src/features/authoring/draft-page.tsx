@@ -84,7 +84,7 @@ function Editor({ draft }: { draft: Draft }) {
   const reading = { name, text: paused };
   return (
     <>
-      <div className="staff-columns">
+      <div className="columns">
         <div className="staff-list">
           <div className="field">
             <label htmlFor={field}>

@@ -1,11 +1,11 @@
 import type { RouterOutputs } from "@fluentfusion/client";
 import { LIMITS } from "@fluentfusion/core";
 import { useQuery } from "@tanstack/react-query";
-import { Fragment, useState } from "react";
+import { useState } from "react";
 import { client, trpc } from "../../api.ts";
 import { DataTable } from "../../ui/data-table.tsx";
-import { InLanguage } from "../../ui/in-language.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
+import { QuestionLine } from "../../ui/question-line.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
 import { PairField, PAIRS } from "./preview-view.tsx";
@@ -83,13 +83,8 @@ function Stats({ lessonId }: { lessonId: string }) {
                   label: <W of="authoring.stats.exercise" />,
                   renderCell: ({ exerciseId, questionParts }) => (
                     <>
-                      {exercises.findIndex((one) => one.exerciseId === exerciseId) + 1}.
-                      {questionParts.map(({ text, language }, place) => (
-                        <Fragment key={language}>
-                          {place === 0 ? " " : " — "}
-                          <InLanguage language={language}>{text}</InLanguage>
-                        </Fragment>
-                      ))}
+                      {exercises.findIndex((one) => one.exerciseId === exerciseId) + 1}.{" "}
+                      <QuestionLine parts={questionParts} />
                     </>
                   ),
                 },

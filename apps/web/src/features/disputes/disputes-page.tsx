@@ -5,6 +5,7 @@ import { T, useMessages } from "../../messages/use-messages.tsx";
 import { InLanguage } from "../../ui/in-language.tsx";
 import { EmptyNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
+import { QuestionLine } from "../../ui/question-line.tsx";
 import { PagedList } from "../../ui/paged-list.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { WaitingNote } from "../device/waiting-note.tsx";
@@ -23,7 +24,7 @@ export default function DisputesPage() {
     trpc.disputes.mine.infiniteQueryOptions({}, { getNextPageParam: (page) => page.nextCursor }),
   );
   return (
-    <Page title={t("disputes.title")} narrow>
+    <Page title={t("disputes.title")}>
       <p className="soft">
         <T of="disputes.lead" />
       </p>
@@ -47,7 +48,7 @@ export default function DisputesPage() {
 function DisputeCard({ dispute }: { dispute: Dispute }) {
   const { locale } = useMessages();
   const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
-  const { answer, answerLanguage, reason, state, openedAt, decidedAt } = dispute;
+  const { questionParts, answer, answerLanguage, reason, state, openedAt, decidedAt } = dispute;
   return (
     <article className="card dispute" data-state={state}>
       <div className="dispute-head">
@@ -58,6 +59,11 @@ function DisputeCard({ dispute }: { dispute: Dispute }) {
           <T of={`disputes.state.${state}`} />
         </span>
       </div>
+      {questionParts.length > 0 && (
+        <p className="soft">
+          <QuestionLine parts={questionParts} />
+        </p>
+      )}
       {reason !== "" && <p>{reason}</p>}
       <p className="small soft">
         <T of="disputes.when" with={{ date: format.format(new Date(openedAt)) }} />

@@ -56,42 +56,42 @@ function LessonView({ lesson }: { lesson: Lesson }) {
   return (
     <Page title={lesson.title} header={header}>
       <StartBar lesson={lesson} />
-      <div className="lesson-columns stack">
-        <div className="stack">
-          {vocabulary.length > 0 && (
-            <section className="section">
-              <h2>
-                <T of="lesson.vocabulary" />
-              </h2>
-              <EntryList lesson={lesson} entries={vocabulary} />
-            </section>
-          )}
-        </div>
-        <div className="stack">
-          {phrases.length > 0 && (
-            <section className="section">
-              <h2>
-                <T of="lesson.phrases" />
-              </h2>
-              <EntryList lesson={lesson} entries={phrases} />
-            </section>
-          )}
-          {culturalNotes.length > 0 && (
-            <section className="section">
-              <h2>
-                <T of="lesson.notes" />
-              </h2>
-              <ul className="culture">
-                {culturalNotes.map((note) => (
-                  <li key={note.id}>
-                    <p lang={notesLanguage}>{note.text}</p>
-                    <Sources sources={note.sources} />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )}
-        </div>
+      <div className="columns">
+        {vocabulary.length > 0 && (
+          <section className="section">
+            <h2>
+              <T of="lesson.vocabulary" />
+            </h2>
+            <EntryList lesson={lesson} entries={vocabulary} />
+          </section>
+        )}
+        {(phrases.length > 0 || culturalNotes.length > 0) && (
+          <div className="stack">
+            {phrases.length > 0 && (
+              <section className="section">
+                <h2>
+                  <T of="lesson.phrases" />
+                </h2>
+                <EntryList lesson={lesson} entries={phrases} />
+              </section>
+            )}
+            {culturalNotes.length > 0 && (
+              <section className="section">
+                <h2>
+                  <T of="lesson.notes" />
+                </h2>
+                <ul className="culture">
+                  {culturalNotes.map((note) => (
+                    <li key={note.id}>
+                      <p lang={notesLanguage}>{note.text}</p>
+                      <Sources sources={note.sources} />
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+          </div>
+        )}
       </div>
     </Page>
   );

@@ -10,7 +10,7 @@ export default function EnginePage() {
   return (
     <OperatorFrame title={w("operator.engine")}>
       <Models />
-      <div className="staff-columns">
+      <div className="columns">
         <Jobs />
         <Experiments />
       </div>

@@ -35,7 +35,11 @@ export function Models() {
               rows={versions}
               keyOf={({ version }) => String(version)}
               columns={[
-                { id: "version", label: <W of="operator.version" />, renderCell: ({ version }) => version },
+                {
+                  id: "version",
+                  label: <W of="operator.version" />,
+                  renderCell: ({ version }) => <W of="operator.version.of" with={{ version }} />,
+                },
                 {
                   id: "status",
                   label: <W of="operator.status" />,

@@ -8,18 +8,20 @@ export default function DataPage() {
   const { t } = useMessages();
   return (
     <ProfileFrame title={t("profile.data")}>
-      <section className="section card">
-        <h2>
-          <T of="profile.export" />
-        </h2>
-        <ExportData />
-      </section>
-      <section className="section card">
-        <h2>
-          <T of="profile.delete" />
-        </h2>
-        <DeleteAccount />
-      </section>
+      <div className="columns">
+        <section className="section card">
+          <h2>
+            <T of="profile.export" />
+          </h2>
+          <ExportData />
+        </section>
+        <section className="section card">
+          <h2>
+            <T of="profile.delete" />
+          </h2>
+          <DeleteAccount />
+        </section>
+      </div>
     </ProfileFrame>
   );
 }

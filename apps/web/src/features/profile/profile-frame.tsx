@@ -13,7 +13,7 @@ const PLACES = [
 export function ProfileFrame({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useMessages();
   return (
-    <Page title={title} narrow>
+    <Page title={title}>
       <SubNav label={t("profile.nav")} places={PLACES} />
       {children}
     </Page>

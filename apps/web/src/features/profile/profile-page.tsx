@@ -40,39 +40,45 @@ export default function ProfilePage() {
           <T of="profile.joined" with={{ date: joined }} />
         </p>
       </div>
-      {user.isGuest && (
-        <section className="section card">
-          <h2>
-            <T of="auth.claim.title" />
-          </h2>
-          <ClaimForm />
-        </section>
-      )}
-      <section className="section card">
-        <h2>
-          <T of="profile.learning" />
-        </h2>
-        <LearningForm key={user.id} user={user} />
-      </section>
-      <section className="section card">
-        <h2>
-          <T of="profile.app" />
-        </h2>
-        <AppSettings />
-        <InstallApp />
-      </section>
-      <section className="section card">
-        <h2>
-          <T of="profile.more" />
-        </h2>
-        <ul className="profile-more">
-          {[...MORE, ...WORK.filter(({ roles }) => roles.includes(user.role))].map(({ href, label }) => (
-            <li key={href}>
-              <Link href={href}>{label}</Link>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <div className="columns">
+        <div className="stack">
+          {user.isGuest && (
+            <section className="section card">
+              <h2>
+                <T of="auth.claim.title" />
+              </h2>
+              <ClaimForm />
+            </section>
+          )}
+          <section className="section card">
+            <h2>
+              <T of="profile.learning" />
+            </h2>
+            <LearningForm key={user.id} user={user} />
+          </section>
+        </div>
+        <div className="stack">
+          <section className="section card">
+            <h2>
+              <T of="profile.app" />
+            </h2>
+            <AppSettings />
+            <InstallApp />
+          </section>
+          <section className="section card">
+            <h2>
+              <T of="profile.more" />
+            </h2>
+            <ul className="profile-more">
+              {[...MORE, ...WORK.filter(({ roles }) => roles.includes(user.role))].map(({ href, label }) => (
+                <li key={href}>
+                  <Link href={href}>{label}</Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        </div>
+      </div>
       <div>
         <Button look="secondary" onClick={leave}>
           <T of={user.isGuest ? "profile.signOut.guest" : "profile.signOut"} />

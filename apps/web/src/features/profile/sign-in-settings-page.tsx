@@ -14,46 +14,52 @@ export default function SignInSettingsPage() {
   const { isGuest } = useUser();
   return (
     <ProfileFrame title={t("profile.safety")}>
-      {!isGuest && (
-        <>
+      <div className="columns">
+        {!isGuest && (
+          <div className="stack">
+            <section className="section card">
+              <h2>
+                <T of="profile.security" />
+              </h2>
+              <PasswordForm />
+            </section>
+            <section className="section card" id="email">
+              <h2>
+                <T of="profile.email" />
+              </h2>
+              <EmailForm />
+            </section>
+          </div>
+        )}
+        <div className="stack">
+          {!isGuest && (
+            <section className="section card" id="second-factor">
+              <h2>
+                <T of="profile.totp" />
+              </h2>
+              <SecondFactor />
+            </section>
+          )}
           <section className="section card">
             <h2>
-              <T of="profile.security" />
+              <T of="profile.devices" />
             </h2>
-            <PasswordForm />
+            <DeviceList />
           </section>
-          <section className="section card" id="second-factor">
-            <h2>
-              <T of="profile.totp" />
-            </h2>
-            <SecondFactor />
-          </section>
-          <section className="section card" id="email">
-            <h2>
-              <T of="profile.email" />
-            </h2>
-            <EmailForm />
-          </section>
-        </>
-      )}
-      <section className="section card">
-        <h2>
-          <T of="profile.devices" />
-        </h2>
-        <DeviceList />
-      </section>
-      {!isGuest && (
-        <section className="section card">
-          <h2>
-            <T of="profile.tokens" />
-          </h2>
-          <p>
-            <Link href="/profile/tokens">
-              <T of="profile.tokens.open" />
-            </Link>
-          </p>
-        </section>
-      )}
+          {!isGuest && (
+            <section className="section card">
+              <h2>
+                <T of="profile.tokens" />
+              </h2>
+              <p>
+                <Link href="/profile/tokens">
+                  <T of="profile.tokens.open" />
+                </Link>
+              </p>
+            </section>
+          )}
+        </div>
+      </div>
     </ProfileFrame>
   );
 }

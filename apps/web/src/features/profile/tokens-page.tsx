@@ -12,18 +12,20 @@ export default function TokensPage() {
       <p>
         <T of="profile.tokens.body" />
       </p>
-      <section className="section card">
-        <h2>
-          <T of="profile.tokens.new" />
-        </h2>
-        <NewToken />
-      </section>
-      <section className="section card">
-        <h2>
-          <T of="profile.tokens.mine" />
-        </h2>
-        <TokenList />
-      </section>
+      <div className="columns">
+        <section className="section card">
+          <h2>
+            <T of="profile.tokens.new" />
+          </h2>
+          <NewToken />
+        </section>
+        <section className="section card">
+          <h2>
+            <T of="profile.tokens.mine" />
+          </h2>
+          <TokenList />
+        </section>
+      </div>
     </ProfileFrame>
   );
 }

@@ -26,8 +26,9 @@ export function LessonHistory() {
                       <LessonTitle lesson={entry} />
                     </strong>
                     <span className="small soft">
-                      {t(`category.${entry.category}`)} ·{" "}
-                      {t("sitting.progress", { solved: entry.solved, total: entry.total })}
+                      {t(`category.${entry.category}`)}
+                      {entry.completedAt === null &&
+                        ` · ${t("sitting.progress", { solved: entry.solved, total: entry.total })}`}
                     </span>
                   </span>
                   <span className="entry-side">

@@ -42,7 +42,7 @@ function ProgressRecord({ summary }: { summary: ProgressSummary }) {
   return (
     <>
       <Figures summary={summary} />
-      <div className="progress-columns">
+      <div className="columns">
         <Situations situations={summary.situations} />
         <LessonHistory />
       </div>

@@ -14,11 +14,16 @@ import { useUser } from "../auth/session.tsx";
 import { dayFormat } from "../progress/calendar.ts";
 
 const KEY = ["review-settings"];
+const READ_AGAIN = 3;
 
 /** How many reviews a day brings, how what is overdue is caught up, and a rest from all of it. */
 export function ReviewSettingsForm() {
-  // The procedure reads when nothing is to be changed.
-  const query = useQuery({ queryKey: KEY, queryFn: () => client.api.reviews.settings.mutate({}) });
+  // The procedure reads when nothing is to be changed; the client repeats no procedure that can change something.
+  const query = useQuery({
+    queryKey: KEY,
+    queryFn: () => client.api.reviews.settings.mutate({}),
+    retry: READ_AGAIN,
+  });
   return (
     <QueryView query={query} loading={<Skeleton heights={[4, 4, 4]} />}>
       {(settings) => <SettingsFields settings={settings} />}

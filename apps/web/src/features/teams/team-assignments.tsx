@@ -40,7 +40,7 @@ export function TeamAssignments({ teamId }: { teamId: string }) {
     }
   };
   return (
-    <div className="staff-columns">
+    <div className="columns">
       <form className="card staff-list" onSubmit={submit}>
         <SelectField
           label={<W of="teams.assign.what" />}

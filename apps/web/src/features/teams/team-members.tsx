@@ -22,6 +22,7 @@ export function TeamMembers({ teamId }: { teamId: string }) {
       <QueryView query={query} loading={<Skeleton heights={[3, 3, 3]} />}>
         {(members) => (
           <DataTable
+            stacks
             caption={<W of="teams.members" />}
             rows={members}
             keyOf={({ id }) => id}

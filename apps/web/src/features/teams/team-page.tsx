@@ -27,7 +27,7 @@ export default function TeamPage({ id }: { id: string }) {
                 id: "members",
                 label: <W of="teams.members" />,
                 content: (
-                  <div className="staff-columns">
+                  <div className="columns">
                     <TeamMembers teamId={id} />
                     <TeamInvites teamId={id} />
                   </div>

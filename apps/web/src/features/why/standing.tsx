@@ -1,7 +1,5 @@
 import type { WhyNotAnswer } from "@fluentfusion/contract";
-import { useQueries } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { LessonTitle } from "../lesson/lesson-title.tsx";
 
@@ -9,7 +7,7 @@ const BLOCKS = ["OUTRANKED", "PREREQUISITES", "DONE", "DISMISSED", "EMPTY"] as c
 const NAMED_MAX = 5;
 
 /** Where the lesson stands among the others, and the least that would put it first. */
-export function Standing({ answer: { block, change } }: { answer: WhyNotAnswer }) {
+export function Standing({ answer: { block, change, lessons } }: { answer: WhyNotAnswer }) {
   const { locale } = useMessages();
   const isFirst = block.code === "FIRST";
   const named = [block.params["by"], block.params["lessons"]].flat().filter((id) => id !== undefined);
@@ -20,7 +18,7 @@ export function Standing({ answer: { block, change } }: { answer: WhyNotAnswer }
       <p>
         <strong>{isFirst ? <T of="choice.first" /> : <T of={`choice.block.${known ?? "other"}`} />}</strong>
       </p>
-      <LessonLinks ids={named} />
+      <LessonLinks ids={named} of={lessons} />
       {!isFirst && change !== null && (
         <>
           <h2 className="why-heading">
@@ -35,7 +33,7 @@ export function Standing({ answer: { block, change } }: { answer: WhyNotAnswer }
             {change.finish.length > 0 && (
               <li>
                 <T of="choice.change.finish" />
-                <LessonLinks ids={change.finish} />
+                <LessonLinks ids={change.finish} of={lessons} />
               </li>
             )}
             {change.reopen && (
@@ -55,12 +53,14 @@ export function Standing({ answer: { block, change } }: { answer: WhyNotAnswer }
   );
 }
 
+interface LessonLinksProps {
+  readonly ids: readonly string[];
+  readonly of: WhyNotAnswer["lessons"];
+}
+
 /** The first of the lessons by their names, each a way to it. */
-function LessonLinks({ ids }: { ids: readonly string[] }) {
-  const lessons = useQueries({
-    queries: ids.slice(0, NAMED_MAX).map((lessonId) => trpc.lessons.get.queryOptions({ lessonId })),
-  });
-  const found = lessons.flatMap(({ data }) => (data === undefined ? [] : [data]));
+function LessonLinks({ ids, of }: LessonLinksProps) {
+  const found = ids.slice(0, NAMED_MAX).flatMap((id) => of.find((lesson) => lesson.id === id) ?? []);
   if (found.length === 0) return null;
   return (
     <ul className="why-lessons">

@@ -1,4 +1,3 @@
-import type { LessonSummary } from "@fluentfusion/contract";
 import { useQuery } from "@tanstack/react-query";
 import { trpc } from "../../api.ts";
 import { readError } from "../../app-error.ts";
@@ -18,49 +17,50 @@ import "./why.css";
 /** What speaks for a lesson, what keeps it from being first, and what would change that. */
 export default function WhyPage({ id }: { id: string }) {
   const { t } = useMessages();
-  const lesson = useQuery(trpc.lessons.get.queryOptions({ lessonId: id }));
   return (
-    <Page title={t("choice.page")} narrow>
-      <QueryView query={lesson} loading={<Skeleton heights={[5, 16]} />}>
-        {(found) => (
-          <>
-            <section className="card stack">
-              <h2>
-                <LessonTitle lesson={found} />
-              </h2>
-              <LessonFacts lesson={found} />
-              <div>
-                <ButtonLink href={`/lessons/${id}`} look="secondary">
-                  <T of="choice.open" />
-                </ButtonLink>
-              </div>
-            </section>
-            <Reckoning lesson={found} />
-          </>
-        )}
-      </QueryView>
+    <Page title={t("choice.page")}>
+      <Reckoning id={id} />
     </Page>
   );
 }
 
-function Reckoning({ lesson }: { lesson: LessonSummary }) {
-  const query = useQuery(trpc.recommendations.whyNot.queryOptions({ lessonId: lesson.id }));
+function Reckoning({ id }: { id: string }) {
+  const query = useQuery(trpc.recommendations.whyNot.queryOptions({ lessonId: id }));
+  const open = (
+    <ButtonLink href={`/lessons/${id}`} look="secondary">
+      <T of="choice.open" />
+    </ButtonLink>
+  );
   if (query.isError && readError(query.error).code === "UNAVAILABLE") {
     return (
-      <EmptyNotice title={<T of="choice.unknown.title" />}>
+      <EmptyNotice title={<T of="choice.unknown.title" />} action={open}>
         <T of="choice.unknown.body" />
       </EmptyNotice>
     );
   }
   return (
-    <QueryView query={query} loading={<Skeleton heights={[6, 14]} />}>
-      {(answer) => (
-        <>
-          <Standing answer={answer} />
-          <TermsChart terms={answer.terms} score={answer.score} />
-          <Wishes lessonId={lesson.id} answer={answer} />
-        </>
-      )}
+    <QueryView query={query} loading={<Skeleton heights={[5, 6, 14]} />}>
+      {(answer) => {
+        const lesson = answer.lessons.find((one) => one.id === id);
+        return (
+          <div className="columns">
+            <div className="stack">
+              {lesson && (
+                <section className="card stack">
+                  <h2>
+                    <LessonTitle lesson={lesson} />
+                  </h2>
+                  <LessonFacts lesson={lesson} />
+                  <div>{open}</div>
+                </section>
+              )}
+              <Standing answer={answer} />
+              <Wishes lessonId={id} answer={answer} />
+            </div>
+            <TermsChart terms={answer.terms} score={answer.score} />
+          </div>
+        );
+      }}
     </QueryView>
   );
 }
