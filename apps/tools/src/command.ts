@@ -24,6 +24,8 @@ export interface Command {
   readonly summary: string;
   /** Works on files alone, whether the API runs or not. */
   readonly isLocal?: true;
+  /** Begins or ends a session, which a program's token takes the place of. */
+  readonly isOfSession?: true;
   readonly run: (tools: Tools) => Promise<void>;
 }
 

@@ -33,6 +33,7 @@ export function overview(commands: readonly Command[], defaultUrl: string): stri
     "  ff <command> --help   how one command is called",
     "  --json                data for scripts instead of tables",
     `  --url <address>       the API (default: $FF_URL or ${defaultUrl})`,
+    "  $FF_TOKEN             a program's token (/profile/tokens), not a sign-in",
     "",
   ].join("\n");
 }

@@ -4,6 +4,8 @@ export interface Output {
   table(rows: readonly Readonly<Record<string, string | number | boolean | null>>[]): void;
   /** Any other value. */
   value(value: unknown): void;
+  /** An answer of which people are shown a part: scripts get all of it. */
+  answer(value: unknown, show: () => void): void;
   /** Text as it is, whoever reads it. */
   raw(text: string): void;
   /** A line for people only. */
@@ -20,8 +22,12 @@ export interface ProgressLine {
 
 type Write = (text: string) => void;
 
+/** As many digits of a fraction as people read; scripts get them all. */
+const DIGITS = 3;
+
 function cell(value: string | number | boolean | null): string {
-  return value === null ? "–" : String(value);
+  if (value === null) return "–";
+  return typeof value === "number" && !Number.isInteger(value) ? value.toFixed(DIGITS) : String(value);
 }
 
 function tableLines(rows: readonly Readonly<Record<string, string | number | boolean | null>>[]): string[] {
@@ -61,6 +67,10 @@ export function createOutput(asJson: boolean, write: Write, line: ProgressLine):
   return {
     table: (rows) => print(asJson ? JSON.stringify(rows) : tableLines(rows).join("\n")),
     value: (value) => print(JSON.stringify(value, null, asJson ? undefined : 2)),
+    answer: (value, show) => {
+      if (asJson) print(JSON.stringify(value));
+      else show();
+    },
     raw: write,
     say: (text) => {
       if (!asJson) print(text);

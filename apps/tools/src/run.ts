@@ -28,17 +28,23 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
   FORBIDDEN: "Your role does not allow this.",
 };
 
+const TOKEN_ADVICE: typeof ADVICE = {
+  UNAUTHENTICATED: "FF_TOKEN is not valid, or no longer: make another in the web app, under /profile/tokens",
+  FORBIDDEN: "Your role, or the scope of FF_TOKEN, does not allow this; what admins do asks for a sign-in.",
+};
+
 /** What went wrong, and what to do about it, in one line. */
-function explain(error: unknown, url: string): string {
+function explain(error: unknown, url: string, hasToken: boolean): string {
   if (error instanceof UsageError || error instanceof CommandFailure) return error.message;
   const known = readError(error);
   if (known === null && error instanceof Error && "syscall" in error) return error.message;
   if (known === null) return `No answer from ${url}. Is the API running? (pnpm dev)`;
   if (known.code === "INPUT_INVALID") {
-    const issues = known.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+    const issues = known.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());
     return `The input is not valid: ${issues.join("; ")}`;
   }
-  return ADVICE[known.code] ?? `${known.code} (request ${known.requestId})`;
+  const advice = hasToken ? { ...ADVICE, ...TOKEN_ADVICE } : ADVICE;
+  return advice[known.code] ?? `${known.code} (request ${known.requestId})`;
 }
 
 /** Runs one command. Returns the exit code: 0, 1 for a failure, 2 for a call that is not understood. */
@@ -72,15 +78,20 @@ export async function run(
       out(helpOf(command));
       return 0;
     }
-    const client = createClient({ url, refresh: storeFor(url) });
-    if (command.isLocal !== true && command.name !== "sign-in") await client.restore();
+    const token = env["FF_TOKEN"];
+    if (token !== undefined && command.isOfSession === true)
+      throw new UsageError("FF_TOKEN is set: it takes the place of a sign-in (unset it for one)");
+    const client = createClient({ url, ...(token === undefined ? { refresh: storeFor(url) } : { token }) });
+    if (token === undefined && command.isLocal !== true && command.name !== "sign-in") await client.restore();
     const output = createOutput(values.json === true, out, { write: err, isTerminal });
     const { check = false, force } = values;
     await command.run({ client, url, output, answers, words, check, force });
     return 0;
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof TypeError && "code" in error);
-    err(`${isUsage && error instanceof TypeError ? error.message : explain(error, url)}\n`);
+    err(
+      `${isUsage && error instanceof TypeError ? error.message : explain(error, url, env["FF_TOKEN"] !== undefined)}\n`,
+    );
     return isUsage ? 2 : 1;
   } finally {
     answers.close();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
+import { publishPrior, startTestApp, type TestApp } from "@fluentfusion/api/testing";
 import { writeApkg } from "@fluentfusion/anki";
 import { readAsAnki } from "@fluentfusion/anki/testing";
 import { newId } from "@fluentfusion/client";
@@ -47,11 +47,11 @@ interface Result {
 }
 
 /** Runs one command as the program does, in this process. */
-async function ff(args: string[], stdin = ""): Promise<Result> {
+async function ff(args: string[], stdin = "", env: Record<string, string> = {}): Promise<Result> {
   let out = "";
   let err = "";
   const code = await run(args, {
-    env: { FF_URL: app.url },
+    env: { FF_URL: app.url, ...env },
     storeFor: (url) => fileTokenStore(url, join(config, "fluentfusion")),
     input: Readable.from(stdin === "" ? [] : [stdin]),
     out: (text) => (out += text),
@@ -90,12 +90,26 @@ test("a person signs in once; later calls know them, until they sign out", async
   expect(statSync(join(config, "fluentfusion", file ?? "")).mode & 0o777).toBe(0o600);
 
   const recommended = await ff(["recommend"]);
-  expect(recommended.out).toMatch(/title +category +difficulty +reason +confidence/);
+  expect(recommended.out).toMatch(/title +category +difficulty +reason +confidence +id/);
   const lessons = await ff(["lessons", "--json"]);
   expect(JSON.parse(lessons.out)).toHaveLength(4);
 
   await ffProgram(["sign-out"]);
   expect(await ff(["whoami"])).toMatchObject({ code: 1, out: "" });
+});
+
+test("a program's token takes the place of a sign-in, as far as its scope goes", async () => {
+  const { client } = await app.register({ email: "job@example.org", password: "from the terminal" });
+  const { token, id } = await client.auth.createToken.mutate({ name: "a job", scope: "read", days: 1 });
+  const env = { FF_TOKEN: token };
+  expect(JSON.parse((await ff(["whoami"], "", env)).out)).toMatchObject({ email: "job@example.org" });
+  const written = await ff(["call", "me.pause", '{"until":"2030-01-01"}'], "", env);
+  expect(written).toMatchObject({ code: 1 });
+  expect(written.err).toContain("scope of FF_TOKEN");
+  const signedIn = await ff(["sign-in", account.email], `${account.password}\n`, env);
+  expect(signedIn).toMatchObject({ code: 2, out: "" });
+  await client.auth.revokeToken.mutate({ id });
+  expect((await ff(["whoami"], "", env)).err).toContain("FF_TOKEN is not valid");
 });
 
 test("a pipe answers one question with each line, and nothing once it is empty", async () => {
@@ -157,12 +171,14 @@ test("an admin sees a refit to its end, the versions of the model, and a report 
   expect(refit).toMatchObject({ code: 0 });
   expect(refit.out).toContain("too_few_answers");
   expect(refit.err).toContain("done");
-  expect((await ff(["models", "--json"])).out).toBe("[]\n");
+  expect(JSON.parse((await ff(["models", "--json"])).out)).toMatchObject({ versions: [] });
   expect((await ff(["publish-model", "7"])).err).toContain("NOT_FOUND");
   expect((await ff(["publish-model", "newest"])).code).toBe(2);
   await ff(["experiment", "start", "rules or model", "0.5"]);
   expect((await ff(["experiment", "list"])).out).toContain("learner-model@1 0.5, seed-rules@1 0.5");
-  expect((await ff(["experiment", "report", "rules or model"])).out).toContain("Too little evidence");
+  const report = ["experiment", "report", "rules or model"];
+  expect((await ff(report)).out).toContain("Too little evidence");
+  expect(JSON.parse((await ff([...report, "--json"])).out)).toMatchObject({ verdict: "too_little_evidence" });
   expect((await ff(["experiment", "stop", "rules or model"])).code).toBe(0);
 }, 60_000);
 
@@ -229,10 +245,7 @@ test("a learner takes along what they know, and a recommendation says what it is
   const { client } = await app.register(me);
   await ff(["sign-in", me.email], `${me.password}\n`);
   const why = await ff(["why", "--json"]);
-  expect((JSON.parse(why.out) as { term: string }[]).at(-1)).toEqual({
-    term: "reason",
-    value: "NEW_LEARNER",
-  });
+  expect(JSON.parse(why.out)).toMatchObject({ items: [{ reason: { code: "NEW_LEARNER" } }] });
   const [lesson] = (await client.lessons.list.query({})).items;
   const sitting = { id: newId(), mode: "lesson", lessonId: lesson?.id ?? "" } as const;
   const { next } = await client.session.start.mutate(sitting);
@@ -275,6 +288,31 @@ async function judges(folder: string): Promise<void> {
 }
 
 const isGreeting = ({ category }: { category: string }) => category === "greetings";
+
+test("of a lesson that is not first, a person reads what would put it there, and doing that does", async () => {
+  const ranked = await startTestApp();
+  try {
+    await publishPrior(ranked.database.db, new Date());
+    const me = { email: "curious@example.org", password: "from the terminal" };
+    const { client } = await ranked.register(me);
+    const ask = (args: string[], stdin = "") => ff([...args, "--url", ranked.url], stdin);
+    await ask(["sign-in", me.email], `${me.password}\n`);
+    const first = (await client.recommendations.list.query({})).items[0]?.lesson.id;
+    const other = (await client.lessons.list.query({})).items.find(({ id }) => id !== first);
+    const told = await ask(["why", other?.id ?? ""]);
+    const wish = / with a weight of ([\d.]+) \(recommendations.wish\)/.exec(told.out)?.[1];
+    expect(wish).toMatch(/^\d\.\d{1,3}$/);
+    await client.recommendations.wish.mutate({
+      lessonId: other?.id ?? "",
+      weight: Number(wish),
+      wished: true,
+    });
+    const after = JSON.parse((await ask(["why", other?.id ?? "", "--json"])).out) as { block: unknown };
+    expect(after.block).toEqual({ code: "FIRST", params: {} });
+  } finally {
+    await ranked.close();
+  }
+});
 
 test("an author takes a lesson out into a file, changes it, sees what that does, and publishes it", async () => {
   const read = await readCourse(COURSE_FOLDER);

@@ -2,7 +2,8 @@ import { LIMITS } from "@fluentfusion/core";
 import { createTRPCClient, httpBatchLink, splitLink } from "@trpc/client";
 import { abortLink, renewLink, repeatLink, tokenHeaders } from "./links.ts";
 import { patientFetch } from "./patient-fetch.ts";
-import { createSessionKeeper } from "./session-keeper.ts";
+import { createSessionKeeper, type SessionKeeper } from "./session-keeper.ts";
+import { createTokenKeeper } from "./token-keeper.ts";
 import { memoryTokenStore, type TokenStore } from "./token-store.ts";
 import type { AppRouter, Procedures, RouterInputs, User } from "./types.ts";
 
@@ -20,6 +21,8 @@ export interface ClientOptions {
    * Default: in memory.
    */
   readonly refresh?: "cookie" | TokenStore;
+  /** Of a program, as `auth.createToken` has made it: it takes the place of a session, so that nobody signs in or out. */
+  readonly token?: string;
   /** Told when the server has ended the session; not after `signOut`. */
   readonly onSignedOut?: () => void;
   /** Told when the server no longer serves this build of the client (CLIENT_TOO_OLD): offer a reload, or an update. */
@@ -43,7 +46,10 @@ export interface Client {
   signIn(input: WithoutTransport<RouterInputs["auth"]["login"]>): Promise<User>;
   /** Begins without an account; `api.auth.claim` makes one of it later and keeps all progress. */
   startAsGuest(input: WithoutTransport<RouterInputs["auth"]["guest"]>): Promise<User>;
-  /** Takes up the session of an earlier run; `null` when there is none. Throws when the server cannot be reached. */
+  /**
+   * Takes up the session of an earlier run; `null` when there is none. Throws when the server cannot be reached. With `token`:
+   * who gave it; throws UNAUTHENTICATED when it is no longer valid.
+   */
   restore(): Promise<User | null>;
   /** A token for what this client does not send itself; `null` when nobody is signed in. */
   token(): Promise<string | null>;
@@ -72,12 +78,15 @@ export function createClient(options: ClientOptions): Client {
   const bare = createTRPCClient<AppRouter>({
     links: [repeatLink, httpBatchLink({ ...transport, maxItems: 1 })],
   });
-  const keeper = createSessionKeeper({
-    auth: bare.auth,
-    store,
-    onSignedOut: options.onSignedOut ?? (() => undefined),
-    lockName: `fluentfusion:${options.url}`,
-  });
+  const keeper: SessionKeeper =
+    options.token === undefined
+      ? createSessionKeeper({
+          auth: bare.auth,
+          store,
+          onSignedOut: options.onSignedOut ?? (() => undefined),
+          lockName: `fluentfusion:${options.url}`,
+        })
+      : createTokenKeeper(options.token, () => api.me.get.query());
   const sent = new WeakMap<object, string | null>();
   const headers = tokenHeaders(keeper, sent);
   const api = createTRPCClient<AppRouter>({
@@ -95,9 +104,9 @@ export function createClient(options: ClientOptions): Client {
   });
   return {
     api,
-    register: async (input) => keeper.enter(await bare.auth.register.mutate({ ...input, refreshTransport })),
-    signIn: async (input) => keeper.enter(await bare.auth.login.mutate({ ...input, refreshTransport })),
-    startAsGuest: async (input) => keeper.enter(await bare.auth.guest.mutate({ ...input, refreshTransport })),
+    register: (input) => keeper.enter(() => bare.auth.register.mutate({ ...input, refreshTransport })),
+    signIn: (input) => keeper.enter(() => bare.auth.login.mutate({ ...input, refreshTransport })),
+    startAsGuest: (input) => keeper.enter(() => bare.auth.guest.mutate({ ...input, refreshTransport })),
     restore: () => keeper.renew(),
     token: () => keeper.token(),
     async signOut() {

@@ -9,8 +9,8 @@ type SignedIn = RouterOutputs["auth"]["login"];
 const RENEW_AHEAD_MS = 30_000;
 
 export interface SessionKeeper {
-  /** Takes what a sign-in gave. */
-  enter(signedIn: SignedIn): Promise<User>;
+  /** Signs in, and takes what that gave. */
+  enter(signIn: () => Promise<SignedIn>): Promise<User>;
   /** A token for the next call, renewed when it is about to end, or awaited while it is got; `null` when nobody is signed in. */
   token(): Promise<string | null>;
   /** Gets new tokens, once for however many callers. `null` when there is no session, or no more. */
@@ -89,7 +89,8 @@ export function createSessionKeeper({ auth, store, onSignedOut, lockName }: Surr
     }));
 
   return {
-    enter(signedIn) {
+    async enter(signIn) {
+      const signedIn = await signIn();
       era += 1;
       return take(signedIn);
     },

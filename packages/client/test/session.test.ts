@@ -31,6 +31,22 @@ const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 
 const isUnauthenticated = (error: unknown) => isErrorCode(error, "UNAUTHENTICATED");
 
+test("a program's token is a client's session until it is revoked, and nobody signs in over it", async () => {
+  const { client } = await newLearner({ url: wire.url });
+  const { token, id } = await client.api.auth.createToken.mutate({ name: "a job", scope: "write", days: 1 });
+  const program = createClient({ url: wire.url, token });
+  expect(await program.restore()).toMatchObject({ id: (await client.api.me.get.query()).id });
+  expect(await program.token()).toBe(token);
+  await program.api.me.update.mutate({ targetLanguage: "french" });
+  await expect(program.signIn({ email: "a@example.org", password: "a long password" })).rejects.toThrow(
+    TypeError,
+  );
+  await expect(program.signOut()).rejects.toThrow(TypeError);
+  await client.api.auth.revokeToken.mutate({ id });
+  await expect(program.restore()).rejects.toSatisfy(isUnauthenticated);
+  expect(wire.refreshes).toHaveLength(0);
+});
+
 test("twenty calls after the token has ended renew it once and all succeed", async () => {
   const { client } = await newLearner({ url: wire.url });
   api.setClock(inMinutes(32));

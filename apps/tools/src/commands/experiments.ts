@@ -18,19 +18,21 @@ async function start({ client, output }: Tools, name: string, share: string): Pr
 }
 
 async function report({ client, output }: Tools, name: string): Promise<void> {
-  const { baseline, candidate, difference, interval, verdict, ...rest } =
-    await client.api.admin.experimentReport.query({ name });
-  output.table(
-    [baseline, candidate].map(({ policy, snips, doublyRobust, effectiveLearners }) => ({
-      policy,
-      SNIPS: snips.toFixed(4),
-      "doubly robust": doublyRobust.toFixed(4),
-      "effective learners": Math.round(effectiveLearners),
-    })),
-  );
-  const [least, most] = interval.map((value) => value.toFixed(4));
-  output.say(`${rest.choices} recommendations to ${rest.learners} learners, a week old and older.`);
-  output.say(`Difference ${difference.toFixed(4)}, between ${least} and ${most}. ${VERDICTS[verdict]}`);
+  const judged = await client.api.admin.experimentReport.query({ name });
+  output.answer(judged, () => {
+    const { baseline, candidate, difference, interval, verdict, choices, learners } = judged;
+    output.table(
+      [baseline, candidate].map(({ policy, snips, doublyRobust, effectiveLearners }) => ({
+        policy,
+        SNIPS: snips.toFixed(4),
+        "doubly robust": doublyRobust.toFixed(4),
+        "effective learners": Math.round(effectiveLearners),
+      })),
+    );
+    const [least, most] = interval.map((value) => value.toFixed(4));
+    output.say(`${choices} recommendations to ${learners} learners, a week old and older.`);
+    output.say(`Difference ${difference.toFixed(4)}, between ${least} and ${most}. ${VERDICTS[verdict]}`);
+  });
 }
 
 export const experiment: Command = {

@@ -28,18 +28,21 @@ export const recommend: Command = {
   usage: "recommend",
   summary: "Show what to do next, and why",
   async run({ client, output }) {
-    const { items, policy, review } = await client.api.recommendations.list.query({});
-    output.table(
-      items.map(({ lesson, reason, confidence }) => ({
-        title: lesson.title,
-        category: lesson.category,
-        difficulty: lesson.difficulty,
-        reason: reason.code,
-        confidence,
-      })),
-    );
-    if (review !== null) output.say(`${review.items} items are due for review.`);
-    output.say(`Policy: ${policy}`);
+    const list = await client.api.recommendations.list.query({});
+    output.answer(list, () => {
+      output.table(
+        list.items.map(({ lesson, reason, confidence }) => ({
+          title: lesson.title,
+          category: lesson.category,
+          difficulty: lesson.difficulty,
+          reason: reason.code,
+          confidence,
+          id: lesson.id,
+        })),
+      );
+      if (list.review !== null) output.say(`${list.review.items} items are due for review.`);
+      output.say(`Policy: ${list.policy}`);
+    });
   },
 };
 
@@ -49,13 +52,15 @@ export const progress: Command = {
   summary: "Show where you stand, by situation",
   async run({ client, output }) {
     const summary = await client.api.progress.summary.query();
-    output.table(
-      summary.situations.map(({ category, lessonsCompleted, lessonsTotal, itemsSeen }) => ({
-        situation: category,
-        lessons: `${lessonsCompleted}/${lessonsTotal}`,
-        items: itemsSeen,
-      })),
-    );
-    output.say(`${summary.xp} XP, ${summary.streak.days} days in a row, ${summary.itemsDue} items due.`);
+    output.answer(summary, () => {
+      output.table(
+        summary.situations.map(({ category, lessonsCompleted, lessonsTotal, itemsSeen }) => ({
+          situation: category,
+          lessons: `${lessonsCompleted}/${lessonsTotal}`,
+          items: itemsSeen,
+        })),
+      );
+      output.say(`${summary.xp} XP, ${summary.streak.days} days in a row, ${summary.itemsDue} items due.`);
+    });
   },
 };

@@ -21,22 +21,24 @@ export const models: Command = {
   usage: "models",
   summary: "List the versions of the learner model and how they were judged (admins)",
   async run({ client, output }) {
-    const { versions, learnersBehind } = await client.api.admin.modelStatus.query();
-    output.table(
-      versions.map(({ version, status, evidence, rows, learners, shadow }) => ({
-        version,
-        status,
-        evidence,
-        answers: rows,
-        learners,
-        "log loss": figure(shadow?.candidate.logLoss),
-        before: figure(shadow?.published?.logLoss),
-        AUC: figure(shadow?.candidate.auc),
-        ECE: figure(shadow?.candidate.ece),
-      })),
-    );
-    if (learnersBehind > 0)
-      output.say(`${learnersBehind} learners wait to be folded by the published model.`);
+    const models = await client.api.admin.modelStatus.query();
+    output.answer(models, () => {
+      output.table(
+        models.versions.map(({ version, status, evidence, rows, learners, shadow }) => ({
+          version,
+          status,
+          evidence,
+          answers: rows,
+          learners,
+          "log loss": figure(shadow?.candidate.logLoss),
+          before: figure(shadow?.published?.logLoss),
+          AUC: figure(shadow?.candidate.auc),
+          ECE: figure(shadow?.candidate.ece),
+        })),
+      );
+      if (models.learnersBehind > 0)
+        output.say(`${models.learnersBehind} learners wait to be folded by the published model.`);
+    });
   },
 };
 

@@ -5,6 +5,7 @@ export const signIn: Command = {
   name: "sign-in",
   usage: "sign-in <email>",
   summary: "Sign in; the password is asked for, or read from standard input",
+  isOfSession: true,
   async run({ client, output, answers, words: [email] }) {
     if (email === undefined) throw new UsageError("Say who: ff sign-in <email>");
     const account = { email, password: await answers.secret("Password: ") };
@@ -20,6 +21,7 @@ export const signOut: Command = {
   name: "sign-out",
   usage: "sign-out",
   summary: "End the session, here and on the server",
+  isOfSession: true,
   async run({ client, output }) {
     await client.signOut();
     output.say("Signed out.");

@@ -11,21 +11,25 @@ export const team: Command = {
       const mine = await client.api.teams.mine.query();
       output.table(mine.map(({ id, name, role }) => ({ name, role, id })));
     } else if (deed === "report" && teamId !== undefined) {
-      const { groups, minimum, waiting } = await client.api.teams.report.query({ teamId });
-      output.table(
-        groups.flatMap(({ targetLanguage, post, people, situations }) =>
-          situations.map(({ category, mean, interval: [low, high] }) => ({
-            language: targetLanguage,
-            post: post ?? "several",
-            people,
-            situation: category,
-            ready: percent(mean),
-            likely: `${percent(low)} to ${percent(high)}`,
-          })),
-        ),
-      );
-      output.say("The likely range holds what a group would recall 8 times in 10 at least.");
-      output.say(`No figure is about fewer than ${minimum} people; ${waiting} are in none yet.`);
+      const report = await client.api.teams.report.query({ teamId });
+      output.answer(report, () => {
+        output.table(
+          report.groups.flatMap(({ targetLanguage, post, people, situations }) =>
+            situations.map(({ category, mean, interval: [low, high] }) => ({
+              language: targetLanguage,
+              post: post ?? "several",
+              people,
+              situation: category,
+              ready: percent(mean),
+              likely: `${percent(low)} to ${percent(high)}`,
+            })),
+          ),
+        );
+        output.say("The likely range holds what a group would recall 8 times in 10 at least.");
+        output.say(
+          `No figure is about fewer than ${report.minimum} people; ${report.waiting} are in none yet.`,
+        );
+      });
     } else {
       throw new UsageError("Say what to do: ff team list | ff team report <team id>");
     }

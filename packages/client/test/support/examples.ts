@@ -7,7 +7,7 @@ export interface Example {
   readonly code: string;
 }
 
-const guides = ["client.md", "sync.md"].map((name) =>
+const guides = ["client.md", "sync.md", "tools.md"].map((name) =>
   readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), "utf8"),
 );
 

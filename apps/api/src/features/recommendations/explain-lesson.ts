@@ -28,10 +28,10 @@ export async function whyRecommended(ctx: ActorContext, lessonId: string): Promi
   return { lessonId, score: found.score, terms: [...found.terms], modelVersion: version };
 }
 
-/** A wish in steps of this, so that the minutes until it is made do not undo it: scores change as time passes. */
-const WISH_STEP = 1e-3;
+/** A wish in thousandths, so that the minutes until it is made do not undo it: scores change as time passes. */
+const WISH_STEPS = 1_000;
 
-const wishAbove = (least: number): number => (Math.floor(least / WISH_STEP) + 2) * WISH_STEP;
+const wishAbove = (least: number): number => (Math.floor(least * WISH_STEPS) + 2) / WISH_STEPS;
 
 const NO_CHANGE = { finish: [], reopen: false, undismiss: false, wish: 0 };
 
