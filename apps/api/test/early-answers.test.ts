@@ -74,16 +74,23 @@ function withoutOneAnswers({ status, headers, body }: Answer) {
   return { status, headers: rest, body };
 }
 
-test.each([LIST, OWN])("%s is answered early word for word and header for header as before", async (path) => {
+const PAGE = { origin: "http://localhost:5173" };
+
+test.each([
+  [LIST, {}],
+  [LIST, PAGE],
+  [OWN, {}],
+  [OWN, PAGE],
+])("%s is answered early word for word and header for header as before, %o", async (path, page) => {
   // A body, be it empty, is read by the long way.
-  const first = await ask(path, { "content-length": "0" });
+  const first = await ask(path, { ...page, "content-length": "0" });
   expect(first).toMatchObject({ status: 200, isEarly: false });
-  const second = await askEarly(path);
+  const second = await askEarly(path, page);
   expect(withoutOneAnswers(second)).toEqual(withoutOneAnswers(first));
   expect(second.headers["x-request-id"]).not.toBe(first.headers["x-request-id"]);
   const etag = String(first.headers["etag"]);
-  const long = await ask(path, { "if-none-match": etag, "content-length": "0" });
-  const early = await askEarly(path, { "if-none-match": `W/${etag}` });
+  const long = await ask(path, { ...page, "if-none-match": etag, "content-length": "0" });
+  const early = await askEarly(path, { ...page, "if-none-match": `W/${etag}` });
   expect(early.status).toBe(304);
   expect(withoutOneAnswers(early)).toEqual(withoutOneAnswers(long));
 });
@@ -149,11 +156,20 @@ test("early answers are paid for like any others", async () => {
   expect(refused.body).toContain("RATE_LIMITED");
 });
 
-test("a client of another origin, of an old contract or with a body is answered the long way", async () => {
+test("a page's answer names its origin, and nobody else's does", async () => {
+  const own = await askEarly(LIST, PAGE);
+  expect(own.headers["access-control-allow-origin"]).toBe(PAGE.origin);
+  const noPages = await askEarly(LIST);
+  expect(noPages.headers).not.toHaveProperty("access-control-allow-origin");
+  for (let tries = 0; tries < 3; tries += 1) {
+    const stranger = await ask(LIST, { origin: "http://localhost:5173.example.org" });
+    expect(stranger.isEarly).toBe(false);
+    expect(stranger.headers).not.toHaveProperty("access-control-allow-origin");
+  }
+});
+
+test("a client of an old contract or with a body is answered the long way", async () => {
   await askEarly(LIST);
-  const elsewhere = await ask(LIST, { origin: "http://localhost:5173" });
-  expect(elsewhere).toMatchObject({ status: 200, isEarly: false });
-  expect(elsewhere.headers["access-control-allow-origin"]).toBe("http://localhost:5173");
   expect(await ask(LIST, { "x-contract-version": "0" })).toMatchObject({ status: 412, isEarly: false });
   await askEarly(LIST, { "x-contract-version": "1" });
   expect((await ask(LIST, { "content-length": "0" })).isEarly).toBe(false);

@@ -4,6 +4,7 @@ import { errorBody } from "../http-errors.ts";
 import { earlyAnswerLog, pathOf } from "../logger.ts";
 import { limitRefusals } from "../metrics/counters.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import { listedOrigin } from "../shared/listed-origin.ts";
 import { sameHeaders } from "../shared/same-headers.ts";
 import type { Deps } from "../shared/deps.ts";
 import { notNow, retryAfterSeconds } from "../shared/domain-error.ts";
@@ -57,8 +58,8 @@ export class EarlyRefusals {
     };
   }
 
-  #originOf({ headers: { origin = "" } }: IncomingMessage): string {
-    return this.#deps.env.corsOrigins.includes(origin) ? origin : "";
+  #originOf({ headers }: IncomingMessage): string {
+    return listedOrigin(headers, this.#deps.env) ?? "";
   }
 
   #refuse(req: IncomingMessage, res: ServerResponse, headers: readonly string[]): void {

@@ -7,6 +7,7 @@ import { countLookup } from "../metrics/counters.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { Deps } from "../shared/deps.ts";
+import { listedOrigin } from "../shared/listed-origin.ts";
 import { sameHeaders } from "../shared/same-headers.ts";
 import { isUnchanged } from "./cacheable.ts";
 import { standingHeaders } from "./context.ts";
@@ -40,7 +41,6 @@ interface Hit {
 /** What a client may send that changes more of an answer than is known here. */
 function isUsual(headers: IncomingHttpHeaders): boolean {
   return (
-    headers.origin === undefined &&
     headers["content-length"] === undefined &&
     headers["transfer-encoding"] === undefined &&
     !asksForStream(headers) &&
@@ -70,19 +70,19 @@ export class EarlyAnswers {
     this.#log = earlyAnswerLog(deps.log);
   }
 
-  /** Remembers how the long way answered at an address. */
+  /** Remembers how the long way answered at an address, to a page of this origin. */
   learn(
     req: IncomingMessage,
     headers: Readonly<Record<string, unknown>>,
     call: KeptCall,
     cost: number,
   ): void {
-    const { url = "" } = req;
-    // A trace begins with the request, and what is said to another origin names it.
+    const name = this.#addressOf(req);
+    // A trace begins with the request.
     const isOther = this.#deps.tracing !== null || req.method !== "GET" || !isUsual(req.headers);
-    if (isOther || url.length > LONGEST_ADDRESS || this.#addresses.has(url)) return;
+    if (isOther || name === null || name.length > LONGEST_ADDRESS || this.#addresses.has(name)) return;
     const same = sameHeaders(headers);
-    if (same !== null) this.#addresses.set(url, { call, cost, headers: same, path: pathOf(url) });
+    if (same !== null) this.#addresses.set(name, { call, cost, headers: same, path: pathOf(req.url ?? "") });
   }
 
   /** @param handle answers what cannot be answered here */
@@ -106,11 +106,18 @@ export class EarlyAnswers {
     const startedAt = performance.now();
     // The long way tells clients that the server is closing.
     if (this.#deps.lifecycle.stage === "draining" || req.method !== "GET") return null;
-    const address = this.#addresses.get(req.url ?? "");
+    const name = this.#addressOf(req);
+    const address = name === null ? undefined : this.#addresses.get(name);
     if (address === undefined) return null;
     const found = this.#findAt(address, req.headers);
     countLookup("early answers", found !== null);
     return found === null ? null : { ...found, startedAt };
+  }
+
+  /** Answers name the origin that they are for. `null` for one that is not let in. */
+  #addressOf({ headers, url = "" }: IncomingMessage): string | null {
+    const origin = listedOrigin(headers, this.#deps.env);
+    return origin === null ? null : origin + url;
   }
 
   #findAt(address: Address, headers: IncomingHttpHeaders): Omit<Hit, "startedAt"> | null {
