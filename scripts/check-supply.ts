@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { findTooMany } from "./supply/dependencies.ts";
 
 /**
  * What comes into the product and what must not get into the repository: secrets in tracked files, dependencies from elsewhere
- * than the registry, and known weaknesses. Ends with 1 for what it finds.
+ * than the registry, more direct dependencies than were agreed on, and known weaknesses. Ends with 1 for what it finds, and tells
+ * which packages are new.
  *
  * Known weaknesses need a feed from outside. A registry that has none answers with an error: that is said, and is no finding.
  */
@@ -84,7 +86,7 @@ function audit(): string[] {
   return [said];
 }
 
-const found = [...findSecrets(), ...findStrays(), ...audit()];
+const found = [...findSecrets(), ...findStrays(), ...findTooMany(), ...audit()];
 for (const line of found) console.error(line);
 console.log(found.length === 0 ? "nothing found" : `${found.length} found`);
 process.exit(found.length === 0 ? 0 : 1);

@@ -3,6 +3,7 @@ import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import { LIMITS } from "@fluentfusion/core";
+import { watchOldestWrite } from "@fluentfusion/db";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { canonicalUrl } from "./canonical-url.ts";
 import {
@@ -95,7 +96,8 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   });
   const { passwords, liveLog } = deps;
   const outbox = () => readBacklog(deps.db, deps.now());
-  resources.metrics?.watch(app, { admission, passwords, liveLog, outbox });
+  const oldestWrite = watchOldestWrite(deps.db);
+  resources.metrics?.watch(app, { admission, passwords, liveLog, outbox, oldestWrite });
   limitAtOnce(app, deps);
   shedLoad(app, admission, refusals);
   await app.register(cookie);

@@ -6,6 +6,7 @@ export * from "./facts.ts";
 export * from "./listen.ts";
 export * from "./migrate.ts";
 export * as schema from "./schema/index.ts";
+export { watchOldestWrite } from "./oldest-write.ts";
 export * from "./replica.ts";
 export type { Measure } from "./traced.ts";
 export * from "./watch.ts";

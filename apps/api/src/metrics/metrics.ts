@@ -43,6 +43,8 @@ interface Watched {
   readonly liveLog: Pick<LiveLog, "open">;
   /** What waits in the outbox. */
   readonly outbox: () => Promise<{ readonly waiting: number; readonly oldestSeconds: number }>;
+  /** For how many seconds the oldest transaction that has written has been open. */
+  readonly oldestWrite: () => Promise<number>;
 }
 
 /**
@@ -91,7 +93,7 @@ export function createMetrics(procedures: ReadonlySet<string>, traces: Measure |
     text: () => registry.metrics(),
     contentType: registry.contentType,
     cacheFailed: () => cacheFailures.inc(),
-    watch(app, { admission, passwords, liveLog, outbox }) {
+    watch(app, { admission, passwords, liveLog, outbox, oldestWrite }) {
       app.addHook("onResponse", async (req, reply) => {
         answered(req.method, routeOf(req, procedures), reply.statusCode, reply.elapsedTime);
       });
@@ -102,6 +104,14 @@ export function createMetrics(procedures: ReadonlySet<string>, traces: Measure |
         passwords.load(),
       );
       gauge("fluentfusion_streams", "Streams of events that are open", () => ({ open: liveLog.open() }));
+      const openWrite = new Gauge({
+        name: "fluentfusion_database_oldest_write_seconds",
+        help: "How long the oldest transaction that has written has been seen open",
+        registers,
+        async collect() {
+          openWrite.set(await oldestWrite().catch(() => Number.NaN));
+        },
+      });
       const waiting = new Gauge({
         name: "fluentfusion_outbox_waiting",
         help: "Mails that wait to be sent",
