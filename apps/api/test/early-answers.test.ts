@@ -76,11 +76,17 @@ function withoutOneAnswers({ status, headers, body }: Answer) {
 
 const PAGE = { origin: "http://localhost:5173" };
 
+const BATCH = `me.get,lessons.list,progress.summary?batch=1&input=${encodeURIComponent('{"1":{"limit":3}}')}`;
+const BATCH_OF_ONE = "progress.summary?batch=1&input=%7B%7D";
+
 test.each([
   [LIST, {}],
   [LIST, PAGE],
   [OWN, {}],
   [OWN, PAGE],
+  [BATCH, {}],
+  [BATCH, PAGE],
+  [BATCH_OF_ONE, {}],
 ])("%s is answered early word for word and header for header as before, %o", async (path, page) => {
   // A body, be it empty, is read by the long way.
   const first = await ask(path, { ...page, "content-length": "0" });
@@ -135,6 +141,26 @@ test("whoever has signed out is a stranger at once", async () => {
   await askEarly(LIST);
   await app.as(token).auth.logout.mutate({});
   expect(await ask(LIST)).toMatchObject({ status: 401, isEarly: false });
+});
+
+test("a batch is answered early when all of its calls are, in their order, and pays for each", async () => {
+  const first = await askEarly(BATCH);
+  const pieces = JSON.parse(first.body) as { result: { data: Record<string, unknown> } }[];
+  const [me, list, summary] = pieces.map(({ result }) => result.data);
+  expect(me).toHaveProperty("username");
+  expect(list).toHaveProperty("items");
+  expect(summary).toHaveProperty("xp");
+  const second = await askEarly(BATCH);
+  expect(left(first) - left(second)).toBe(3);
+  const one = await askEarly("me.get");
+  expect(JSON.parse(one.body)).toEqual(pieces[0]);
+  for (const others of ["me.get,sync.pull", "me.get,no.such", "me.get,streak.useFreeze"]) {
+    for (let tries = 0; tries < 3; tries += 1)
+      expect((await ask(`${others}?batch=1&input=%7B%7D`)).isEarly).toBe(false);
+  }
+  await app.as(token).me.update.mutate({ timeZone: "Africa/Nairobi" });
+  const changed = JSON.parse((await ask(BATCH)).body) as typeof pieces;
+  expect(changed[0]?.result.data["timeZone"]).toBe("Africa/Nairobi");
 });
 
 const left = ({ headers }: Answer) => Number(/r=(\d+)/.exec(String(headers["ratelimit"]))?.[1]);

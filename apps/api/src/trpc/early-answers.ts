@@ -11,22 +11,28 @@ import { listedOrigin } from "../shared/listed-origin.ts";
 import { sameHeaders } from "../shared/same-headers.ts";
 import { isUnchanged } from "./cacheable.ts";
 import { standingHeaders } from "./context.ts";
-import type { KeptAnswer, KeptAnswers, KeptCall } from "./kept-answers.ts";
+import { type KeptAnswer, type KeptAnswers, type KeptCall, wholeOf } from "./kept-answers.ts";
 import { asksForStream } from "./plain-calls.ts";
 import { isTooOld } from "./too-old.ts";
 
 const ADDRESSES_KEPT = 5_000;
-const LONGEST_ADDRESS = 1_000;
+const LONGEST_ADDRESS = 2_000;
 
-/** A call that the long way has answered by what is kept, and the headers that it gave. */
-interface Address {
-  readonly call: KeptCall;
-  /** Points that the call costs. */
+/** What the long way has answered by what is kept. */
+interface Asked {
+  readonly calls: readonly KeptCall[];
+  readonly isBatch: boolean;
+  /** Points that the calls cost. */
   readonly cost: number;
+}
+
+/** That, and the headers that it gave. */
+interface Address extends Asked {
   /** Names and values in turn: those that any answer at this address has. */
   readonly headers: readonly string[];
-  /** As it is logged. */
+  /** As it is logged, and as it is counted. */
   readonly path: string | undefined;
+  readonly route: string;
 }
 
 /** An answer that is there, for somebody who may have it. */
@@ -35,7 +41,7 @@ interface Hit {
   readonly startedAt: number;
   readonly address: Address;
   readonly actor: Actor;
-  readonly answer: KeptAnswer;
+  readonly answer: Pick<KeptAnswer, "latin1" | "etag">;
 }
 
 /** What a client may send that changes more of an answer than is known here. */
@@ -51,7 +57,7 @@ function isUsual(headers: IncomingHttpHeaders): boolean {
 export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
 /**
- * Answers a lone call by what is kept before Fastify makes a request of it: routing, hooks and their objects cost several
+ * Answers a call, or a batch of calls, by what is kept before Fastify makes a request of it: routing, hooks and their objects cost several
  * times what such an answer does. Who is asking and what they may still spend is looked at as ever, the answer is found by
  * the name that `KeptAnswers` gives it, and the headers are those of the long way: it has to have answered at
  * this very address before. Whatever is not plainly so is left to the long way.
@@ -71,18 +77,16 @@ export class EarlyAnswers {
   }
 
   /** Remembers how the long way answered at an address, to a page of this origin. */
-  learn(
-    req: IncomingMessage,
-    headers: Readonly<Record<string, unknown>>,
-    call: KeptCall,
-    cost: number,
-  ): void {
+  learn(req: IncomingMessage, headers: Readonly<Record<string, unknown>>, asked: Asked): void {
     const name = this.#addressOf(req);
     // A trace begins with the request.
     const isOther = this.#deps.tracing !== null || req.method !== "GET" || !isUsual(req.headers);
     if (isOther || name === null || name.length > LONGEST_ADDRESS || this.#addresses.has(name)) return;
     const same = sameHeaders(headers);
-    if (same !== null) this.#addresses.set(name, { call, cost, headers: same, path: pathOf(req.url ?? "") });
+    if (same === null) return;
+    const [first, ...others] = asked.calls;
+    const route = others.length > 0 ? "trpc batch" : `trpc ${first?.path}`;
+    this.#addresses.set(name, { ...asked, headers: same, path: pathOf(req.url ?? ""), route });
   }
 
   /** @param handle answers what cannot be answered here */
@@ -127,8 +131,14 @@ export class EarlyAnswers {
     const actor = this.#deps.actors.known(authorization.slice("Bearer ".length));
     const catalogue = this.#deps.catalogue.known();
     if (actor === null || catalogue === null) return null;
-    const name = this.#answers.nameOf(actor, catalogue.version, address.call);
-    const answer = name === null ? undefined : this.#answers.get(name);
+    const answers: KeptAnswer[] = [];
+    for (const call of address.calls) {
+      const name = this.#answers.nameOf(actor, catalogue.version, call);
+      const found = name === null ? undefined : this.#answers.get(name);
+      if (found === undefined) return null;
+      answers.push(found);
+    }
+    const answer = wholeOf(answers, address.isBatch);
     return answer === undefined ? null : { address, actor, answer };
   }
 
@@ -149,9 +159,9 @@ export class EarlyAnswers {
     if (isSame) res.end();
     else res.end(latin1, "latin1");
     countLookup("actors", true);
-    countLookup("answers", true);
+    for (const _ of address.calls) countLookup("answers", true);
     const milliseconds = performance.now() - startedAt;
-    this.#metrics?.answered("GET", `trpc ${address.call.path}`, statusCode, milliseconds);
+    this.#metrics?.answered("GET", address.route, statusCode, milliseconds);
     this.#log({ reqId, method: "GET", path: address.path, statusCode, milliseconds });
   }
 }

@@ -39,6 +39,16 @@ export function etagOf(bytes: string | Buffer): string {
   return `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
 }
 
+/** What goes out: one answer, or those of a batch, whose name is made of theirs. */
+export function wholeOf(
+  answers: readonly KeptAnswer[],
+  isBatch: boolean,
+): Pick<KeptAnswer, "latin1" | "etag"> | undefined {
+  if (!isBatch) return answers[0];
+  const latin1 = `[${answers.map((one) => one.latin1).join(",")}]`;
+  return { latin1, etag: etagOf(answers.map(({ etag }) => etag).join(",")) };
+}
+
 /**
  * Answers that stay what they are until something changes, serialised once (`.meta({ kept })`): those that everybody of a
  * language pair gets, for each version of the catalogue; and a learner's own, until anything of the learner changes.

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { countLookup } from "../metrics/counters.ts";
 import { appRouter } from "../router.ts";
 import type { Context } from "./context.ts";
-import type { KeptAnswer, KeptAnswers, KeptCall } from "./kept-answers.ts";
+import { type KeptAnswer, type KeptAnswers, type KeptCall, wholeOf } from "./kept-answers.ts";
 import type { Kept } from "./procedures.ts";
 
 interface CallOptions {
@@ -143,8 +143,8 @@ export interface PlainCalls {
   /** How long a procedure's answers stay what they are; `undefined` for those that are made each time. */
   readonly keptBy: (path: string) => Kept | undefined;
   readonly answers: KeptAnswers;
-  /** Told of a lone call that was answered by what is kept, with its headers set. */
-  readonly onKept: (call: KeptCall) => void;
+  /** Told of calls that were answered by what is kept alone, with their headers set. */
+  readonly onKept: (calls: readonly KeptCall[], isBatch: boolean) => void;
 }
 
 /** What is kept of a call's answer, or its name where it has to be made; `null` for one that is not kept. */
@@ -214,7 +214,6 @@ export async function answerPlainCall(
     }
   };
   const pieces = await Promise.all(paths.map(call));
-  const [only] = pieces;
   // The shapes are those of our error formatter, of which the type of this function knows nothing.
   const outcomes = pieces.map(({ error }) => (error === undefined ? { result: {} } : { error }));
   const status = getHTTPStatusCode(
@@ -224,10 +223,12 @@ export async function answerPlainCall(
     .status(status)
     .headers({ vary: "origin, trpc-accept, accept", ...headersOf(errors, paths) })
     .type("application/json");
-  if (isBatch || only === undefined) return reply.send(joined(pieces));
-  if ("kept" in only) {
-    void reply.header("etag", only.kept.etag);
-    onKept(only.call);
-  }
-  return reply.send(bytesOf(only));
+  const found = pieces.flatMap((piece) => ("kept" in piece ? [piece] : []));
+  const answersFound = found.map(({ kept }) => kept);
+  const whole = found.length < pieces.length ? undefined : wholeOf(answersFound, isBatch);
+  if (whole === undefined) return reply.send(isBatch ? joined(pieces) : pieces.map(bytesOf)[0]);
+  void reply.header("etag", whole.etag);
+  const calls = found.map(({ call: keptCall }) => keptCall);
+  onKept(calls, isBatch);
+  return reply.send(Buffer.from(whole.latin1, "latin1"));
 }

@@ -78,7 +78,10 @@ export async function trpcPlugin(
       headersOf,
       keptBy,
       answers,
-      onKept: (call) => early.learn(req.raw, reply.getHeaders(), call, costOf([call.path])),
+      onKept: (calls, isBatch) => {
+        const cost = costOf(calls.map(({ path }) => path));
+        early.learn(req.raw, reply.getHeaders(), { calls, isBatch, cost });
+      },
     });
   });
   await app.register(fastifyTRPCPlugin, {

@@ -20,6 +20,15 @@ export interface RoundRobin {
 const LOOK_EVERY_MS = 50;
 
 /**
+ * Said of the connection behind the proxy alone (RFC 9110, 7.6.1): a client that is told how long the server keeps its own would
+ * send into one that the proxy has just closed.
+ */
+const OF_ONE_CONNECTION = new Set(["connection", "keep-alive"]);
+
+const ownHeaders = ({ headers }: IncomingMessage) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_ONE_CONNECTION.has(name)));
+
+/**
  * Opens it on a free port of the loopback. Each request has a connection of its own; where none can be made, nothing has
  * been sent, and the next server is asked. One that says that it is not ready comes last. A server that goes while it has a request makes a 502 of it.
  */
@@ -43,7 +52,7 @@ export async function openRoundRobin(ports: readonly number[]): Promise<RoundRob
     const { method, url: path, headers } = incoming;
     let [isConnected, isWanted] = [false, true];
     const onward = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      outgoing.writeHead(answer.statusCode ?? 502, ownHeaders(answer));
       answer.on("data", (chunk: Buffer) => outgoing.write(chunk));
       answer.once("end", () => outgoing.end());
       answer.once("error", () => {

@@ -17,5 +17,6 @@ export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
     { peer: "pgbench", atLeast: 0.65 },
     { peer: "plain", atLeast: 2.5 },
   ],
+  "page hit": [{ peer: "plain", atLeast: 10 }],
   "page spread": [{ peer: "plain", atLeast: 10 }],
 };

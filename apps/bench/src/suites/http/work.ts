@@ -101,7 +101,10 @@ export function worksOf({ lessonIds, exercises }: CoursePart, crowd: Crowd): Rec
     page: {
       name: "page",
       title: "five procedures in one batch",
-      product: { spread: asked(() => firstPage(firstLesson)) },
+      product: {
+        hit: asked(() => firstPage(firstLesson), regulars),
+        spread: asked(() => firstPage(firstLesson), all - regulars, regulars),
+      },
       plain: askedPlain((turn) => at(plainPage, turn)),
       plainRequests: plainPage.length,
       isStatic: true,
