@@ -60,6 +60,7 @@ export async function makeLearners(url: string, count: number): Promise<Mix> {
   const typed = exercises.filter(({ prompt }) => prompt.kind === "type");
 
   let turn = 0;
+  let replaced = 0;
   const someone = () => {
     turn += 1;
     return learners[turn % learners.length] ?? first;
@@ -95,7 +96,10 @@ export async function makeLearners(url: string, count: number): Promise<Mix> {
     async next(index) {
       try {
         if (index % 100 === 99) {
-          learners[index % learners.length] = await join();
+          // In turn, so that nobody's token ends meanwhile.
+          const place = replaced % learners.length;
+          replaced += 1;
+          learners[place] = await join();
           return 200;
         }
         if (index % 5 === 4) return await submit(index);

@@ -59,7 +59,7 @@ export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 /**
  * Answers a call, or a batch of calls, by what is kept before Fastify makes a request of it: routing, hooks and their objects cost several
  * times what such an answer does. Who is asking and what they may still spend is looked at as ever, the answer is found by
- * the name that `KeptAnswers` gives it, and the headers are those of the long way: it has to have answered at
+ * the place that `KeptAnswers` gives it, and the headers are those of the long way: it has to have answered at
  * this very address before. Whatever is not plainly so is left to the long way.
  */
 export class EarlyAnswers {
@@ -133,8 +133,8 @@ export class EarlyAnswers {
     if (actor === null || catalogue === null) return null;
     const answers: KeptAnswer[] = [];
     for (const call of address.calls) {
-      const name = this.#answers.nameOf(actor, catalogue.version, call);
-      const found = name === null ? undefined : this.#answers.get(name);
+      const place = this.#answers.placeOf(actor, catalogue.version, call);
+      const found = place === null ? undefined : this.#answers.get(place);
       if (found === undefined) return null;
       answers.push(found);
     }

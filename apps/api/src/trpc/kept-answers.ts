@@ -21,6 +21,17 @@ export interface KeptCall {
   readonly kept: Kept;
 }
 
+/** Where an answer is kept, and what it rests on: of each call the newest answer alone takes room. */
+export interface Place {
+  readonly key: string;
+  /** Another one when anything has changed that the answer depends on. */
+  readonly stamp: string;
+}
+
+interface Placed extends KeptAnswer {
+  readonly stamp: string;
+}
+
 interface Surroundings {
   readonly changes: Pick<LearnerChanges, "stampOf">;
   readonly actors: Pick<ActorStore, "isAlone">;
@@ -55,7 +66,7 @@ export function wholeOf(
  * What is not asked for any more makes room.
  */
 export class KeptAnswers {
-  readonly #kept = new LRUCache<string, KeptAnswer>({
+  readonly #kept = new LRUCache<string, Placed>({
     maxSize: KEPT_BYTES,
     sizeCalculation: ({ latin1 }, key) => latin1.length + key.length,
   });
@@ -68,34 +79,42 @@ export class KeptAnswers {
   }
 
   /**
-   * The name of an answer for this caller as things stand: all that it depends on. To be asked before anything is read, so
-   * that what changes meanwhile gives the next caller another name.
+   * The place of an answer for this caller as things stand. To be asked before anything is read, so that what changes
+   * meanwhile gives the next caller another stamp.
    *
    * @param version of the catalogue
    * @returns `null` for an input that is too long to be worth a place
    */
-  nameOf(
-    { userId, targetLanguage, nativeLanguage }: Actor,
+  placeOf(
+    { userId, targetLanguage, nativeLanguage }: Pick<Actor, "userId" | "targetLanguage" | "nativeLanguage">,
     version: number,
     { path, input, kept }: KeptCall,
-  ): string | null {
+  ): Place | null {
     if (input.length > LONGEST_INPUT) return null;
-    const stamp = kept === "own" ? `${userId} ${this.#changes.stampOf(userId)} ` : "";
-    return `${stamp}${version} ${targetLanguage} ${nativeLanguage} ${path} ${input}`;
+    const pair = `${targetLanguage} ${nativeLanguage}`;
+    return kept === "own"
+      ? { key: `${userId} ${path} ${input}`, stamp: `${this.#changes.stampOf(userId)} ${version} ${pair}` }
+      : { key: `${pair} ${path} ${input}`, stamp: String(version) };
   }
 
-  get(name: string): KeptAnswer | undefined {
-    const found = this.#kept.get(name);
-    if (found?.ownSince === undefined) return found;
+  /** How many are kept. */
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  get({ key, stamp }: Place): KeptAnswer | undefined {
+    const found = this.#kept.get(key);
+    if (found?.stamp !== stamp) return undefined;
+    if (found.ownSince === undefined) return found;
     const age = performance.now() - found.ownSince;
     return age < OWN_AMONG_OTHERS_MS || (age < OWN_FOR_MS && this.#actors.isAlone()) ? found : undefined;
   }
 
-  add(name: string, kept: Kept, text: string): KeptAnswer {
+  add({ key, stamp }: Place, kept: Kept, text: string): KeptAnswer {
     const bytes = Buffer.from(text);
-    const same = { latin1: bytes.toString("latin1"), etag: etagOf(bytes) };
+    const same = { latin1: bytes.toString("latin1"), etag: etagOf(bytes), stamp };
     const answer = kept === "own" ? { ...same, ownSince: performance.now() } : same;
-    this.#kept.set(name, answer);
+    this.#kept.set(key, answer);
     return answer;
   }
 }

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { countLookup } from "../metrics/counters.ts";
 import { appRouter } from "../router.ts";
 import type { Context } from "./context.ts";
-import { type KeptAnswer, type KeptAnswers, type KeptCall, wholeOf } from "./kept-answers.ts";
+import { type KeptAnswer, type KeptAnswers, type KeptCall, type Place, wholeOf } from "./kept-answers.ts";
 import type { Kept } from "./procedures.ts";
 
 interface CallOptions {
@@ -147,22 +147,22 @@ export interface PlainCalls {
   readonly onKept: (calls: readonly KeptCall[], isBatch: boolean) => void;
 }
 
-/** What is kept of a call's answer, or its name where it has to be made; `null` for one that is not kept. */
+/** What is kept of a call's answer, or its place where it has to be made; `null` for one that is not kept. */
 async function findKept(
   ctx: Context,
   call: KeptCall,
   answers: KeptAnswers,
-): Promise<{ readonly name: string; readonly found: KeptAnswer | undefined } | null> {
+): Promise<{ readonly place: Place; readonly found: KeptAnswer | undefined } | null> {
   try {
     const actor = await ctx.actor();
     if (actor === null) return null;
     await ctx.pay();
     const { version } = await ctx.deps.catalogue.current();
-    const name = answers.nameOf(actor, version, call);
-    if (name === null) return null;
-    const found = answers.get(name);
+    const place = answers.placeOf(actor, version, call);
+    if (place === null) return null;
+    const found = answers.get(place);
     countLookup("answers", found !== undefined);
-    return { name, found };
+    return { place, found };
   } catch {
     // The call itself says what is wrong.
     return null;
@@ -206,9 +206,9 @@ export async function answerPlainCall(
       if (kept === undefined) return { text: await make() };
       const input = inputText(read, batchIndex);
       const keptCall = input === null ? null : { path, input, kept };
-      const place = keptCall === null ? null : await findKept(ctx, keptCall, answers);
-      if (keptCall === null || place === null) return { text: await make() };
-      return { kept: place.found ?? answers.add(place.name, kept, await make()), call: keptCall };
+      const looked = keptCall === null ? null : await findKept(ctx, keptCall, answers);
+      if (keptCall === null || looked === null) return { text: await make() };
+      return { kept: looked.found ?? answers.add(looked.place, kept, await make()), call: keptCall };
     } catch (error) {
       return shapeOf(error, path);
     }
