@@ -37,7 +37,8 @@ interface Surroundings {
   readonly actors: Pick<ActorStore, "isAlone">;
 }
 
-const KEPT_BYTES = 64 * 1024 * 1024;
+/** A learner's own are worth something for a minute: room for four thousand learners of 8 kB, more than a process serves in one. */
+const KEPT_BYTES = 32 * 1024 * 1024;
 const LONGEST_INPUT = 500;
 
 /** What changes with the clock alone may be this old in what a learner's record says. */
