@@ -26,8 +26,8 @@ async function manager(): Promise<Person> {
   return person;
 }
 
-async function team(name = "Hôtel des Mille Collines") {
-  const boss = await manager();
+async function team(name = "Hôtel des Mille Collines", by?: Person) {
+  const boss = by ?? (await manager());
   const { id } = await boss.client.teams.create.mutate({ id: uuidV7(), name });
   const join = async (post = "reception", person?: Person) => {
     const { token } = await boss.client.teams.invite.mutate({ teamId: id, post, uses: 1 });
@@ -230,4 +230,20 @@ test("a group is told anew when five of its persons have answered, and the table
   });
   expect(cells).toHaveLength(18);
   expect(row).toBe(`kinyarwanda,'=HYPERLINK(evil),5,${after?.asOf},${cells.join(",")}`);
+});
+
+test("two teams of one manager do not tell by their difference what a person knows", async () => {
+  const first = await team();
+  const crew: Person[] = [];
+  for (let index = 0; index < 5; index += 1) crew.push(await first.join());
+  // The same but for one, in whose place the manager has an account of their own.
+  const second = await team("Reception", first.boss);
+  const own = await app.register();
+  for (const person of [...crew.slice(1), own]) await second.join("reception", person);
+  const told = await Promise.all([first.report(), second.report()]);
+  expect(told.flatMap(({ groups }) => groups.map(({ people }) => people))).toEqual([5]);
+  // Another employer, who was told nothing of them.
+  const third = await team("Lodge");
+  for (const person of crew) await third.join("reception", person);
+  expect((await third.report()).groups.map(({ people }) => people)).toEqual([5]);
 });

@@ -1,16 +1,21 @@
-import { asLearner } from "@fluentfusion/db";
+import { asLearner, connect, type Database } from "@fluentfusion/db";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../src/testing/index.ts";
+import { createTestDatabase, oneConnection, type TestDatabase } from "../src/testing/index.ts";
 
-let database: TestDatabase;
+let place: TestDatabase;
+let database: Database;
+const seconds = oneConnection();
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  place = await createTestDatabase();
+  // As the databases of tests are, but for how they end.
+  database = connect(place.url, { measure: seconds.measure });
 });
 
 afterAll(async () => {
   await database.close();
+  await place.close();
 });
 
 const ONE = sql`select 1`;
@@ -25,6 +30,7 @@ const causeOf = (work: Promise<unknown>) =>
 test("tests refuse work that asks for a second connection while it holds one", async () => {
   const { db } = database;
   const own = asLearner(db, crypto.randomUUID());
+  expect(seconds.mustBeNone).not.toThrow();
   const within = (work: () => Promise<unknown>) => causeOf(db.transaction(async () => work()));
   await expect(within(() => db.execute(ONE))).rejects.toMatchObject(SECOND);
   await expect(within(() => db.transaction((tx) => tx.execute(ONE)))).rejects.toMatchObject(SECOND);
@@ -32,6 +38,8 @@ test("tests refuse work that asks for a second connection while it holds one", a
   await expect(causeOf(own.transaction(async () => db.execute(ONE)))).rejects.toMatchObject(SECOND);
   const later = async () => Promise.resolve().then(() => db.execute(ONE));
   await expect(within(later)).rejects.toMatchObject(SECOND);
+  // Also where whoever was refused says nothing of it.
+  expect(seconds.mustBeNone).toThrow(/select 1/);
 });
 
 test("what a transaction does over its own connection, and what goes on after it, is let through", async () => {

@@ -72,7 +72,8 @@ export async function startTestApp(
   const measure = metrics?.pool.measure ?? tracing?.span;
   const url = role === undefined ? database.url : await urlOfRole(database, role);
   const isOwn = measure !== undefined || role !== undefined;
-  const own = isOwn ? connect(url, { measure: oneConnection(measure) }) : null;
+  const seconds = oneConnection(measure);
+  const own = isOwn ? connect(url, { measure: seconds.measure }) : null;
   await publishCourse(database.db, await starter.load(), new Date());
   let fixed: Date | null = null;
   const mails: Mail[] = [];
@@ -138,6 +139,7 @@ export async function startTestApp(
       const login = new URL(url).username;
       if (role !== undefined) await database.db.execute(sql.raw(`drop role ${login}`));
       await database.close();
+      seconds.mustBeNone();
     },
   };
 }

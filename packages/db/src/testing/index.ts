@@ -22,7 +22,7 @@ export interface TestDatabase extends Database {
   statementsOf(work: () => Promise<unknown>): Promise<string[]>;
 }
 
-/** A database of one's own with the newest schema, over which no work holds two connections. `close` drops it. */
+/** A database of one's own with the newest schema, over which no work holds two connections. `close` drops it, and throws if any did. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { serverUrl, template } = inject("postgres");
   const name = `ff_test_${randomBytes(8).toString("hex")}`;
@@ -30,10 +30,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await admin.unsafe(`create database ${name} template ${template}`);
   const url = withDatabase(serverUrl, name);
   let heard: string[] = [];
+  const { measure, mustBeNone } = oneConnection();
   const database = connect(url, {
     name: "test",
     onStatement: (statement) => heard.push(statement),
-    measure: oneConnection(),
+    measure,
   });
   return {
     url,
@@ -49,6 +50,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await database.close();
       await admin.unsafe(`drop database if exists ${name} with (force)`);
       await admin.end();
+      mustBeNone();
     },
   };
 }

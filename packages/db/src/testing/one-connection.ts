@@ -5,6 +5,13 @@ interface Transaction {
   isOpen: boolean;
 }
 
+/** What was asked of the pool within a transaction. */
+export interface SecondConnections {
+  readonly measure: Measure;
+  /** Throws when there was any: whoever was refused may have gone on without telling. */
+  readonly mustBeNone: () => void;
+}
+
 /**
  * Refuses to ask the pool for a connection within a transaction, which has one: as many at once as there are connections would
  * wait for each other until none of them may wait any longer. Each work that does so alone is quick, so that only a
@@ -12,23 +19,31 @@ interface Transaction {
  *
  * @param also measures what is let through
  */
-export function oneConnection(also: Measure = (_name, _attributes, work) => work()): Measure {
+export function oneConnection(also: Measure = (_name, _attributes, work) => work()): SecondConnections {
   const current = new AsyncLocalStorage<Transaction>();
-  return (name, attributes, work) => {
-    if (attributes.scope === "transaction") return also(name, attributes, work);
-    if (current.getStore()?.isOpen === true) {
-      const what = attributes["db.query.text"] ?? name;
-      return Promise.reject(new Error(`a second connection is wanted within a transaction: ${what}`));
-    }
-    if (name !== "transaction") return also(name, attributes, work);
-    const transaction = { isOpen: true };
-    return current.run(transaction, async () => {
-      try {
-        return await also(name, attributes, work);
-      } finally {
-        // What it has begun and nobody waits for may go on.
-        transaction.isOpen = false;
+  const wanted: string[] = [];
+  return {
+    measure(name, attributes, work) {
+      if (attributes.scope === "transaction") return also(name, attributes, work);
+      if (current.getStore()?.isOpen === true) {
+        const what = attributes["db.query.text"] ?? name;
+        wanted.push(what);
+        return Promise.reject(new Error(`a second connection is wanted within a transaction: ${what}`));
       }
-    });
+      if (name !== "transaction") return also(name, attributes, work);
+      const transaction = { isOpen: true };
+      return current.run(transaction, async () => {
+        try {
+          return await also(name, attributes, work);
+        } finally {
+          // What it has begun and nobody waits for may go on.
+          transaction.isOpen = false;
+        }
+      });
+    },
+    mustBeNone() {
+      if (wanted.length === 0) return;
+      throw new Error(`a second connection was wanted within a transaction:\n${wanted.join("\n")}`);
+    },
   };
 }

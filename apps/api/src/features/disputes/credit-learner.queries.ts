@@ -1,6 +1,6 @@
 import type { ExerciseResponse } from "@fluentfusion/contract";
 import type { Outcome } from "@fluentfusion/core";
-import { schema } from "@fluentfusion/db";
+import { type Database, schema } from "@fluentfusion/db";
 import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "../attempts/record.queries.ts";
 
@@ -16,7 +16,11 @@ export interface GradedAnswer {
 }
 
 /** All that a learner has answered to one exercise. */
-export async function listAnswersTo(tx: Tx, learnerId: string, exerciseId: string): Promise<GradedAnswer[]> {
+export async function listAnswersTo(
+  tx: Database["db"] | Tx,
+  learnerId: string,
+  exerciseId: string,
+): Promise<GradedAnswer[]> {
   const regrades = tx
     .selectDistinctOn([recordEvents.attemptId], {
       attemptId: recordEvents.attemptId,

@@ -34,18 +34,37 @@ interface Standing {
   readonly counts: boolean;
 }
 
-/** What a ruling changes: answers that it makes no difference to keep the outcome that they have. */
-async function regradesOf(
-  { catalogue }: Deps,
-  exerciseId: string,
-  answers: readonly GradedAnswer[],
-  { others, form, counts }: Standing,
-): Promise<Regrade[]> {
+/** What grading anew takes, in the revisions that the answers were given to. */
+interface Published {
+  readonly lexicon: Lexicon;
+  readonly exercises: ReadonlyMap<number, StoredExercise | undefined>;
+}
+
+/** Read before the transaction, which has one connection. */
+async function readPublished({ catalogue, db }: Deps, exerciseId: string, learnerId: string) {
   const { lexicon } = await catalogue.current();
+  const answers = await listAnswersTo(db, learnerId, exerciseId);
+  const exercises = new Map<number, StoredExercise | undefined>();
+  for (const revision of new Set(answers.map((answer) => answer.revision))) {
+    const of = (await catalogue.exercise(exerciseId, revision))?.of;
+    exercises.set(
+      revision,
+      of?.exercises.find(({ id }) => id === exerciseId),
+    );
+  }
+  return { lexicon, exercises };
+}
+
+/** What a ruling changes: answers that it makes no difference to keep the outcome that they have. */
+function regradesOf(
+  answers: readonly GradedAnswer[],
+  { lexicon, exercises }: Published,
+  { others, form, counts }: Standing,
+): Regrade[] {
   const regrades: Regrade[] = [];
   for (const answer of answers) {
-    const of = (await catalogue.exercise(exerciseId, answer.revision))?.of;
-    const exercise = of?.exercises.find(({ id }) => id === exerciseId);
+    // One to a revision that nobody had answered a moment ago is in the next round.
+    const exercise = exercises.get(answer.revision);
     if (exercise === undefined) continue;
     const without = outcomeWith(answer, exercise, others, lexicon);
     const within = outcomeWith(answer, exercise, [...others, form], lexicon);
@@ -63,6 +82,7 @@ async function regradesOf(
  */
 export async function creditLearner(deps: Deps, ruling: RulingRow, learnerId: string): Promise<number> {
   const { exerciseId } = ruling;
+  const published = await readPublished(deps, exerciseId, learnerId);
   const count = await deps.db.transaction(async (tx) => {
     const learner = await lockLearner(tx, learnerId);
     const standing = {
@@ -71,7 +91,7 @@ export async function creditLearner(deps: Deps, ruling: RulingRow, learnerId: st
       counts: await isCounting(tx, ruling.id),
     };
     const answers = await listAnswersTo(tx, learnerId, exerciseId);
-    const regrades = await regradesOf(deps, exerciseId, answers, standing);
+    const regrades = regradesOf(answers, published, standing);
     if (regrades.length === 0) return 0;
     const regraded = new Map(regrades.map(({ answer, to }) => [answer.id, to]));
     const lastSeq = learner.lastSeq + regrades.length;

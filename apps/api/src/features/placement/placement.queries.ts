@@ -3,7 +3,6 @@ import { type Database, schema } from "@fluentfusion/db";
 import { and, eq } from "drizzle-orm";
 
 type Db = Database["db"];
-type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 const { placements } = schema;
 
@@ -21,27 +20,24 @@ export async function insertPlacement(
   await db.insert(placements).values(row).onConflictDoNothing();
 }
 
-export async function findPlacement(
-  db: Db | Tx,
-  learnerId: string,
-  id: string,
-): Promise<StoredPlacement | null> {
+export async function findPlacement(db: Db, learnerId: string, id: string): Promise<StoredPlacement | null> {
   const [row] = await db
     .select({ state: placements.state })
     .from(placements)
-    .where(and(eq(placements.learnerId, learnerId), eq(placements.id, id)))
-    .for("update");
+    .where(and(eq(placements.learnerId, learnerId), eq(placements.id, id)));
   return row === undefined ? null : (row.state as StoredPlacement);
 }
 
+/** `false` when the test is no longer as it was before: then nothing is changed. */
 export async function savePlacement(
-  tx: Tx,
-  learnerId: string,
-  id: string,
+  db: Db,
+  { learnerId, id, before }: { learnerId: string; id: string; before: StoredPlacement },
   change: { state: StoredPlacement; finishedAt: Date | null },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const rows = await db
     .update(placements)
     .set(change)
-    .where(and(eq(placements.learnerId, learnerId), eq(placements.id, id)));
+    .where(and(eq(placements.learnerId, learnerId), eq(placements.id, id), eq(placements.state, before)))
+    .returning({ id: placements.id });
+  return rows.length > 0;
 }

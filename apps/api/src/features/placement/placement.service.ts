@@ -109,29 +109,43 @@ async function isRight(
 }
 
 /**
+ * Makes of a test what comes of it; where somebody else was first, it is theirs. Everything is found before it is stored: nobody asks
+ * for a second connection within a transaction. Throws NOT_FOUND.
+ *
+ * @param next `null` when nothing is to change
+ */
+async function change(
+  ctx: ActorContext,
+  id: string,
+  next: (stored: StoredPlacement) => Promise<StoredPlacement | null>,
+): Promise<Placement> {
+  const { deps, actor } = ctx;
+  const before = await ownPlacement(ctx, id);
+  const state = await next(before);
+  if (state === null) return toPlacement(ctx, id, before);
+  const finishedAt = state.next === null ? deps.now() : null;
+  const of = { learnerId: actor.userId, id, before };
+  const isSaved = await savePlacement(deps.db, of, { state, finishedAt });
+  return toPlacement(ctx, id, isSaved ? state : await ownPlacement(ctx, id));
+}
+
+/**
  * Takes the answer to the question that waits; an answer to any other changes nothing, so that it can be sent again.
  * It is no answer of the log: nothing was learned from it. Throws NOT_FOUND, RESPONSE_MISMATCH.
  */
 export async function answerPlacement(ctx: ActorContext, input: AnswerPlacementInput): Promise<Placement> {
-  const { deps, actor } = ctx;
-  const { placementId: id } = input;
+  const { catalogue: published } = ctx.deps;
   const ready = await findReady(ctx);
   const { model, catalogue } = ready.engine;
-  const after = await deps.db.transaction(async (tx) => {
-    const stored = await findPlacement(tx, actor.userId, id);
-    if (stored === null) throw new DomainError("NOT_FOUND");
-    const { next } = stored;
-    if (next?.id !== input.exerciseId) return stored;
-    const found = await deps.catalogue.exercise(next.id, next.revision);
+  const { placementId: id } = input;
+  return change(ctx, id, async ({ test: before, next }) => {
+    if (next?.id !== input.exerciseId) return null;
+    const found = await published.exercise(next.id, next.revision);
     if (found === null) throw new DomainError("EXERCISE_NOT_FOUND");
     const right = await isRight(ctx, found.exercise, input);
     const answer = input.response.kind === "skip" ? "unknown" : right ? "right" : "wrong";
-    const test = afterAnswer(model, catalogue, stored.test, { item: next.itemId, answer });
-    const state = await withNext(ctx, ready, id, test);
-    await savePlacement(tx, actor.userId, id, { state, finishedAt: state.next === null ? deps.now() : null });
-    return state;
+    return withNext(ctx, ready, id, afterAnswer(model, catalogue, before, { item: next.itemId, answer }));
   });
-  return toPlacement(ctx, id, after);
 }
 
 /**
@@ -139,17 +153,10 @@ export async function answerPlacement(ctx: ActorContext, input: AnswerPlacementI
  * nothing. Throws NOT_FOUND.
  */
 export async function contestPlacement(ctx: ActorContext, input: ContestPlacementInput): Promise<Placement> {
-  const { deps, actor } = ctx;
   const { placementId: id, difficulty } = input;
   const ready = await findReady(ctx);
-  const after = await deps.db.transaction(async (tx) => {
-    const stored = await findPlacement(tx, actor.userId, id);
-    if (stored === null) throw new DomainError("NOT_FOUND");
-    const test = onAppeal(stored.test, difficulty);
-    if (stored.next !== null || test === stored.test) return stored;
-    const state = await withNext(ctx, ready, id, test);
-    await savePlacement(tx, actor.userId, id, { state, finishedAt: state.next === null ? deps.now() : null });
-    return state;
+  return change(ctx, id, async ({ test: before, next }) => {
+    const test = onAppeal(before, difficulty);
+    return next !== null || test === before ? null : withNext(ctx, ready, id, test);
   });
-  return toPlacement(ctx, id, after);
 }

@@ -10,7 +10,26 @@ export type Shares = Readonly<Partial<Record<Category, number>>>;
 
 export type CohortRow = Omit<typeof teamCohorts.$inferSelect, "sums"> & { readonly sums: Shares };
 
-/** Members who learn, and how the report has counted them so far. */
+/** Held by whoever forms groups, to the end of the transaction: two teams of one manager must not count the same person at once. */
+const FORMING_LOCK = 7_163_200_521;
+
+export async function lockForming(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${FORMING_LOCK})`);
+}
+
+/**
+ * Whether a figure of another team has held a member, and a manager of this team manages that one or did: by the difference of the two
+ * figures they would know what one person knows.
+ */
+const wasCountedElsewhere = sql<boolean>`exists (
+  select from team_members theirs
+  where theirs.user_id = ${teamMembers.userId} and theirs.team_id <> ${teamMembers.teamId} and theirs.was_counted
+    and exists (
+      select from team_members here join team_members there on there.user_id = here.user_id
+      where here.team_id = ${teamMembers.teamId} and here.role = 'manager'
+        and there.team_id = theirs.team_id and there.role = 'manager'))`;
+
+/** Members who learn, and how reports have counted them so far. */
 export async function listCounted(tx: Tx, teamId: string) {
   const rows = await tx
     .select({
@@ -19,7 +38,7 @@ export async function listCounted(tx: Tx, teamId: string) {
       native: users.nativeLanguage,
       post: teamMembers.post,
       cohortId: teamMembers.cohortId,
-      wasCounted: teamMembers.wasCounted,
+      wasCounted: sql<boolean>`(${teamMembers.wasCounted} or ${wasCountedElsewhere})`,
       shares: teamMembers.shares,
       countedSeq: teamMembers.countedSeq,
       lastSeq: sql<number>`coalesce(${learnerStates.lastSeq}, 0)`.mapWith(Number),

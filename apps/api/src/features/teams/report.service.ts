@@ -9,6 +9,7 @@ import {
   insertCohort,
   listCohorts,
   listCounted,
+  lockForming,
   retireCohorts,
   saveCounting,
   type Shares,
@@ -44,16 +45,30 @@ async function count(
   return { ...cohort, sums, toldAt: ctx.deps.now() };
 }
 
-/** Forms and renews what may be told now. */
-async function tellWhatMayBeTold(tx: Tx, ctx: ActorContext, teamId: string): Promise<void> {
+async function readPlan(tx: Tx, teamId: string) {
   const members = await listCounted(tx, teamId);
   const cohorts = await listCohorts(tx, teamId);
-  const byId = new Map(members.map((member) => [member.id, member]));
-  const now = ctx.deps.now();
-  const { form, renew } = planCohorts(
+  const plan = planCohorts(
     members.map((member) => ({ ...member, hasChanged: member.lastSeq > member.countedSeq })),
     cohorts.map(({ id, targetLanguage, post, size }) => ({ id, language: targetLanguage, post, size })),
   );
+  return { members, cohorts, plan };
+}
+
+/** What may be told now. Where groups are formed, as it is while nobody else forms any. */
+async function planAlone(tx: Tx, teamId: string) {
+  const found = await readPlan(tx, teamId);
+  if (found.plan.form.length === 0) return found;
+  await lockForming(tx);
+  return readPlan(tx, teamId);
+}
+
+/** Forms and renews what may be told now. */
+async function tellWhatMayBeTold(tx: Tx, ctx: ActorContext, teamId: string): Promise<void> {
+  const { members, cohorts, plan } = await planAlone(tx, teamId);
+  const byId = new Map(members.map((member) => [member.id, member]));
+  const now = ctx.deps.now();
+  const { form, renew } = plan;
   for (const { language, post, memberIds, replaces } of form) {
     const id = ctx.deps.newId();
     const size = memberIds.length;
@@ -95,14 +110,21 @@ function toSituations(sums: Shares, people: number): TeamReport["groups"][number
   });
 }
 
+/** The catalogue as it is now, so that nobody asks for it over a second connection within a transaction. */
+async function withCatalogue({ deps, actor }: ActorContext): Promise<ActorContext> {
+  const published = await deps.catalogue.current();
+  return { deps: { ...deps, catalogue: { ...deps.catalogue, current: async () => published } }, actor };
+}
+
 /**
  * How ready a team is for each situation, over groups of five persons at least. Filters choose whole groups, so that no
  * two reports differ by a person: `planCohorts` says why. Throws NOT_FOUND to whoever does not manage the team.
  */
 export async function reportTeam(
-  ctx: ActorContext,
+  caller: ActorContext,
   { teamId, targetLanguage, post }: TeamReportInput,
 ): Promise<TeamReport> {
+  const ctx = await withCatalogue(caller);
   const read = (tell: boolean) =>
     changeTeam(ctx, {
       teamId,
