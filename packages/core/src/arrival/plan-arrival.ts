@@ -77,7 +77,7 @@ export function planArrival(
     evidence: enough ? "answers" : "simulated_prior",
     situations: standings.map(({ category, items, now, later }) => {
       const mean = Math.min(1, later / items);
-      const interval = readinessInterval(mean, { items, answers: learner.learner.answers });
+      const interval = readinessInterval(mean, { items, answers: learner.learner.answers, days });
       return {
         category,
         items,
