@@ -1,7 +1,7 @@
 import type { Page, Route } from "playwright-core";
 import { expect, test } from "vitest";
 import { inspect, type View } from "./support/browser.ts";
-import { currentPrompt, fillIn, goOn, register, send } from "./support/learner.ts";
+import { currentPrompt, fillIn, fillInRegistration, goOn, register, send } from "./support/learner.ts";
 import { useWorld } from "./support/world.ts";
 
 const phone: View = { name: "390-trouble", width: 390, height: 844, locale: "en-GB" };
@@ -159,9 +159,21 @@ test("whom the device knows has their page while the server is still asked; whom
   await page.context().close();
 });
 
-test("a page that the server has left behind says so and offers to load again", async () => {
+test("an account whose answer was lost on the way is there at the second try; a page that the server has left behind says so", async () => {
   const page = await world.open(phone);
-  await register(page);
+  await page.goto("/register");
+  await page.route(
+    "**/trpc/auth.register*",
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await fillInRegistration(page);
+  await page.locator(".notice-error").waitFor();
+  await page.locator("form button[type=submit]").click();
+  await page.locator(".next-card").waitFor();
   await page.route("**/trpc/**", (route) =>
     route.continue({ headers: { ...route.request().headers(), "x-contract-version": "0" } }),
   );
