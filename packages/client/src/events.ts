@@ -1,5 +1,5 @@
 import { createTRPCClient, httpSubscriptionLink } from "@trpc/client";
-import { EventSource, type EventSourceInit } from "eventsource";
+import type { EventSourceInit } from "eventsource";
 import type { Client } from "./create-client.ts";
 import type { AppRouter, RouterOutputs } from "./types.ts";
 
@@ -13,6 +13,33 @@ export interface FollowOptions {
   readonly url: string;
   /** Once for each event, in order. */
   readonly onEvent: (event: LiveEvent) => void;
+}
+
+/** React Native has neither the events of a stream nor bodies that come bit by bit: there a stream would never say anything. */
+const canStream = () =>
+  [typeof Event, typeof EventTarget, typeof ReadableStream].every((kind) => kind === "function") &&
+  "body" in Response.prototype;
+
+/** Calls for streams. What they take is loaded only where there can be any: without `Event` even that fails. */
+async function openStreams(client: Pick<Client, "token">, url: string) {
+  const { EventSource } = await import("eventsource");
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpSubscriptionLink({
+        url: `${url}/trpc`,
+        EventSource,
+        // A browser's own EventSource sends no headers; a token in an address would end up in logs.
+        eventSourceOptions: {
+          fetch: async (address, init) => {
+            const token = await client.token();
+            const headers = new Headers(init.headers);
+            if (token !== null) headers.set("authorization", `Bearer ${token}`);
+            return fetch(address, { ...init, headers });
+          },
+        } satisfies EventSourceInit,
+      }),
+    ],
+  });
 }
 
 /**
@@ -33,23 +60,8 @@ export function followEvents(client: Pick<Client, "api" | "token">, options: Fol
     if (event.type !== "ready") options.onEvent(event);
   };
 
-  const streams = createTRPCClient<AppRouter>({
-    links: [
-      httpSubscriptionLink({
-        url: `${options.url}/trpc`,
-        EventSource,
-        // A browser's own EventSource sends no headers; a token in an address would end up in logs.
-        eventSourceOptions: {
-          fetch: async (url, init) => {
-            const token = await client.token();
-            const headers = new Headers(init.headers);
-            if (token !== null) headers.set("authorization", `Bearer ${token}`);
-            return fetch(url, { ...init, headers });
-          },
-        } satisfies EventSourceInit,
-      }),
-    ],
-  });
+  /** `null` where there are none, or what they take was lost on the way and is asked for again. */
+  const findStreams = () => (canStream() ? openStreams(client, options.url).catch(() => null) : null);
 
   const ask = async () => {
     try {
@@ -61,10 +73,16 @@ export function followEvents(client: Pick<Client, "api" | "token">, options: Fol
     }
     if (isOver) return;
     // And whether there can be a stream again.
-    timer = setTimeout(open, ASK_EVERY_MS);
+    timer = setTimeout(() => void open(), ASK_EVERY_MS);
   };
 
-  const open = () => {
+  const open = async () => {
+    const streams = await findStreams();
+    if (isOver) return;
+    if (streams === null) {
+      await ask();
+      return;
+    }
     const subscription = streams.events.stream.subscribe(cursor === undefined ? {} : { after: cursor }, {
       onData: ({ data }) => take(data),
       onError: () => void ask(),
@@ -73,7 +91,7 @@ export function followEvents(client: Pick<Client, "api" | "token">, options: Fol
     stopStream = () => subscription.unsubscribe();
   };
 
-  open();
+  void open();
   return () => {
     isOver = true;
     clearTimeout(timer);

@@ -48,6 +48,33 @@ const NEXT_START = `
   })();
 `;
 
+const FOLLOWING = `
+  import { newId } from "@fluentfusion/client";
+  import { followEvents } from "@fluentfusion/client/events";
+  import { client } from "./example";
+  export const done = (async () => {
+    await client.restore();
+    const { items } = await client.api.lessons.list.query({ limit: 1 });
+    const { id, next } = await client.api.session.start.mutate({ id: newId(), mode: "lesson", lessonId: items[0].id });
+    const heard = new Promise((hear) => {
+      native.stop = followEvents(client, { url: native.url, onEvent: hear });
+    });
+    // It follows from where the log stands when it is asked for the first time.
+    await new Promise((later) => setTimeout(later, 5_000));
+    const attempt = {
+      id: newId(), exerciseId: next.id, revision: next.revision, sittingId: id, response: { kind: "skip" },
+      answeredAt: new Date().toISOString(), timeZone: "Africa/Kigali",
+    };
+    await client.api.attempts.submit.mutate(attempt);
+    const { attemptId } = await heard;
+    native.stop();
+    return JSON.stringify([attemptId === attempt.id]);
+  })();
+`;
+
+/** The phone's clock runs so many times faster, so that nobody waits for it. */
+const FASTER = 5;
+
 async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: consumer.folder, loader: "ts" },
@@ -92,7 +119,11 @@ async function start(app: string): Promise<unknown> {
       this.inner = inner;
     }
   }
-  const native = { keychain, getRandomValues: (bytes: Uint8Array) => randomFillSync(bytes) };
+  const native = {
+    url: api.url,
+    keychain,
+    getRandomValues: (bytes: Uint8Array) => randomFillSync(bytes),
+  };
   const phone = createContext({
     native,
     fetch,
@@ -103,7 +134,7 @@ async function start(app: string): Promise<unknown> {
     AbortSignal: PhoneSignal,
     URL,
     URLSearchParams,
-    setTimeout,
+    setTimeout: (done: () => void, ms = 0) => setTimeout(done, ms / FASTER),
     clearTimeout,
     setInterval,
     clearInterval,
@@ -119,4 +150,9 @@ test("a phone begins as a guest and is asked a lesson's first question; after a 
   expect(kind).toMatch(/\w/);
   expect(keychain.size).toBe(1);
   expect(await start(NEXT_START)).toEqual([id]);
+});
+
+test("a phone, which has no streams, hears of its learner's record by asking", async () => {
+  await start(FIRST_START);
+  expect(await start(FOLLOWING)).toEqual([true]);
 });

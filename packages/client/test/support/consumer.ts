@@ -19,6 +19,7 @@ const DEPENDENCIES = [
   "@tanstack/react-query",
   "@types/node",
   "@types/react",
+  "eventsource",
   "react",
   "uuid",
 ];
