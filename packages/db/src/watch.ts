@@ -57,10 +57,15 @@ export function watchDatabase(url: string, pool: WatchedPool = NO_POOL): Databas
       connect_timeout: 1,
       backoff: () => 0,
       onnotice: () => undefined,
+      // A server that ends cuts this connection with the others: who waits is told when it is known, not when it is next asked.
+      onclose: () => {
+        if (isUp) resting.abort();
+      },
       connection: { application_name: "fluentfusion-watch", statement_timeout: ANSWER_WITHIN_MS },
     });
-  let sql = open();
   let isUp = true;
+  let resting = new AbortController();
+  let sql = open();
   let hasAnswered = false;
   const stopping = new AbortController();
   const waiting = new Set<(error: DatabaseAwayError) => void>();
@@ -120,7 +125,9 @@ export function watchDatabase(url: string, pool: WatchedPool = NO_POOL): Databas
       if (hasAnswered) isUp = true;
       else if (isUp) becomeDown({ hangs: found === "hangs" });
       const pause = hasAnswered ? UP_EVERY_MS : DOWN_EVERY_MS;
-      await sleep(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+      resting = new AbortController();
+      if (stopping.signal.aborted) return;
+      await sleep(pause, undefined, { signal: resting.signal, ref: false }).catch(() => undefined);
     }
   }
   const watching = watch();
@@ -138,6 +145,7 @@ export function watchDatabase(url: string, pool: WatchedPool = NO_POOL): Databas
     isUp: () => hasAnswered,
     async stop() {
       stopping.abort();
+      resting.abort();
       await sql.end({ timeout: 0 });
       await watching;
     },

@@ -10,7 +10,7 @@ import {
 } from "@fluentfusion/api";
 import type { RegisterInput } from "@fluentfusion/contract";
 import { connect, schema } from "@fluentfusion/db";
-import { createTestDatabase, oneConnection, type TestDatabase } from "@fluentfusion/db/testing";
+import { createTestDatabase, type Door, oneConnection, type TestDatabase } from "@fluentfusion/db/testing";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
 import { eq, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
@@ -50,6 +50,13 @@ async function urlOfRole({ db, url }: TestDatabase, role: string): Promise<strin
   return address.href;
 }
 
+async function throughDoor(url: string, door: Door): Promise<string> {
+  const address = new URL(url);
+  await door.open(Number(address.port));
+  address.port = String(door.port);
+  return address.href;
+}
+
 /** What a test may bring along. */
 interface Parts {
   readonly metrics?: Metrics;
@@ -57,6 +64,8 @@ interface Parts {
   readonly role?: string;
   readonly starter?: StarterCourse;
   readonly cache?: Cache;
+  /** Between the server and its database. */
+  readonly door?: Door;
 }
 
 /**
@@ -66,12 +75,13 @@ interface Parts {
  */
 export async function startTestApp(
   settings: Readonly<Record<string, string>> = {},
-  { metrics, tracing, role, starter = SMALL_STARTER, cache = createMemoryCache() }: Parts = {},
+  { metrics, tracing, role, starter = SMALL_STARTER, cache = createMemoryCache(), door }: Parts = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const measure = metrics?.pool.measure ?? tracing?.span;
-  const url = role === undefined ? database.url : await urlOfRole(database, role);
-  const isOwn = measure !== undefined || role !== undefined;
+  const direct = role === undefined ? database.url : await urlOfRole(database, role);
+  const url = door === undefined ? direct : await throughDoor(direct, door);
+  const isOwn = measure !== undefined || url !== database.url;
   const seconds = oneConnection(measure);
   const own = isOwn ? connect(url, { measure: seconds.measure }) : null;
   await publishCourse(database.db, await starter.load(), new Date());
@@ -81,6 +91,7 @@ export async function startTestApp(
     env: readEnv({ LOG_LEVEL: "silent", CORS_ORIGINS: "http://localhost:5173", ...settings }),
     db: own?.db ?? database.db,
     databaseUrl: url,
+    ...(own === null ? {} : { pool: own }),
     cache,
     starter,
     ...(metrics === undefined ? {} : { metrics }),
