@@ -381,3 +381,16 @@ test("signing out and confirming an address are written down once, with the sess
     { action: "session.end", actorId: user.id, subjectId: started?.subjectId },
   ]);
 });
+
+test("a password is counted in code points and composed, and its last character counts", async () => {
+  const sign = (email: string, password: string) =>
+    codeOf(app.anonymous.auth.login.mutate({ email, password }));
+  // Seven code points, which are fourteen of UTF-16.
+  expect(await codeOf(app.register({ password: "🦍🦒🐘🦓🐊🐆🦛" }))).toBe("INPUT_INVALID");
+  const long = `${"umusozi 🦍 ".repeat(11)}muraho é`;
+  const email = "long.password@example.org";
+  await app.register({ email, password: long });
+  expect(await sign(email, long.normalize("NFD"))).toBeNull();
+  expect(await sign(email, `${long.slice(0, -1)}e`)).toBe("CREDENTIALS_WRONG");
+  expect(await sign(email, long.slice(0, -1))).toBe("CREDENTIALS_WRONG");
+});

@@ -126,7 +126,17 @@ test("a person who goes is gone from every table at once, and nobody else is tou
   expect((await tablesWith(userId)).length).toBeGreaterThan(8);
   expect(await codeOf(client.me.delete.mutate({}))).toBe("CREDENTIALS_WRONG");
   expect(await codeOf(client.me.delete.mutate({ password: "not the password" }))).toBe("CREDENTIALS_WRONG");
+  // A letter by address alone, which waits for a mail server.
+  await app.database.db.insert(schema.outboxEvents).values({
+    id: uuidV7(),
+    topic: "mail.reset-password",
+    learnerId: null,
+    payload: { email: "goes@example.org" },
+    createdAt: new Date(),
+    availableAt: new Date(Date.now() + 3_600_000),
+  });
   await client.me.delete.mutate({ password: PASSWORD });
+  expect(await codeOf(client.me.delete.mutate({ password: PASSWORD }))).toBe("UNAUTHENTICATED");
   expect(await tablesWith(userId)).toEqual(["audit_log"]);
   expect(await tablesWith("goes@example.org")).toEqual([]);
   expect(await tablesWith("of who goes")).toEqual([]);

@@ -1,5 +1,5 @@
 import { type Database, schema } from "@fluentfusion/db";
-import { and, asc, count, eq, isNull, like, lte, min } from "drizzle-orm";
+import { and, asc, count, eq, isNull, like, lte, min, sql } from "drizzle-orm";
 
 type Db = Database["db"];
 type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -80,6 +80,11 @@ export async function readBacklog(db: Db, now: Date): Promise<{ waiting: number;
 /** Sent, or given up: whom it was for is forgotten. */
 export async function removeMail(db: Db, id: string): Promise<void> {
   await db.delete(outboxEvents).where(eq(outboxEvents.id, id));
+}
+
+/** Mails that were ordered by an address alone, which nothing else ties to its account. */
+export async function removeMailsTo(tx: Tx, email: string): Promise<void> {
+  await tx.delete(outboxEvents).where(eq(sql`${outboxEvents.payload} ->> 'email'`, email));
 }
 
 export async function postponeMail(db: Db, id: string, tries: number, until: Date): Promise<void> {

@@ -8,14 +8,20 @@ import { lockAdmins, lockUser } from "../admin/admin.queries.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
 import { findUserById } from "../auth/auth.queries.ts";
 import { confirmPassword } from "../auth/confirm-password.ts";
+import { removeMailsTo } from "../mail/mail.queries.ts";
 import { erasePerson } from "./personal-data.queries.ts";
 
-/** Guests have no password; everyone else says theirs, within the limits on guessing it. */
-async function confirm(ctx: ActorContext, password: string | undefined, caller: Caller): Promise<void> {
+/** The address that an account has. Guests have no password; everyone else says theirs, within the limits on guessing it. */
+async function confirm(
+  ctx: ActorContext,
+  password: string | undefined,
+  caller: Caller,
+): Promise<string | null> {
   const user = await findUserById(ctx.deps.db, ctx.actor.userId);
-  if (user === null || user.email === null) return;
+  if (user === null || user.email === null) return null;
   if (password === undefined) throw new DomainError("CREDENTIALS_WRONG");
   await confirmPassword(ctx, password, caller);
+  return user.email;
 }
 
 /**
@@ -29,7 +35,7 @@ export async function deleteMe(
   { password }: DeleteMeInput,
   caller: Caller,
 ): Promise<void> {
-  await confirm({ deps, actor }, password, caller);
+  const email = await confirm({ deps, actor }, password, caller);
   await deps.db.transaction(async (tx) => {
     if (actor.role === "admin") {
       const admins = await lockAdmins(tx);
@@ -38,6 +44,7 @@ export async function deleteMe(
     // An answer on its way waits here, and then finds no account.
     await lockUser(tx, actor.userId);
     await erasePerson(tx, actor.userId);
+    if (email !== null) await removeMailsTo(tx, email);
     const deed = { id: deps.newId(), at: deps.now(), actorId: actor.userId, subjectId: actor.userId };
     await recordDeed(tx, { ...deed, action: "account.delete" });
   });
