@@ -24,9 +24,9 @@ test("while the database is away everybody is told so at once, and served soon a
   const port = Number(new URL(app.database.url).port);
   const { accessToken } = await app.register();
   const tries: Try[] = [];
-  let isOver = false;
+  const over = new AbortController();
   const ask = async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const at = performance.now();
       const answer = await fetch(`${app.url}/trpc/sync.pull?input=%7B%22after%22:0%7D`, {
         headers: { authorization: `Bearer ${accessToken}` },
@@ -49,15 +49,14 @@ test("while the database is away everybody is told so at once, and served soon a
     await expect.poll(() => tries.some(isServed), { timeout: 10_000, interval: 10 }).toBe(true);
     back.push(performance.now() - openedAt);
   }
-  isOver = true;
+  over.abort();
   await asking;
   const refused = tries.filter(({ status }) => status !== 200);
   const waits = refused.map(({ ms }) => ms).toSorted((a, b) => a - b);
   const p99 = waits[Math.floor(waits.length * 0.99)] ?? Number.NaN;
   const slowest = Math.max(...back);
-  console.log(
-    `${OUTAGES} outages: ${refused.length} refusals, p99 ${Math.round(p99)} ms; back within ${Math.round(slowest)} ms`,
-  );
+  const figures = `${OUTAGES} outages: ${refused.length} refusals, p99 ${Math.round(p99)} ms; back within ${Math.round(slowest)} ms`;
+  process.stdout.write(`${figures}\n`);
   expect(new Set(refused.map(({ status, retryAfter }) => `${status} ${Number(retryAfter) > 0}`))).toEqual(
     new Set(["503 true"]),
   );
