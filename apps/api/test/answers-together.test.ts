@@ -121,7 +121,8 @@ test("an answer that is sent again is answered by one statement, which stores no
     const other = { ...sent, response: { kind: "type" as const, text: "Mwaramutse" } };
     expect(await codeOf(client.attempts.submit.mutate(other))).toBe("ATTEMPT_CONFLICT");
   });
-  expect(statements).toHaveLength(2);
+  // Whatever the instance looks after by itself meanwhile is none of the answer's.
+  expect(statements.filter((statement) => statement.includes("_records("))).toHaveLength(2);
   expect(storing(statements)).toEqual([]);
   // One that is new among repeats is stored with the receipt of its own.
   const next = answer();
