@@ -1,7 +1,15 @@
 import type { Page, Route } from "playwright-core";
 import { expect, test } from "vitest";
 import { inspect, type View } from "./support/browser.ts";
-import { currentPrompt, fillIn, fillInRegistration, goOn, register, send } from "./support/learner.ts";
+import {
+  currentPrompt,
+  fillIn,
+  fillInRegistration,
+  goOn,
+  PASSWORD,
+  register,
+  send,
+} from "./support/learner.ts";
 import { useWorld } from "./support/world.ts";
 
 const phone: View = { name: "390-trouble", width: 390, height: 844, locale: "en-GB" };
@@ -159,17 +167,42 @@ test("whom the device knows has their page while the server is still asked; whom
   await page.context().close();
 });
 
-test("an account whose answer was lost on the way is there at the second try; a page that the server has left behind says so", async () => {
-  const page = await world.open(phone);
-  await page.goto("/register");
+/** Has the next call of a procedure done, and its answer lost. */
+async function loseAnswer(page: Page, procedure: string): Promise<void> {
   await page.route(
-    "**/trpc/auth.register*",
+    `**/trpc/${procedure}*`,
     async (route) => {
       await route.fetch();
       await route.abort();
     },
     { times: 1 },
   );
+}
+
+test("a guest's account whose answer was lost on the way is there at the second try", async () => {
+  const page = await world.open(phone);
+  await page.goto("/try");
+  await page.locator("form button[type=submit]").click();
+  await page.locator(".next-card").waitFor();
+  await page.goto("/profile");
+  const email = `lost.${Date.now()}@example.org`;
+  await page.locator("input[name=username]").fill("Keza Lost");
+  await page.locator("input[name=email]").fill(email);
+  await page.locator("input[name=password]").first().fill(PASSWORD);
+  await loseAnswer(page, "auth.claim");
+  const submit = page.locator("form:has(input[name=email]) button[type=submit]");
+  await submit.click();
+  await page.locator(".notice-error").waitFor();
+  await submit.click();
+  await page.getByText(email).waitFor();
+  expect(await page.locator("input[name=username]").count()).toBe(0);
+  await page.context().close();
+});
+
+test("an account whose answer was lost on the way is there at the second try; a page that the server has left behind says so", async () => {
+  const page = await world.open(phone);
+  await page.goto("/register");
+  await loseAnswer(page, "auth.register");
   await fillInRegistration(page);
   await page.locator(".notice-error").waitFor();
   await page.locator("form button[type=submit]").click();

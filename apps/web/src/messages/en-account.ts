@@ -1,4 +1,4 @@
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { enPlural as plural } from "./plural.ts";
 
 /** The profile's pages, disputes, and what lies on this device. */
 export const enAccount = {
@@ -19,8 +19,9 @@ export const enAccount = {
   "profile.export.body":
     "Everything that is kept about you, as one file that people and programs can read (JSON).",
   "profile.export.start": "Prepare the file",
-  "profile.export.running": (p: { count: number }) => `Collecting: ${p.count} entries so far`,
-  "profile.export.done": (p: { count: number }) => `Saved, with ${p.count} entries.`,
+  "profile.export.running": (p: { count: number }) =>
+    `Collecting: ${plural(p.count, "entry", "entries")} so far`,
+  "profile.export.done": (p: { count: number }) => `Saved, with ${plural(p.count, "entry", "entries")}.`,
   "profile.delete": "Delete your account",
   "profile.delete.body":
     "Your account, your answers and your progress are erased at once and for good. Nobody can bring them back.",
@@ -109,7 +110,7 @@ export const enAccount = {
   "profile.tokens.unused": "Not used yet",
   "profile.tokens.revoke": "Revoke",
   "profile.tokens.full": (p: { count: number }) =>
-    `You have ${p.count} tokens, which is the most. Revoke one first.`,
+    `You have ${plural(p.count, "token", "tokens")}, which is the most. Revoke one first.`,
   "choice.wish": "Put it first",
   "choice.wished": "It goes first until you have done it.",
   "choice.unwish": "Take the wish back",

@@ -1,4 +1,4 @@
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { enPlural as plural } from "./plural.ts";
 
 /** The arrival plan, the placement test, what was done and what falls due, and why something is proposed. */
 export const enRecord = {
@@ -29,7 +29,8 @@ export const enRecord = {
   "plan.none.body": "The estimate needs a model that has not been published here yet. Your date is kept.",
   "plan.readiness": "Ready on the day",
   "plan.days": (p: { count: number }) => `${plural(p.count, "day", "days")} to go`,
-  "plan.summary": (p: { done: number; total: number }) => `On track in ${p.done} of ${p.total} situations`,
+  "plan.summary": (p: { done: number; total: number }) =>
+    `On track in ${p.done} of ${plural(p.total, "situation", "situations")}`,
   "plan.vague": "Too few answers yet to say more than this. Each answer narrows the ranges.",
   "plan.chart": "Expected share of each situation that is recalled on the day of arrival",
   "plan.situation": "Situation",
@@ -105,7 +106,7 @@ export const enRecord = {
   "reviews.resume": "End the rest",
   "reviews.paused": (p: { date: string }) => `Reviews rest until ${p.date}.`,
 
-  "streak.freezes": "Freezes left",
+  "streak.freezes": (p: { count: number }) => (p.count === 1 ? "Freeze left" : "Freezes left"),
   "streak.freezes.hint": "A week in a row earns one. It bridges a missed day.",
   "streak.bridge": (p: { date: string }) => `Bridge ${p.date}`,
   "streak.bridged": "That day is bridged.",

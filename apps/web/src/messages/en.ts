@@ -2,8 +2,7 @@ import { enAccount } from "./en-account.ts";
 import { enErrors } from "./en-errors.ts";
 import { enExercises } from "./en-exercises.ts";
 import { enRecord } from "./en-record.ts";
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { enPlural as plural } from "./plural.ts";
 
 /** The complete set: its keys and the parameters of its sentences are the type of every other language. */
 export const en = {
@@ -140,7 +139,7 @@ export const en = {
   "reason.TRIP_DEADLINE": (p: { days: number; situation: string }) =>
     `${plural(p.days, "day", "days")} to go, and you will need this: ${p.situation}.`,
   "reason.WEAK_SKILL": (p: { right: number; answers: number; situation: string }) =>
-    `${p.situation}: ${p.right} of ${p.answers} were right last time. More practice here pays.`,
+    `${p.situation}: ${p.right} of ${p.answers} ${p.right === 1 ? "was" : "were"} right last time. More practice here pays.`,
   "reason.GOAL_FIT": (p: { situation: string }) => `You are going to need this: ${p.situation}.`,
   "reason.EXPLORE": "Something different, to find out what helps you.",
   "reason.WIDER": "You have done the lessons nearest to your level. This one widens it.",
@@ -160,7 +159,7 @@ export const en = {
   "summary.title": "Well done!",
   "summary.firstTry": "Right at the first try",
   "summary.xp": "XP earned",
-  "summary.answers": "Answers given",
+  "summary.answers": (p: { count: number }) => (p.count === 1 ? "Answer given" : "Answers given"),
   "summary.lessonCompleted": "Lesson completed",
   "summary.badge": "New badge",
   "summary.next": "Next for you",
@@ -168,10 +167,11 @@ export const en = {
 
   "progress.title": "Your progress",
   "progress.lessons": "Lessons completed",
-  "progress.items": "Words and phrases practised",
+  "progress.items": (p: { count: number }) =>
+    p.count === 1 ? "Word or phrase practised" : "Words and phrases practised",
   "progress.due": "Due for review",
   "progress.accuracy": "Answers right",
-  "progress.streak": "Days in a row",
+  "progress.streak": (p: { count: number }) => (p.count === 1 ? "Day in a row" : "Days in a row"),
   "progress.longest": (p: { count: number }) => `Longest: ${p.count}`,
   "progress.situations": "By situation",
   "progress.of": (p: { done: number; total: number }) => `${p.done} of ${p.total}`,
@@ -230,7 +230,8 @@ export const en = {
   "flight.lead":
     "For the road and the plane: lessons kept here can be taken without a connection. The server grades your answers again when you are back.",
   "flight.fetch": "Keep the lessons on this device",
-  "flight.fetching": (p: { kept: number; all: number }) => `${p.kept} of ${p.all} are here`,
+  "flight.fetching": (p: { kept: number; all: number }) =>
+    `${p.kept} of ${p.all} ${p.kept === 1 ? "is" : "are"} here`,
   "flight.renew": "Renew the lessons",
   "flight.leave": "Leave",
   "flight.done": "Done",

@@ -1,8 +1,6 @@
 import type { Messages } from "./catalogue.ts";
 import type { enAccount } from "./en-account.ts";
-
-/** In French zero is singular too. */
-const plural = (count: number, one: string, many: string) => `${count} ${count < 2 ? one : many}`;
+import { frPlural as plural } from "./plural.ts";
 
 export const frAccount: Pick<Messages, keyof typeof enAccount> = {
   "profile.nav": "Parties de votre profil",
@@ -23,8 +21,8 @@ export const frAccount: Pick<Messages, keyof typeof enAccount> = {
   "profile.export.body":
     "Tout ce qui est conservé à votre sujet, en un fichier lisible par chacun et par les programmes (JSON).",
   "profile.export.start": "Préparer le fichier",
-  "profile.export.running": (p) => `Collecte : ${p.count} entrées pour l'instant`,
-  "profile.export.done": (p) => `Enregistré, avec ${p.count} entrées.`,
+  "profile.export.running": (p) => `Collecte : ${plural(p.count, "entrée", "entrées")} pour l'instant`,
+  "profile.export.done": (p) => `Enregistré, avec ${plural(p.count, "entrée", "entrées")}.`,
   "profile.delete": "Supprimer votre compte",
   "profile.delete.body":
     "Votre compte, vos réponses et vos progrès sont effacés aussitôt et pour toujours. Personne ne peut les rétablir.",
@@ -116,7 +114,8 @@ export const frAccount: Pick<Messages, keyof typeof enAccount> = {
   "profile.tokens.used": (p) => `Utilisé la dernière fois le ${p.date}`,
   "profile.tokens.unused": "Pas encore utilisé",
   "profile.tokens.revoke": "Révoquer",
-  "profile.tokens.full": (p) => `Vous avez ${p.count} jetons, le maximum. Révoquez-en un d'abord.`,
+  "profile.tokens.full": (p) =>
+    `Vous avez ${plural(p.count, "jeton", "jetons")}, le maximum. Révoquez-en un d'abord.`,
   "choice.wish": "La mettre en tête",
   "choice.wished": "Elle passe en tête jusqu'à ce que vous l'ayez faite.",
   "choice.unwish": "Retirer ce souhait",

@@ -3,7 +3,7 @@ import type { enExercises } from "./en-exercises.ts";
 
 export const frExercises: Pick<Messages, keyof typeof enExercises> = {
   "sitting.title": "Exercices",
-  "sitting.progress": (p) => `${p.solved} sur ${p.total} réussis`,
+  "sitting.progress": (p) => `${p.solved} sur ${p.total} ${p.solved < 2 ? "réussi" : "réussis"}`,
   "sitting.leave": "Quitter la séance",
   "sitting.check": "Vérifier",
   "sitting.checking": "Vérification…",

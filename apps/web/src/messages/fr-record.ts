@@ -1,8 +1,6 @@
 import type { Messages } from "./catalogue.ts";
 import type { enRecord } from "./en-record.ts";
-
-/** In French zero is singular too. */
-const plural = (count: number, one: string, many: string) => `${count} ${count < 2 ? one : many}`;
+import { frPlural as plural } from "./plural.ts";
 
 export const frRecord: Pick<Messages, keyof typeof enRecord> = {
   "chart.views": (p) => `Façons de lire : ${p.label}`,
@@ -33,7 +31,7 @@ export const frRecord: Pick<Messages, keyof typeof enRecord> = {
     "L'estimation a besoin d'un modèle qui n'est pas encore publié ici. Votre date est conservée.",
   "plan.readiness": "Prêt le jour venu",
   "plan.days": (p) => `Encore ${plural(p.count, "jour", "jours")}`,
-  "plan.summary": (p) => `En bonne voie pour ${p.done} situations sur ${p.total}`,
+  "plan.summary": (p) => `En bonne voie pour ${plural(p.done, "situation", "situations")} sur ${p.total}`,
   "plan.vague": "Trop peu de réponses pour en dire plus. Chaque réponse resserre les fourchettes.",
   "plan.chart": "Part de chaque situation sue le jour de l'arrivée",
   "plan.situation": "Situation",
@@ -111,7 +109,7 @@ export const frRecord: Pick<Messages, keyof typeof enRecord> = {
   "reviews.resume": "Finir la pause",
   "reviews.paused": (p) => `Les révisions sont en pause jusqu'au ${p.date}.`,
 
-  "streak.freezes": "Jokers restants",
+  "streak.freezes": (p) => (p.count < 2 ? "Joker restant" : "Jokers restants"),
   "streak.freezes.hint": "Une semaine de suite en rapporte un. Il comble un jour manqué.",
   "streak.bridge": (p) => `Combler le ${p.date}`,
   "streak.bridged": "Ce jour est comblé.",

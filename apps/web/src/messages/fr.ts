@@ -3,9 +3,7 @@ import { frAccount } from "./fr-account.ts";
 import { frErrors } from "./fr-errors.ts";
 import { frExercises } from "./fr-exercises.ts";
 import { frRecord } from "./fr-record.ts";
-
-/** In French zero is singular too. */
-const plural = (count: number, one: string, many: string) => `${count} ${count < 2 ? one : many}`;
+import { frPlural as plural } from "./plural.ts";
 
 export const fr: Messages = {
   ...frAccount,
@@ -141,7 +139,7 @@ export const fr: Messages = {
   "reason.TRIP_DEADLINE": (p) =>
     `Plus que ${plural(p.days, "jour", "jours")}, et vous en aurez besoin : ${p.situation}.`,
   "reason.WEAK_SKILL": (p) =>
-    `${p.situation} : ${p.right} sur ${p.answers} étaient justes la dernière fois. S'exercer ici est payant.`,
+    `${p.situation} : ${p.right} sur ${p.answers} ${p.right < 2 ? "était juste" : "étaient justes"} la dernière fois. S'exercer ici est payant.`,
   "reason.GOAL_FIT": (p) => `Vous en aurez besoin : ${p.situation}.`,
   "reason.EXPLORE": "Quelque chose de différent, pour voir ce qui vous aide.",
   "reason.WIDER": "Vous avez fait les leçons les plus proches de votre niveau. Celle-ci l'élargit.",
@@ -161,7 +159,7 @@ export const fr: Messages = {
   "summary.title": "Bravo !",
   "summary.firstTry": "Réussi du premier coup",
   "summary.xp": "XP gagnés",
-  "summary.answers": "Réponses données",
+  "summary.answers": (p) => (p.count < 2 ? "Réponse donnée" : "Réponses données"),
   "summary.lessonCompleted": "Leçon terminée",
   "summary.badge": "Nouveau badge",
   "summary.next": "Ensuite pour vous",
@@ -169,10 +167,10 @@ export const fr: Messages = {
 
   "progress.title": "Vos progrès",
   "progress.lessons": "Leçons terminées",
-  "progress.items": "Mots et phrases travaillés",
+  "progress.items": (p) => (p.count < 2 ? "Mot ou phrase travaillé" : "Mots et phrases travaillés"),
   "progress.due": "À réviser",
   "progress.accuracy": "Bonnes réponses",
-  "progress.streak": "Jours de suite",
+  "progress.streak": (p) => (p.count < 2 ? "Jour de suite" : "Jours de suite"),
   "progress.longest": (p) => `Record : ${p.count}`,
   "progress.situations": "Par situation",
   "progress.of": (p) => `${p.done} sur ${p.total}`,
@@ -235,7 +233,7 @@ export const fr: Messages = {
   "flight.lead":
     "Pour la route et l'avion : les leçons gardées ici se font sans connexion. Le serveur corrige vos réponses à nouveau à votre retour.",
   "flight.fetch": "Garder les leçons sur cet appareil",
-  "flight.fetching": ({ kept, all }) => `${kept} sur ${all} sont ici`,
+  "flight.fetching": ({ kept, all }) => `${kept} sur ${all} ${kept < 2 ? "est" : "sont"} ici`,
   "flight.renew": "Actualiser les leçons",
   "flight.leave": "Quitter",
   "flight.done": "Terminé",

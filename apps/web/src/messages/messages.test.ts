@@ -3,6 +3,8 @@ import { BADGES, RECOMMENDATION_REASONS, TERM_CODES } from "@fluentfusion/core";
 import { COURSE_FOLDER, type Item, readCourse } from "@fluentfusion/curriculum";
 import { beforeAll, expect, test } from "vitest";
 import { messagesToCheck } from "../../scripts/messages-to-check.ts";
+import { enStaff } from "../features/staff/en-staff.ts";
+import { frStaff } from "../features/staff/fr-staff.ts";
 import { ENGLISH, loadCatalogue, say } from "./catalogue.ts";
 import { frBadges } from "./fr-badges.ts";
 import { preferredLanguage } from "./language-tags.ts";
@@ -42,6 +44,20 @@ test("plurals follow each language: in French zero is singular", async () => {
   expect(say(french, "home.exercises", { count: 0 }).text).toBe("0 exercice");
   expect(say(ENGLISH, "home.exercises", { count: 0 }).text).toBe("0 exercises");
   expect(say(ENGLISH, "home.exercises", { count: 1 }).text).toBe("1 exercise");
+});
+
+test("no sentence speaks of one thing as of several", async () => {
+  const { messages: french } = await loadCatalogue("french");
+  const counts = "all answers choices count days done kept learners right solved total uses xp".split(" ");
+  const ones = new Proxy({}, { get: (_, name) => (counts.includes(String(name)) ? 1 : "Kivu") });
+  const said = [ENGLISH.messages, enStaff, french, frStaff].flatMap((messages) =>
+    Object.values(messages).map((message) =>
+      typeof message === "function" ? (message as (params: object) => string)(ones) : message,
+    ),
+  );
+  expect(said).toContain("1 day in a row");
+  const isPlural = /\b1 (?!is\b|was\b)(?:\p{L}+s|people|are|were|sont|étaient)(?!\p{L})/u;
+  expect(said.filter((text) => isPlural.test(text))).toEqual([]);
 });
 
 test("every badge has French words", () => {

@@ -11,27 +11,8 @@ import { AccountFields } from "./account-fields.tsx";
 import { Doors } from "./doors.tsx";
 import { LearnerChoices, likelyDraft } from "./learner-choices.tsx";
 import { draftErrors, type DraftErrors, type RegisterDraft, serverErrors } from "./register-draft.ts";
+import { useSecondTry } from "./second-try.ts";
 import { useSession } from "./session.tsx";
-
-type Account = Parameters<typeof client.register>[0];
-
-/** Makes an account. Where an answer was lost on the way, the account may be there already: then it signs in. */
-function useRegister() {
-  const isAnswerLost = useRef(false);
-  return async (account: Account) => {
-    try {
-      return await client.register(account);
-    } catch (error) {
-      const { code } = readError(error);
-      const mayBeOwn = code === "EMAIL_TAKEN" && isAnswerLost.current;
-      isAnswerLost.current = code === "NETWORK" || mayBeOwn;
-      if (!mayBeOwn) throw error;
-      const { email, password } = account;
-      // Somebody else's account does not open by this password, and is told as what it is.
-      return client.signIn({ email, password }).catch(() => Promise.reject(error));
-    }
-  };
-}
 
 export function RegisterPage() {
   const { t, language } = useMessages();
@@ -52,8 +33,12 @@ export function RegisterPage() {
     if (hasFieldErrors) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [hasFieldErrors]);
 
+  const makeAccount = useSecondTry(
+    (account: Parameters<typeof client.register>[0]) => client.register(account),
+    "EMAIL_TAKEN",
+  );
   const register = useMutation({
-    mutationFn: useRegister(),
+    mutationFn: makeAccount,
     onSuccess: (user) => {
       go("/", { replace: true });
       enter(user);

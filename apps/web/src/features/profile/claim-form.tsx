@@ -1,12 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
-import { trpc } from "../../api.ts";
+import { client } from "../../api.ts";
 import { readError } from "../../app-error.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
 import { AccountFields } from "../auth/account-fields.tsx";
 import { accountErrors, type DraftErrors, serverErrors } from "../auth/register-draft.ts";
+import { useSecondTry } from "../auth/second-try.ts";
 import { useSession } from "../auth/session.tsx";
 
 /** Makes an account of a guest. */
@@ -14,12 +15,13 @@ export function ClaimForm() {
   const { setUser } = useSession();
   const [draft, setDraft] = useState({ username: "", email: "", password: "" });
   const [errors, setErrors] = useState<DraftErrors>({});
-  const claim = useMutation(
-    trpc.auth.claim.mutationOptions({
-      onSuccess: setUser,
-      onError: (error) => setErrors(serverErrors(readError(error))),
-    }),
-  );
+  // A guest with an account is a guest no more, and may not make another.
+  const makeAccount = useSecondTry(client.api.auth.claim.mutate, "FORBIDDEN");
+  const claim = useMutation({
+    mutationFn: makeAccount,
+    onSuccess: setUser,
+    onError: (error) => setErrors(serverErrors(readError(error))),
+  });
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (claim.isPending) return;

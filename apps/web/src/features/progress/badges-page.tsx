@@ -23,7 +23,7 @@ export default function BadgesPage() {
             <dl className="figures">
               <div>
                 <dt>
-                  <T of="progress.streak" />
+                  <T of="progress.streak" with={{ count: days }} />
                   <span className="figures-note">
                     <T of="progress.longest" with={{ count: longest }} />
                   </span>
@@ -32,7 +32,7 @@ export default function BadgesPage() {
               </div>
               <div>
                 <dt>
-                  <T of="streak.freezes" />
+                  <T of="streak.freezes" with={{ count: freezes }} />
                 </dt>
                 <dd>{freezes}</dd>
               </div>

@@ -1,42 +1,39 @@
 import type { ProgressSummary } from "@fluentfusion/contract";
 import type { ReactNode } from "react";
-import type { MessageKey } from "../../messages/catalogue.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import "../sitting/summary.css";
-
-type Label = Extract<
-  MessageKey,
-  `progress.${"lessons" | "items" | "due" | "accuracy" | "streak"}` | "home.xp.label"
->;
 
 export function Figures({ summary }: { summary: ProgressSummary }) {
   const { locale } = useMessages();
   const percent = new Intl.NumberFormat(locale, { style: "percent" });
   const { lessonsCompleted, lessonsTotal, itemsSeen, itemsDue, accuracy, streak, xp } = summary;
-  const figures: readonly { label: Label; value: ReactNode; note?: ReactNode }[] = [
+  const figures: readonly { id: string; label: ReactNode; value: ReactNode; note?: ReactNode }[] = [
     {
-      label: "progress.streak",
+      id: "streak",
+      label: <T of="progress.streak" with={{ count: streak.days }} />,
       value: streak.days,
       note: <T of="progress.longest" with={{ count: streak.longest }} />,
     },
     {
-      label: "progress.lessons",
+      id: "lessons",
+      label: <T of="progress.lessons" />,
       value: <T of="progress.of" with={{ done: lessonsCompleted, total: lessonsTotal }} />,
     },
-    { label: "progress.items", value: itemsSeen },
+    { id: "items", label: <T of="progress.items" with={{ count: itemsSeen }} />, value: itemsSeen },
     {
-      label: "progress.accuracy",
+      id: "accuracy",
+      label: <T of="progress.accuracy" />,
       value: accuracy === null ? "–" : percent.format(accuracy),
     },
-    { label: "progress.due", value: itemsDue },
-    { label: "home.xp.label", value: new Intl.NumberFormat(locale).format(xp) },
+    { id: "due", label: <T of="progress.due" />, value: itemsDue },
+    { id: "xp", label: <T of="home.xp.label" />, value: new Intl.NumberFormat(locale).format(xp) },
   ];
   return (
     <dl className="figures">
-      {figures.map(({ label, value, note }) => (
-        <div key={label}>
+      {figures.map(({ id, label, value, note }) => (
+        <div key={id}>
           <dt>
-            <T of={label} />
+            {label}
             {note && <span className="figures-note">{note}</span>}
           </dt>
           <dd>{value}</dd>

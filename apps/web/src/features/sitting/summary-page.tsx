@@ -71,7 +71,7 @@ function SummaryView({ summary }: { summary: SittingSummary }) {
         </div>
         <div>
           <dt>
-            <T of="summary.answers" />
+            <T of="summary.answers" with={{ count: summary.answers }} />
           </dt>
           <dd>{summary.answers}</dd>
         </div>

@@ -1,3 +1,5 @@
+import { enPlural as plural } from "../../messages/plural.ts";
+
 /** For authors, managers and operators: fetched with their pages, not with everybody's first one. */
 export const enStaff = {
   "teams.title": "Teams",
@@ -7,7 +9,8 @@ export const enStaff = {
   "teams.assigned": "Asked of you",
   "teams.assigned.none": "Nothing is asked of you at the moment.",
   "teams.due": ({ date }: { date: string }) => `until ${date}`,
-  "teams.done": ({ done, total }: { done: number; total: number }) => `${done} of ${total} lessons done`,
+  "teams.done": ({ done, total }: { done: number; total: number }) =>
+    `${done} of ${plural(total, "lesson", "lessons")} done`,
   "teams.create": "Create a team",
   "teams.name": "Name of the team",
   "teams.open": "Open",
@@ -45,8 +48,8 @@ export const enStaff = {
   "teams.report.none.body":
     "Figures begin with five people who learn the same language. Nobody's own figures are ever shown.",
   "teams.report.waiting": ({ count }: { count: number }) =>
-    `${count} ${count === 1 ? "person is" : "people are"} not in any figure yet: newcomers are counted once there are five.`,
-  "teams.report.people": ({ count }: { count: number }) => `${count} people`,
+    `${plural(count, "person is", "people are")} not in any figure yet: newcomers are counted once there are five.`,
+  "teams.report.people": ({ count }: { count: number }) => plural(count, "person", "people"),
   "teams.report.asOf": ({ date }: { date: string }) => `as of ${date}`,
   "teams.report.several": "Several posts",
   "teams.report.all": "All posts",
@@ -95,7 +98,7 @@ export const enStaff = {
   "authoring.cancel": "Cancel",
   "authoring.stats": "Exercise statistics",
   "authoring.stats.lead": ({ learners, answers }: { learners: number; answers: number }) =>
-    `${answers} answers, by ${learners === 1 ? "one learner" : `${learners} learners`}.`,
+    `${plural(answers, "answer", "answers")}, by ${plural(learners, "learner", "learners")}.`,
   "authoring.stats.nobody": "Nobody has answered this lesson yet.",
   "authoring.stats.none": "This lesson is not published for this pair of languages.",
   "authoring.stats.exercise": "Exercise",
@@ -142,11 +145,11 @@ export const enStaff = {
   "authoring.publish.sure":
     "All learners get it at once. Who has answered keeps what the changes leave them.",
   "authoring.published": ({ revision, count }: { revision: number; count: number }) =>
-    `Published as revision ${revision}: ${count} lessons changed.`,
+    `Published as revision ${revision}: ${plural(count, "lesson", "lessons")} changed.`,
   "desk.none.title": "No open disputes",
   "desk.none.body":
     "When learners disagree with a verdict, their answers come here, the most frequent first.",
-  "desk.learners": ({ count }: { count: number }) => (count === 1 ? "1 learner" : `${count} learners`),
+  "desk.learners": ({ count }: { count: number }) => plural(count, "learner", "learners"),
   "desk.accepted": "Accepted so far",
   "desk.collides": "It is the answer to another item, and cannot be accepted.",
   "desk.accept": "Accept for everyone",
@@ -157,7 +160,7 @@ export const enStaff = {
   "desk.rejected.state": "Rejected",
   "desk.revoked": "Taken back",
   "desk.credited": ({ learners, answers }: { learners: number; answers: number }) =>
-    `${learners} learners and ${answers} answers graded anew`,
+    `${plural(learners, "learner", "learners")} and ${plural(answers, "answer", "answers")} graded anew`,
   "desk.revoke": "Take back",
   "desk.decided.none": "Nothing has been decided yet.",
 
@@ -190,7 +193,7 @@ export const enStaff = {
   "operator.behind": ({ count }: { count: number }) =>
     count === 0
       ? "Every learner is read by the published model."
-      : `${count} learners are still read by an older model.`,
+      : `${plural(count, "learner is", "learners are")} still read by an older model.`,
   "operator.refit": "Fit a new model",
   "operator.publish": "Publish",
   "operator.publish.sure":
@@ -230,7 +233,7 @@ export const enStaff = {
   "operator.verdict.no_difference_shown": "No difference is shown",
   "operator.verdict.too_little_evidence": "Too little evidence to judge",
   "operator.report": ({ choices, learners }: { choices: number; learners: number }) =>
-    `${choices} choices of ${learners} learners`,
+    `${plural(choices, "choice", "choices")} of ${plural(learners, "learner", "learners")}`,
   "operator.look": "Open the record",
   "operator.look.plan.none":
     "There is no estimate: no day of arrival is set, it has passed, or no model is published.",

@@ -1,3 +1,4 @@
+import { frPlural as plural } from "../../messages/plural.ts";
 import type { StaffMessages } from "./words.tsx";
 
 export const frStaff: StaffMessages = {
@@ -8,7 +9,7 @@ export const frStaff: StaffMessages = {
   "teams.assigned": "Demandé à vous",
   "teams.assigned.none": "Rien ne vous est demandé pour le moment.",
   "teams.due": ({ date }) => `jusqu'au ${date}`,
-  "teams.done": ({ done, total }) => `${done} leçons faites sur ${total}`,
+  "teams.done": ({ done, total }) => `${plural(done, "leçon faite", "leçons faites")} sur ${total}`,
   "teams.create": "Créer une équipe",
   "teams.name": "Nom de l'équipe",
   "teams.open": "Ouvrir",
@@ -49,7 +50,7 @@ export const frStaff: StaffMessages = {
     count < 2
       ? `${count} personne n'est encore dans aucun chiffre : les nouveaux comptent à partir de cinq.`
       : `${count} personnes ne sont encore dans aucun chiffre : les nouveaux comptent à partir de cinq.`,
-  "teams.report.people": ({ count }) => `${count} personnes`,
+  "teams.report.people": ({ count }) => plural(count, "personne", "personnes"),
   "teams.report.asOf": ({ date }) => `état du ${date}`,
   "teams.report.several": "Plusieurs postes",
   "teams.report.all": "Tous les postes",
@@ -98,7 +99,7 @@ export const frStaff: StaffMessages = {
   "authoring.cancel": "Annuler",
   "authoring.stats": "Statistiques des exercices",
   "authoring.stats.lead": ({ learners, answers }) =>
-    `${answers} réponses, de ${learners < 2 ? `${learners} personne` : `${learners} personnes`}.`,
+    `${plural(answers, "réponse", "réponses")}, de ${plural(learners, "personne", "personnes")}.`,
   "authoring.stats.nobody": "Personne n'a encore répondu à cette leçon.",
   "authoring.stats.none": "Cette leçon n'est pas publiée pour cette paire de langues.",
   "authoring.stats.exercise": "Exercice",
@@ -123,7 +124,7 @@ export const frStaff: StaffMessages = {
   "authoring.delete": "Supprimer ce brouillon",
   "authoring.check": "Contrôles",
   "authoring.check.good": "Tout est en ordre.",
-  "authoring.check.bad": ({ count }) => (count < 2 ? `${count} défaut.` : `${count} défauts.`),
+  "authoring.check.bad": ({ count }) => `${plural(count, "défaut", "défauts")}.`,
   "authoring.check.line": ({ line }) => `Ligne ${line}`,
   "authoring.preview": "Aperçu",
   "authoring.preview.none": "Elle se montre dès que sa forme est juste.",
@@ -144,11 +145,11 @@ export const frStaff: StaffMessages = {
   "authoring.publish.sure":
     "Tous la reçoivent aussitôt. Qui a répondu garde ce que les changements lui laissent.",
   "authoring.published": ({ revision, count }) =>
-    `Publiée : révision ${revision}, ${count} leçons modifiées.`,
+    `Publiée : révision ${revision}, ${plural(count, "leçon modifiée", "leçons modifiées")}.`,
   "desk.none.title": "Aucune contestation ouverte",
   "desk.none.body":
     "Quand quelqu'un conteste un verdict, sa réponse arrive ici, les plus fréquentes d'abord.",
-  "desk.learners": ({ count }) => (count < 2 ? `${count} personne` : `${count} personnes`),
+  "desk.learners": ({ count }) => plural(count, "personne", "personnes"),
   "desk.accepted": "Acceptées jusqu'ici",
   "desk.collides": "C'est la réponse à un autre élément : elle ne peut pas être acceptée.",
   "desk.accept": "Accepter pour tous",
@@ -159,7 +160,7 @@ export const frStaff: StaffMessages = {
   "desk.rejected.state": "Refusée",
   "desk.revoked": "Annulée",
   "desk.credited": ({ learners, answers }) =>
-    `${learners} personnes et ${answers} réponses notées de nouveau`,
+    `${plural(learners, "personne", "personnes")} et ${plural(answers, "réponse notée", "réponses notées")} de nouveau`,
   "desk.revoke": "Annuler",
   "desk.decided.none": "Rien n'a encore été décidé.",
 
@@ -192,7 +193,7 @@ export const frStaff: StaffMessages = {
   "operator.behind": ({ count }) =>
     count === 0
       ? "Tous sont lus par le modèle publié."
-      : `${count} personnes sont encore lues par un modèle plus ancien.`,
+      : `${plural(count, "personne est encore lue", "personnes sont encore lues")} par un modèle plus ancien.`,
   "operator.refit": "Ajuster un nouveau modèle",
   "operator.publish": "Publier",
   "operator.publish.sure":
@@ -231,7 +232,8 @@ export const frStaff: StaffMessages = {
   "operator.verdict.worse": "Le modèle fait moins bien",
   "operator.verdict.no_difference_shown": "Aucune différence démontrée",
   "operator.verdict.too_little_evidence": "Trop peu de données pour juger",
-  "operator.report": ({ choices, learners }) => `${choices} choix de ${learners} personnes`,
+  "operator.report": ({ choices, learners }) =>
+    `${choices} choix de ${plural(learners, "personne", "personnes")}`,
   "operator.look": "Voir le dossier",
   "operator.look.plan.none":
     "Pas d'estimation : aucun jour d'arrivée n'est fixé, il est passé, ou aucun modèle n'est publié.",
