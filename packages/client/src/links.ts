@@ -1,11 +1,14 @@
-import { type Operation, retryLink, TRPCClientError, type TRPCLink } from "@trpc/client";
-import { observable } from "@trpc/server/observable";
+import { type Operation, TRPCClientError, type TRPCLink } from "@trpc/client";
+import { observable, type Unsubscribable } from "@trpc/server/observable";
 import { isErrorCode, readError } from "./read-error.ts";
 import type { SessionKeeper } from "./session-keeper.ts";
 import type { AppRouter, ProcedureName } from "./types.ts";
 
 const TRIES = 4;
 const FIRST_PAUSE_MS = 250;
+
+/** Nobody in front of a page waits longer than this for a call to be sent again. */
+const PAUSE_MAX_MS = 5_000;
 
 /**
  * How often a mutation may be sent in all. The server knows these when they come again, by an id that the client made; a
@@ -25,18 +28,49 @@ const MUTATION_TRIES: ReadonlyMap<string, number> = new Map<ProcedureName, numbe
 
 const triesOf = ({ type, path }: Operation) => (type === "query" ? TRIES : (MUTATION_TRIES.get(path) ?? 1));
 
+/** How long the server wants to be left alone; it spreads that itself, so that clients do not return together. */
+function askedPauseMs(error: TRPCClientError<AppRouter>): number {
+  const asked = readError(error)?.params["retryAfterMs"];
+  return typeof asked === "number" ? asked : 0;
+}
+
 function isWorthRepeating(error: TRPCClientError<AppRouter>): boolean {
   const known = readError(error);
   // A whole answer that is no JSON, such as a page, comes from something else at this address.
   if (known === null) return !(error.cause instanceof SyntaxError);
+  if (known.code === "RATE_LIMITED") return askedPauseMs(error) <= PAUSE_MAX_MS;
   return known.code === "UNAVAILABLE" || known.code === "OVERLOADED";
 }
 
-/** Sends again what got no answer, with growing pauses of random length, if a repeat can do no harm. */
-export const repeatLink: TRPCLink<AppRouter> = retryLink<AppRouter>({
-  retry: ({ op, error, attempts }) => attempts < triesOf(op) && isWorthRepeating(error),
-  retryDelayMs: (attempt) => Math.random() * FIRST_PAUSE_MS * 2 ** attempt,
-});
+/** Of random length, growing, and no shorter than the server asks for. */
+function pauseMs(attempt: number, error: TRPCClientError<AppRouter>): number {
+  const own = Math.random() * FIRST_PAUSE_MS * 2 ** attempt;
+  return Math.max(own, Math.min(askedPauseMs(error), PAUSE_MAX_MS));
+}
+
+/** Sends again, after a pause, what got no answer or was refused for the moment, if a repeat can do no harm. */
+export const repeatLink: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    observable((observer) => {
+      let inner: Unsubscribable | undefined;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const send = (attempt: number) => {
+        inner = next(op).subscribe({
+          next: (value) => observer.next(value),
+          complete: () => observer.complete(),
+          error(error) {
+            if (attempt >= triesOf(op) || !isWorthRepeating(error)) observer.error(error);
+            else timer = setTimeout(send, pauseMs(attempt, error), attempt + 1);
+          },
+        });
+      };
+      send(1);
+      return () => {
+        clearTimeout(timer);
+        inner?.unsubscribe();
+      };
+    });
 
 /** Ends a call at once when its caller gives it up, even while others of its batch go on. */
 export const abortLink: TRPCLink<AppRouter> =

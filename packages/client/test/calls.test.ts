@@ -93,6 +93,37 @@ test("a query whose answers got lost is asked again until it has one", async () 
   expect(wire.requests).toHaveLength(3);
 });
 
+test("what is refused for the moment is sent again, no sooner than the server asks for", async () => {
+  const { client } = await signedUp();
+  const { id } = await client.api.me.get.query();
+  const headers = { authorization: `Bearer ${await client.token()}`, "content-type": "application/json" };
+  const init = { method: "POST", headers, body: '{"nativeLanguage":"french"}' };
+  const arrivals: number[] = [];
+  const isSentAgain = new Promise<void>((resolve) => {
+    wire.beforeEach(() => {
+      arrivals.push(performance.now());
+      if (arrivals.length === 2) resolve();
+    });
+  });
+  let changes: Promise<Response[]> = Promise.resolve([]);
+  let read: ReturnType<typeof client.api.auth.sessions.query> | undefined;
+  await api.database.db.transaction(async (tx) => {
+    await tx.execute(`select 1 from users where id = '${id}' for update`);
+    // They wait for the row, in all places that an account has.
+    const waiting = Array.from({ length: 17 }, () => fetch(`${api.url}/trpc/me.update`, init));
+    changes = Promise.all(waiting);
+    expect((await Promise.race(waiting)).status).toBe(429);
+    read = client.api.auth.sessions.query();
+    await Promise.race([isSentAgain, failureOf(read)]);
+  });
+  expect(await read).toHaveLength(1);
+  await changes;
+  expect(arrivals.length).toBeGreaterThan(1);
+  // The server asks for half a second at least.
+  for (const [place, at] of arrivals.slice(1).entries())
+    expect(at - (arrivals[place] ?? 0)).toBeGreaterThan(490);
+});
+
 test("an answer to an exercise whose receipt got lost is counted once and gets the same receipt", async () => {
   const { client } = await signedUp();
   const { items } = await client.api.recommendations.list.query();
