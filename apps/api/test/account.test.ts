@@ -1,6 +1,7 @@
 import { schema } from "@fluentfusion/db";
 import { hash } from "@node-rs/argon2";
 import { and, eq, inArray, isNull, like } from "drizzle-orm";
+import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
 
@@ -143,6 +144,60 @@ test("whoever had the password before it was set anew keeps no way in: no sessio
   expect(await codeOf(app.as(token).me.get.query())).toBe("UNAUTHENTICATED");
   expect(await codeOf(app.anonymous.auth.confirmEmailChange.mutate({ token: move }))).toBe("LINK_INVALID");
   expect((await signIn(email, NEW_PASSWORD)).user.email).toBe(email);
+});
+
+/** Runs `call` while a change of the database that was begun before it is not committed yet. */
+async function duringChange(change: (tx: postgres.Sql) => Promise<unknown>, call: () => Promise<unknown>) {
+  const holder = postgres(app.database.url, { max: 1 });
+  const watcher = postgres(app.database.url, { max: 1 });
+  try {
+    await holder.unsafe("begin");
+    await change(holder);
+    let isOver = false;
+    const called = codeOf(call().finally(() => (isOver = true)));
+    await vi.waitFor(async () => {
+      const [row] = await watcher`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      if (row === undefined && !isOver) throw new Error("is still on its way");
+    }, 10_000);
+    await holder.unsafe("commit");
+    return await called;
+  } finally {
+    await holder.end();
+    await watcher.end();
+  }
+}
+
+test("a sign-in with the password of before opens nothing when a new one is set meanwhile", async () => {
+  const { email, user, client } = await newAccount("storm@example.org");
+  const code = await duringChange(
+    (tx) => tx`update users set password_hash = 'another' where id = ${user.id}`,
+    () => signIn(email),
+  );
+  expect(code).toBe("CREDENTIALS_WRONG");
+  expect(await client.auth.sessions.query()).toHaveLength(2);
+});
+
+test("a session that is being ended leaves neither a token nor a move to another address behind", async () => {
+  const { user, client } = await newAccount("left.behind@example.org");
+  const { client: owner } = await newAccount("left.open@example.org");
+  const end = (tx: postgres.Sql) => tx`update sessions set revoked_at = now() where user_id = ${user.id}`;
+  const calls = [
+    () => client.auth.createToken.mutate({ name: "left", scope: "write", days: 365 }),
+    () => client.auth.changeEmail.mutate({ newEmail: "left@example.org", password: PASSWORD }),
+  ];
+  for (const call of calls) {
+    expect(await duringChange(end, call)).toBe("UNAUTHENTICATED");
+    // As it was, for the next call.
+    await app.database.db
+      .update(schema.sessions)
+      .set({ revokedAt: null })
+      .where(eq(schema.sessions.userId, user.id));
+    await vi.waitFor(async () => expect(await codeOf(client.me.get.query())).toBeNull());
+  }
+  expect(await client.auth.tokens.query()).toEqual([]);
+  expect(await app.database.db.$count(schema.emailChanges, eq(schema.emailChanges.userId, user.id))).toBe(0);
+  expect(await codeOf(owner.auth.createToken.mutate({ name: "mine", scope: "read", days: 1 }))).toBeNull();
 });
 
 test("a mail to an address that nobody has confirmed says nothing that its sender chose", async () => {

@@ -4,6 +4,7 @@ import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
 import { countTokens, deleteToken, insertToken, listTokens, type TokenRow } from "./access-tokens.queries.ts";
 import { hashToken, newAccessToken } from "./access-tokens.ts";
+import { holdSession } from "./auth.queries.ts";
 
 const DAY_MS = 86_400_000;
 const TOKENS_MAX = 50;
@@ -19,7 +20,7 @@ function toSummary(row: Omit<TokenRow, "userId" | "tokenHash" | "withSecondFacto
   };
 }
 
-/** Makes a token for a program. It is shown this once. Throws FORBIDDEN when there are too many. */
+/** Makes a token for a program. It is shown this once. Throws FORBIDDEN when there are too many, and UNAUTHENTICATED. */
 export async function createToken(
   { deps, actor }: ActorContext,
   { name, scope, days }: CreateTokenInput,
@@ -29,6 +30,8 @@ export async function createToken(
   const expiresAt = new Date(now.getTime() + days * DAY_MS);
   const row = { id: deps.newId(), name, scope, createdAt: now, expiresAt, lastUsedAt: null };
   await deps.db.transaction(async (tx) => {
+    const session = await holdSession(tx, actor.sessionId);
+    if (session === null) throw new DomainError("UNAUTHENTICATED");
     if ((await countTokens(tx, actor.userId)) >= TOKENS_MAX) {
       throw new DomainError("FORBIDDEN", { tokensMax: TOKENS_MAX });
     }
@@ -36,7 +39,7 @@ export async function createToken(
       ...row,
       userId: actor.userId,
       tokenHash: hashToken(token),
-      withSecondFactor: actor.hasSecondFactor,
+      withSecondFactor: session.hasSecondFactor,
     });
     const detail = { scope, days };
     const deed = { id: deps.newId(), at: now, actorId: actor.userId, action: "token.create", detail };

@@ -1,5 +1,5 @@
 import { type Database, schema } from "@fluentfusion/db";
-import { and, desc, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "../../shared/actor.ts";
 import { type Deed, deedOf } from "../audit/audit.queries.ts";
 
@@ -117,28 +117,59 @@ export async function revokeSession(tx: Tx, id: string, at: Date): Promise<strin
   return ended?.userId ?? null;
 }
 
+const list = (parts: readonly SQL[]) => sql.join([...parts], sql`, `);
+
 /**
  * Opens a session and says when its owner was here, in one statement: in a storm of logins each costs hardly more than its
- * password.
+ * password. `false`, and nothing is done, when the account has another password by now than the one that was tried: whoever
+ * sets a new one ends every session, and one that began meanwhile would stay.
  *
- * @param login `passwordHash`: a stronger one of the same password, or `null`
+ * @param login `verifiedHash`: of the password that was tried; `passwordHash`: a stronger one of the same password, or `null`
  */
 export async function recordLogin(
   db: Db | Tx,
   login: {
     readonly session: typeof sessions.$inferInsert;
+    readonly verifiedHash: string | null;
     readonly passwordHash: string | null;
     readonly deed: Deed;
   },
-): Promise<void> {
-  const { session, passwordHash, deed } = login;
-  const opened = db.insert(sessions).values(session).returning({ id: sessions.id });
+): Promise<boolean> {
+  const { session, verifiedHash, passwordHash, deed } = login;
+  const isStill = sql`${users.passwordHash} is not distinct from ${verifiedHash}`;
   const seen = db
     .update(users)
     .set(passwordHash === null ? { lastLoginAt: deed.at } : { lastLoginAt: deed.at, passwordHash })
-    .where(eq(users.id, session.userId))
+    .where(and(eq(users.id, session.userId), isStill))
     .returning({ id: users.id });
-  await db.execute(sql`with opened as ${opened}, seen as ${seen} ${deedOf(deed, sql`opened, seen`)}`);
+  const columns = Object.entries(session).map(([name, value]) => {
+    const column = sessions[name as keyof typeof session];
+    return {
+      name: sql.identifier(column.name),
+      value: sql`${sql.param(value, column)}::${sql.raw(column.getSQLType())}`,
+    };
+  });
+  const opened = sql`insert into ${sessions} (${list(columns.map(({ name }) => sql`${name}`))})
+    select ${list(columns.map(({ value }) => value))} from seen returning ${sql.identifier("id")}`;
+  const written = await db.execute(
+    sql`with seen as ${seen}, opened as (${opened}) ${deedOf(deed, sql`opened`)} returning ${sql.identifier("id")}`,
+  );
+  return written.length === 1;
+}
+
+/**
+ * Whether a session is still good, and will be until this transaction ends: whoever ends it waits. For what outlasts the
+ * session, which would else be left behind by a call that came in just before.
+ *
+ * @returns whether it has shown a code of the second factor; `null` when it has ended
+ */
+export async function holdSession(tx: Tx, id: string): Promise<{ hasSecondFactor: boolean } | null> {
+  const [held] = await tx
+    .select({ hasSecondFactor: sql<boolean>`${sessions.secondFactorAt} is not null` })
+    .from(sessions)
+    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)))
+    .for("share");
+  return held ?? null;
 }
 
 export async function findUserById(db: Db | Tx, id: string): Promise<UserRow | null> {

@@ -93,13 +93,14 @@ export async function login(
     subjectId: session.id,
     action: "session.start",
   };
-  const done = { session, passwordHash, deed };
-  if (asksForCode) {
-    await deps.db.transaction(async (tx) => {
-      await takeCode(deps, tx, user.id, input.totpCode ?? "");
-      await recordLogin(tx, done);
-    });
-  } else await recordLogin(deps.db, done);
+  const done = { session, verifiedHash: user.passwordHash, passwordHash, deed };
+  const isSignedIn = asksForCode
+    ? await deps.db.transaction(async (tx) => {
+        await takeCode(deps, tx, user.id, input.totpCode ?? "");
+        return recordLogin(tx, done);
+      })
+    : await recordLogin(deps.db, done);
+  if (!isSignedIn) throw new DomainError("CREDENTIALS_WRONG");
   if (asksForCode) await deps.signInLimits.afterCode(user.id);
   return grant(deps, { ...user, lastLoginAt: now }, session);
 }

@@ -6,7 +6,7 @@ import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
 import { orderMail } from "../mail/mail.queries.ts";
-import { findUserById } from "./auth.queries.ts";
+import { findUserById, holdSession } from "./auth.queries.ts";
 import { confirmPassword } from "./confirm-password.ts";
 import { lockEmailChange, moveToEmail, noteAgreement, putEmailChange } from "./email-change.queries.ts";
 import { sideOfLink, readLink } from "./link-tokens.ts";
@@ -15,7 +15,8 @@ import { sideOfLink, readLink } from "./link-tokens.ts";
  * Asks both addresses by mail whether the account may move. The old one need not agree if it was never confirmed: it may
  * have been mistyped. Whether the new one has an account already is told to nobody; it gets no mail then.
  *
- * Throws CREDENTIALS_WRONG, RATE_LIMITED, INPUT_INVALID for the address that it has, and FORBIDDEN to a guest.
+ * Throws CREDENTIALS_WRONG, RATE_LIMITED, INPUT_INVALID for the address that it has, FORBIDDEN to a guest, and
+ * UNAUTHENTICATED when the session ended meanwhile.
  */
 export async function changeEmail(
   ctx: ActorContext,
@@ -32,6 +33,8 @@ export async function changeEmail(
   const now = deps.now();
   const oldAgreedAt = user.emailVerifiedAt === null ? now : null;
   await deps.db.transaction(async (tx) => {
+    // Ended by a new password, say, while this call typed the old one.
+    if ((await holdSession(tx, ctx.actor.sessionId)) === null) throw new DomainError("UNAUTHENTICATED");
     const wish = { userId: user.id, id: deps.newId(), newEmail, askedAt: now };
     await putEmailChange(tx, { ...wish, oldAgreedAt, newAgreedAt: null });
     for (const topic of ["mail.email-change-old", "mail.email-change-new"] as const) {
