@@ -64,6 +64,27 @@ test.each([
   expect(parsed).toMatchObject({ ok: false, problems: [{ message: "values stand too deep within others" }] });
 });
 
+test.each([
+  ["turned around", String.raw`\u202E`],
+  ["isolated", String.raw`\u2066`],
+  ["of no width", String.raw`\u200B`],
+  ["a byte order mark", String.raw`\uFEFF`],
+  ["a hidden tag", String.raw`\U000E0041`],
+  ["a line separator", String.raw`\u2028`],
+  ["half a surrogate", String.raw`\uD800`],
+  ["a bell", String.raw`\a`],
+])("a text that cannot be seen as it is written is refused: %s", async (_, escape) => {
+  const course = await authoredCourse();
+  const text = writeAuthored(course, HELLO) ?? "";
+  const write = (title: string) =>
+    parseAuthored(HELLO, text.replace(/english: .*/, `english: "${title}"`), course);
+  expect(write("Hello and goodbye").ok).toBe(true);
+  expect(write(`Hello${escape}and goodbye`)).toMatchObject({
+    ok: false,
+    problems: [{ message: expect.stringContaining("english: must be one line") }],
+  });
+});
+
 test("a lesson is one document", async () => {
   const parsed = parseAuthored(HELLO, "title: Hello\n---\ntitle: Bye\n", await authoredCourse());
   expect(parsed).toMatchObject({ ok: false, problems: [{ line: 2, message: "a file is one document" }] });

@@ -1,12 +1,18 @@
 import { z } from "zod";
 
-/** Text as a learner sees it: one line, no blanks at its ends, composed letters, no control characters. */
+/**
+ * Text as a learner sees it: one line, no blanks at its ends, composed letters, and nothing that is not drawn: such characters turn
+ * the line around, part it, hide in an answer that nobody can type, or (half a surrogate) cannot be stored.
+ */
 export const line = (maxChars: number) =>
   z
     .string()
     .min(1)
     .max(maxChars)
-    .regex(/^[^\p{Cc}\s](?:[^\p{Cc}]*[^\p{Cc}\s])?$/u, "must be one line without blanks at its ends")
+    .regex(
+      /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s](?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s])?$/u,
+      "must be one line without blanks at its ends and without characters that cannot be seen",
+    )
     .refine((text) => text === text.normalize("NFC"), "must be in Unicode normal form C");
 
 /** A phrase is short: the grader takes answers of at most 500 characters, and a page shows it on a phone. */
