@@ -91,7 +91,7 @@ export function createClient(options: ClientOptions): Client {
   const headers = tokenHeaders(keeper, sent);
   const api = createTRPCClient<AppRouter>({
     links: [
-      abortLink,
+      abortLink(keeper),
       renewLink(keeper, sent),
       repeatLink,
       splitLink({

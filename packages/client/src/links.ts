@@ -72,27 +72,37 @@ export const repeatLink: TRPCLink<AppRouter> =
       };
     });
 
-/** Ends a call at once when its caller gives it up, even while others of its batch go on. */
-export const abortLink: TRPCLink<AppRouter> =
-  () =>
-  ({ op, next }) =>
-    observable((observer) => {
-      const { signal } = op;
-      const giveUp = () => {
-        const reason: unknown = signal?.reason;
-        observer.error(TRPCClientError.from(reason instanceof Error ? reason : new Error("Aborted")));
-      };
-      if (signal?.aborted === true) {
-        giveUp();
-        return;
-      }
-      const inner = next(op).subscribe(observer);
-      signal?.addEventListener("abort", giveUp);
-      return () => {
-        signal?.removeEventListener("abort", giveUp);
-        inner.unsubscribe();
-      };
-    });
+/**
+ * Ends a call at once when its caller gives it up, even while others of its batch go on, and when somebody signs in
+ * after the session that it began in: a repeat would go out in their name.
+ */
+export function abortLink(keeper: SessionKeeper): TRPCLink<AppRouter> {
+  return () =>
+    ({ op, next }) =>
+      observable((observer) => {
+        const signals = [keeper.signal(), ...(op.signal ? [op.signal] : [])];
+        const giveUp = ({ reason }: AbortSignal) =>
+          observer.error(TRPCClientError.from(reason instanceof Error ? reason : new Error("Aborted")));
+        const aborted = signals.find((signal) => signal.aborted);
+        if (aborted !== undefined) {
+          giveUp(aborted);
+          return;
+        }
+        const inner = next(op).subscribe(observer);
+        const stops = signals.map((signal) => {
+          const listener = () => {
+            giveUp(signal);
+            inner.unsubscribe();
+          };
+          signal.addEventListener("abort", listener);
+          return () => signal.removeEventListener("abort", listener);
+        });
+        return () => {
+          for (const stop of stops) stop();
+          inner.unsubscribe();
+        };
+      });
+}
 
 /** The token that each call went out with. */
 type SentTokens = WeakMap<Operation["context"], string | null>;

@@ -20,6 +20,8 @@ export interface SessionKeeper {
   /** The refresh token to sign out with; `undefined` when it is in the cookie. */
   refreshToken(): Promise<string | undefined>;
   leave(): Promise<void>;
+  /** Aborted when somebody signs in after the session of now: a call that began in it must not go out in another's name. */
+  signal(): AbortSignal;
 }
 
 interface Surroundings {
@@ -54,9 +56,16 @@ export function createSessionKeeper({ auth, store, onSignedOut, lockName }: Surr
   let renewing: Promise<User | null> | null = null;
   /** Counts sign-ins and sign-outs: a renewal that was under way meanwhile belongs to a session that is no more. */
   let era = 0;
+  let userId: string | null = null;
+  let session = new AbortController();
+  /** Of sessions that are no more: until somebody signs in, the server refuses their calls, which says more. */
+  let left: AbortController[] = [];
 
   const take = async (signedIn: SignedIn) => {
     ({ accessToken } = signedIn);
+    userId = signedIn.user.id;
+    for (const one of left) one.abort(new Error("the session that this call began in was left"));
+    left = [];
     const lifetime = Date.parse(signedIn.accessTokenExpiresAt) - Date.now();
     // With a device clock that is wrong this cannot be known; then the server's refusal tells.
     renewAt =
@@ -65,10 +74,17 @@ export function createSessionKeeper({ auth, store, onSignedOut, lockName }: Surr
     return signedIn.user;
   };
 
-  const leave = async () => {
+  const drop = () => {
     era += 1;
     accessToken = null;
+    userId = null;
     renewAt = Number.POSITIVE_INFINITY;
+    left.push(session);
+    session = new AbortController();
+  };
+
+  const leave = async () => {
+    drop();
     await store?.clear();
   };
 
@@ -76,9 +92,12 @@ export function createSessionKeeper({ auth, store, onSignedOut, lockName }: Surr
     const before = era;
     const signedIn = await nextTokens(auth, store);
     if (before !== era) return null;
-    if (signedIn !== null) return take(signedIn);
+    // Another tab has signed in as somebody else: what this one shows and sends is not theirs.
+    const isSomebodyElse = signedIn !== null && userId !== null && userId !== signedIn.user.id;
+    if (signedIn !== null && !isSomebodyElse) return take(signedIn);
     const wasSignedIn = accessToken !== null;
-    await leave();
+    if (isSomebodyElse) drop();
+    else await leave();
     if (wasSignedIn) onSignedOut();
     return null;
   };
@@ -91,7 +110,8 @@ export function createSessionKeeper({ auth, store, onSignedOut, lockName }: Surr
   return {
     async enter(signIn) {
       const signedIn = await signIn();
-      era += 1;
+      if (userId === null) era += 1;
+      else drop();
       return take(signedIn);
     },
     renew,
@@ -110,5 +130,6 @@ export function createSessionKeeper({ auth, store, onSignedOut, lockName }: Surr
       return store === null ? undefined : ((await store.load()) ?? undefined);
     },
     leave,
+    signal: () => session.signal,
   };
 }

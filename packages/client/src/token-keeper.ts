@@ -5,6 +5,7 @@ const refuse = () => Promise.reject(new TypeError("a client with a token of its 
 
 /** In place of a session: a token for programs, which nothing renews. @param findUser who gave it */
 export function createTokenKeeper(token: string, findUser: () => Promise<User>): SessionKeeper {
+  const lasting = new AbortController().signal;
   return {
     enter: refuse,
     token: () => Promise.resolve(token),
@@ -12,5 +13,6 @@ export function createTokenKeeper(token: string, findUser: () => Promise<User>):
     replace: () => Promise.resolve(false),
     refreshToken: refuse,
     leave: refuse,
+    signal: () => lasting,
   };
 }

@@ -1,6 +1,6 @@
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { createClient, isErrorCode, memoryTokenStore } from "../src/index.ts";
+import { createClient, isErrorCode, memoryTokenStore, newId } from "../src/index.ts";
 import { newLearner } from "./support/learner.ts";
 import { startWire, type Wire } from "./support/wire.ts";
 
@@ -177,4 +177,39 @@ test("tabs that share a session renew one after the other, each with the newest 
   const otherTab = createClient({ url: wire.url, refresh: store });
   await Promise.all([client.restore(), otherTab.restore()]);
   expect(new Set(wire.refreshes).size).toBe(2);
+});
+
+test("a tab does not go on as whoever has signed in in another tab", async () => {
+  const onSignedOut = vi.fn<() => void>();
+  const { client } = await newLearner({ url: wire.url, refresh: "cookie", onSignedOut });
+  const otherTab = createClient({ url: wire.url, refresh: "cookie" });
+  await otherTab.restore();
+  await otherTab.signOut();
+  const { client: second } = await newLearner({ url: wire.url, refresh: "cookie" });
+  const change = client.api.me.update.mutate({ targetLanguage: "french" });
+  await expect(change).rejects.toSatisfy(isUnauthenticated);
+  expect(onSignedOut).toHaveBeenCalledOnce();
+  // Theirs is as it was, and still there.
+  expect((await second.api.me.get.query()).targetLanguage).toBe("kinyarwanda");
+  expect(await second.restore()).not.toBeNull();
+});
+
+test("what one has sent is not sent again in the name of the next", async () => {
+  const { client } = await newLearner({ url: wire.url, refresh: "cookie" });
+  const { account: next } = await newLearner({ url: wire.url });
+  const { email, password } = next;
+  const takeBack = { id: newId(), attemptId: newId(), undoneAt: new Date().toISOString() };
+  let signedIn: Promise<unknown> | undefined;
+  wire.beforeEach(async (request) => {
+    if (!request.includes("sync.push") || signedIn !== undefined) return;
+    signedIn = client.signOut().then(() => client.signIn({ email, password }));
+    await signedIn;
+    wire.loseAnswers(1);
+  });
+  const sent = client.api.sync.push.mutate({ events: [{ type: "undo", ...takeBack }] });
+  await expect(sent).rejects.toThrow("was left");
+  await signedIn;
+  expect((await client.api.me.get.query()).username).toBe(next.username);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(wire.requests.filter((request) => request.includes("sync.push"))).toHaveLength(1);
 });

@@ -65,6 +65,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
 
   const end = useCallback(() => {
+    // Another tab has signed in as somebody else: what the device notes is theirs by now, and so is this page.
+    const known = knownUser();
+    if (owner.current !== null && known !== null && known.id !== owner.current) {
+      location.reload();
+      return;
+    }
     noteSignedIn(null);
     owner.current = null;
     setDeviceOwner(null);
