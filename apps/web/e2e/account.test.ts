@@ -181,3 +181,21 @@ test("a program gets a token, which is shown once and may do what it is for, unt
   expect(await ask("/api/users/me")).toBe(401);
   await page.context().close();
 });
+
+test("a tab that one learner has left open shows the next one, once they have signed in in another tab", async () => {
+  const page = await world.open(PHONE);
+  const first = await register(page);
+  const other = await page.context().newPage();
+  await other.goto("/profile");
+  await other.getByText(first).waitFor();
+  await other.getByRole("button", { name: "Sign out", exact: true }).click();
+  await other.waitForFunction(() => localStorage.getItem("ff.signed-in") === null);
+  const second = await register(other);
+  // By a link, so that the page stays the one of before.
+  await page.locator("a[href='/profile']").first().click();
+  await page.getByText(second).waitFor();
+  expect(await page.getByText(first).count()).toBe(0);
+  // What the device notes is still the next one's, for both tabs.
+  expect(await other.evaluate(() => localStorage.getItem("ff.device-owner"))).not.toBeNull();
+  await page.context().close();
+});
