@@ -19,9 +19,12 @@ try {
   const parts = [];
   for (const suite of SUITES) {
     if (options.suite !== null && options.suite !== suite.name) continue;
-    const tables = await suite.run({
-      ...options,
-      tell: (line) => process.stderr.write(`[${seconds()} s] ${suite.name}: ${line}\n`),
+    const tell = (line: string) => process.stderr.write(`[${seconds()} s] ${suite.name}: ${line}\n`);
+    // What the others have measured is not lost with it.
+    const tables = await suite.run({ ...options, tell }).catch((error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+      return [{ title: "Failed", columns: ["suite"], rows: [[suite.name]], notes: [String(error)] }];
     });
     for (const table of tables) console.log(`${toText(table)}\n`);
     parts.push({ suite: suite.name, tables });

@@ -58,7 +58,7 @@ export function wholeOf(
 ): Pick<KeptAnswer, "latin1" | "etag"> | undefined {
   if (!isBatch) return answers[0];
   const latin1 = `[${answers.map((one) => one.latin1).join(",")}]`;
-  return { latin1, etag: etagOf(answers.map(({ etag }) => etag).join(",")) };
+  return { latin1, etag: `"${answers.map(({ etag }) => etag.slice(1, -1)).join(".")}"` };
 }
 
 /**

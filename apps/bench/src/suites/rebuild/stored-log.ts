@@ -13,7 +13,7 @@ const ANSWERS = 100_000;
 const COPIES = 500;
 const LEARNERS = 2;
 
-/** Makes the log of one learner long, and another learner an admin. Returns the length. */
+/** Makes the log of one learner long, and another learner an admin who has shown a second factor. Returns the length. */
 async function lengthen(url: string, learner: string, admin: string): Promise<number> {
   const sql = openSql(url);
   const [count] = await sql<{ own: number }[]>`
@@ -30,6 +30,7 @@ async function lengthen(url: string, learner: string, admin: string): Promise<nu
       on conflict do nothing`;
   }
   await sql`update users set role = 'admin' where id = ${admin}`;
+  await sql`update sessions set second_factor_at = now() where user_id = ${admin}`;
   await sql`vacuum analyze attempts`;
   const [made] = await sql<{ all: number }[]>`
     select count(*)::int as all from attempts where learner_id = ${learner}`;
