@@ -146,6 +146,25 @@ test("whoever had the password before it was set anew keeps no way in: no sessio
   expect((await signIn(email, NEW_PASSWORD)).user.email).toBe(email);
 });
 
+test("whoever has taken over an account whose sessions an admin ends keeps no way in either", async () => {
+  const admin = await newAccount("helps@example.org");
+  await app.database.db.update(schema.users).set({ role: "admin" }).where(eq(schema.users.id, admin.user.id));
+  const { client, user } = await newAccount("taken.over@example.org");
+  const ofProgram = { name: "kept", scope: "write", days: 365 } as const;
+  const { token } = await client.auth.createToken.mutate(ofProgram);
+  const newEmail = "taker@example.org";
+  await client.auth.changeEmail.mutate({ newEmail, password: PASSWORD });
+  const move = await linkMailedTo(newEmail, "new e-mail");
+  expect(await codeOf(app.as(token).me.get.query())).toBeNull();
+  await admin.client.admin.endSessions.mutate({ userId: user.id });
+  expect(await codeOf(client.me.get.query())).toBe("UNAUTHENTICATED");
+  expect(await codeOf(app.as(token).me.get.query())).toBe("UNAUTHENTICATED");
+  expect(await codeOf(app.anonymous.auth.confirmEmailChange.mutate({ token: move }))).toBe("LINK_INVALID");
+  const { entries } = await admin.client.admin.audit.query({ subjectId: user.id, limit: 10 });
+  const ended = entries.find(({ action }) => action === "session.revoke-all");
+  expect(ended).toMatchObject({ actorId: admin.user.id, detail: { tokens: 1 } });
+});
+
 /** Runs `call` while a change of the database that was begun before it is not committed yet. */
 async function duringChange(change: (tx: postgres.Sql) => Promise<unknown>, call: () => Promise<unknown>) {
   const holder = postgres(app.database.url, { max: 1 });

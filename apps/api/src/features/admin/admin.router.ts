@@ -71,7 +71,7 @@ export const adminRouter = router({
     .output(LearnerView)
     .mutation(({ ctx, input }) => lookAtLearner(ctx, input)),
 
-  /** Signs a person out everywhere, at once. */
+  /** Signs a person out everywhere, at once, and their programs with them. */
   endSessions: adminProcedure
     .input(ByUser)
     .output(Done)

@@ -10,7 +10,9 @@ import type {
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
+import { deleteTokens } from "../auth/access-tokens.queries.ts";
 import { revokeSessions, type UserRow } from "../auth/auth.queries.ts";
+import { dropEmailChange } from "../auth/email-change.queries.ts";
 import { deleteSecondFactor } from "../auth/second-factor.queries.ts";
 import { orderMail } from "../mail/mail.queries.ts";
 import { checkChain, findAudit, findUsers, lockAdmins, lockUser, updateRole } from "./admin.queries.ts";
@@ -56,14 +58,19 @@ export async function setRole({ deps, actor }: ActorContext, input: SetRoleInput
   });
 }
 
-/** Throws NOT_FOUND. */
+/**
+ * Ends all that a new password ends: the sessions, the tokens of programs and a move to another address that waits. Whoever
+ * took over the account would keep a way in by any of them. Throws NOT_FOUND.
+ */
 export async function endSessions({ deps, actor }: ActorContext, userId: string): Promise<void> {
   const at = deps.now();
   await deps.db.transaction(async (tx) => {
     if ((await lockUser(tx, userId)) === null) throw new DomainError("NOT_FOUND");
     await revokeSessions(tx, userId, { except: null, at });
+    const tokens = await deleteTokens(tx, userId);
+    await dropEmailChange(tx, userId);
     const deed = { id: deps.newId(), at, actorId: actor.userId, subjectId: userId };
-    await recordDeed(tx, { ...deed, action: "session.revoke-all" });
+    await recordDeed(tx, { ...deed, action: "session.revoke-all", detail: { tokens } });
   });
 }
 

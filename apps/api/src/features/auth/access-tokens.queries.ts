@@ -54,9 +54,10 @@ export async function listTokens(db: Db, userId: string): Promise<TokenRow[]> {
   return db.select().from(tokens).where(eq(tokens.userId, userId)).orderBy(desc(tokens.id));
 }
 
-/** All of this account. */
-export async function deleteTokens(tx: Tx, userId: string): Promise<void> {
-  await tx.delete(tokens).where(eq(tokens.userId, userId));
+/** All of this account. Says how many there were. */
+export async function deleteTokens(tx: Tx, userId: string): Promise<number> {
+  const gone = await tx.delete(tokens).where(eq(tokens.userId, userId)).returning({ id: tokens.id });
+  return gone.length;
 }
 
 /** Whether there was such a token of this account. */

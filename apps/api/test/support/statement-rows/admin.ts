@@ -34,7 +34,7 @@ export const ADMIN: Rows = {
     },
   ],
   "admin.endSessions": [
-    3,
+    5,
     async (world) => {
       const { userId } = await world.person();
       return () => world.admin.endSessions.mutate({ userId });
