@@ -2,6 +2,7 @@ import type { Page, Route } from "playwright-core";
 import { expect, test } from "vitest";
 import { inspect, type View } from "./support/browser.ts";
 import {
+  answerWithoutVerdict,
   currentPrompt,
   fillIn,
   fillInRegistration,
@@ -9,6 +10,7 @@ import {
   PASSWORD,
   register,
   send,
+  startNextLesson,
 } from "./support/learner.ts";
 import { useWorld } from "./support/world.ts";
 
@@ -18,16 +20,7 @@ const world = useWorld();
 
 async function startFirstLesson(page: Page): Promise<void> {
   await register(page);
-  await page.locator(".next-card a.button").click();
-  await page.locator(".lesson-start button").click();
-  await page.locator("form.turn").waitFor();
-}
-
-async function answerWithoutVerdict(page: Page): Promise<void> {
-  const prompt = await currentPrompt(page);
-  await fillIn(page, prompt, world.solve);
-  await page.locator(".turn-keys [type=submit]").click();
-  await page.locator(".verdict-continue button").waitFor();
+  await startNextLesson(page);
 }
 
 const solved = (page: Page) =>
@@ -37,10 +30,10 @@ test("answers given without a connection are kept over a reload, then counted on
   const page = await world.open(phone);
   await startFirstLesson(page);
   await page.route("**/trpc/**", (route) => route.abort());
-  await answerWithoutVerdict(page);
+  await answerWithoutVerdict(page, world.solve);
   await inspect(page, phone, "saved");
   await goOn(page);
-  await answerWithoutVerdict(page);
+  await answerWithoutVerdict(page, world.solve);
 
   const sitting = page.url();
   await page.goto("/");
@@ -49,7 +42,7 @@ test("answers given without a connection are kept over a reload, then counted on
   // A sitting that was begun here goes on from what the device has.
   await page.goto(sitting);
   await page.locator("form.turn").waitFor();
-  await answerWithoutVerdict(page);
+  await answerWithoutVerdict(page, world.solve);
   await page.unroute("**/trpc/**");
   // It tries again every few seconds.
   await expect.poll(() => solved(page), { timeout: 30_000 }).toBe(3);
@@ -66,7 +59,7 @@ test("answers of a sitting that was left without a connection are sent from any 
   const page = await world.open(phone);
   await startFirstLesson(page);
   await page.context().setOffline(true);
-  await answerWithoutVerdict(page);
+  await answerWithoutVerdict(page, world.solve);
   await page.locator(".sitting-bar button").click();
   await page.context().setOffline(false);
   await page.locator(".shell-nav a", { hasText: "Home" }).click();
@@ -85,7 +78,7 @@ test("the page says that the device is offline, and that it is no more", async (
   await startFirstLesson(page);
   await page.context().setOffline(true);
   await page.locator(".offline-banner").waitFor();
-  await answerWithoutVerdict(page);
+  await answerWithoutVerdict(page, world.solve);
   await inspect(page, phone, "offline");
   await page.context().setOffline(false);
   await page.locator(".offline-banner").waitFor({ state: "detached" });

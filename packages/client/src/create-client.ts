@@ -1,6 +1,6 @@
 import { LIMITS } from "@fluentfusion/core";
 import { createTRPCClient, httpBatchLink, splitLink } from "@trpc/client";
-import { abortLink, renewLink, repeatLink, tokenHeaders } from "./links.ts";
+import { abortLink, learnerOf, renewLink, repeatLink, tokenHeaders } from "./links.ts";
 import { patientFetch } from "./patient-fetch.ts";
 import { createSessionKeeper, type SessionKeeper } from "./session-keeper.ts";
 import { createTokenKeeper } from "./token-keeper.ts";
@@ -95,8 +95,9 @@ export function createClient(options: ClientOptions): Client {
       renewLink(keeper, sent),
       repeatLink,
       splitLink({
-        condition: ({ type, path }) => type === "mutation" && path.startsWith("auth."),
-        // The server takes what changes a sign-in alone.
+        // The server takes what changes a sign-in alone; what is one learner's may be refused, and others must not be with it.
+        condition: ({ type, path, context }) =>
+          (type === "mutation" && path.startsWith("auth.")) || learnerOf(context) !== undefined,
         true: httpBatchLink({ ...transport, headers, maxItems: 1 }),
         false: httpBatchLink({ ...transport, headers }),
       }),

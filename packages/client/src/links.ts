@@ -1,7 +1,7 @@
 import { type Operation, TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable, type Unsubscribable } from "@trpc/server/observable";
 import { isErrorCode, readError } from "./read-error.ts";
-import type { SessionKeeper } from "./session-keeper.ts";
+import { OtherLearnerError, type SessionKeeper } from "./session-keeper.ts";
 import type { AppRouter, ProcedureName } from "./types.ts";
 
 const TRIES = 4;
@@ -37,7 +37,8 @@ function askedPauseMs(error: TRPCClientError<AppRouter>): number {
 function isWorthRepeating(error: TRPCClientError<AppRouter>): boolean {
   const known = readError(error);
   // A whole answer that is no JSON, such as a page, comes from something else at this address.
-  if (known === null) return !(error.cause instanceof SyntaxError);
+  if (known === null)
+    return !(error.cause instanceof SyntaxError || error.cause instanceof OtherLearnerError);
   if (known.code === "RATE_LIMITED") return askedPauseMs(error) <= PAUSE_MAX_MS;
   return known.code === "UNAVAILABLE" || known.code === "OVERLOADED";
 }
@@ -55,11 +56,14 @@ export const repeatLink: TRPCLink<AppRouter> =
     observable((observer) => {
       let inner: Unsubscribable | undefined;
       let timer: ReturnType<typeof setTimeout> | undefined;
+      /** A request that is given up ends with an error, too, and that one is told late. */
+      let isOver = false;
       const send = (attempt: number) => {
         inner = next(op).subscribe({
           next: (value) => observer.next(value),
           complete: () => observer.complete(),
           error(error) {
+            if (isOver) return;
             if (attempt >= triesOf(op) || !isWorthRepeating(error)) observer.error(error);
             else timer = setTimeout(send, pauseMs(attempt, error), attempt + 1);
           },
@@ -67,6 +71,7 @@ export const repeatLink: TRPCLink<AppRouter> =
       };
       send(1);
       return () => {
+        isOver = true;
         clearTimeout(timer);
         inner?.unsubscribe();
       };
@@ -138,10 +143,16 @@ export function renewLink(keeper: SessionKeeper, sent: SentTokens): TRPCLink<App
       });
 }
 
+/** Whose a call is, if its context says so (`learnerId`): it goes out with their token only, and alone. */
+export function learnerOf({ learnerId }: Operation["context"]): string | undefined {
+  return typeof learnerId === "string" ? learnerId : undefined;
+}
+
 /** The headers of a batch: its token, if somebody is signed in, which is noted for each of its calls. */
 export function tokenHeaders(keeper: SessionKeeper, sent: SentTokens) {
   return async ({ opList }: { opList: readonly Operation[] }): Promise<Record<string, string>> => {
-    const token = await keeper.token();
+    const [first] = opList;
+    const token = await keeper.token(first && learnerOf(first.context));
     for (const { context } of opList) sent.set(context, token);
     return token === null ? {} : { authorization: `Bearer ${token}` };
   };

@@ -8,11 +8,20 @@ type SignedIn = RouterOutputs["auth"]["login"];
 /** Renewed this long before it ends, so that no call sets out with a token that dies on the way. */
 const RENEW_AHEAD_MS = 30_000;
 
+/** Why a call of one learner did not go out: another one has signed in. */
+export class OtherLearnerError extends Error {
+  override name = "OtherLearnerError";
+}
+
 export interface SessionKeeper {
   /** Signs in, and takes what that gave. */
   enter(signIn: () => Promise<SignedIn>): Promise<User>;
-  /** A token for the next call, renewed when it is about to end, or awaited while it is got; `null` when nobody is signed in. */
-  token(): Promise<string | null>;
+  /**
+   * A token for the next call, renewed when it is about to end, or awaited while it is got; `null` when nobody is signed in.
+   *
+   * @param learnerId whose call it is; throws OtherLearnerError when the token would be another one's
+   */
+  token(learnerId?: string): Promise<string | null>;
   /** Gets new tokens, once for however many callers. `null` when there is no session, or no more. */
   renew(): Promise<User | null>;
   /** Whether there is another token to try than the refused one: renews it, unless that was done since. */
@@ -119,11 +128,14 @@ export function createSessionKeeper({ auth, store, onSignedOut, lockName }: Surr
       if (accessToken !== null && accessToken !== refused) return true;
       return (await renew()) !== null;
     },
-    async token() {
+    async token(learnerId) {
       // Whoever is being taken up again, or whose token is about to end: the call sets out with the next one. That it cannot be
       // had for want of a network is no reason to hold the call back.
       const isAboutToEnd = accessToken !== null && Date.now() >= renewAt;
       if (isAboutToEnd || (accessToken === null && renewing !== null)) await renew().catch(() => null);
+      if (accessToken !== null && learnerId !== undefined && learnerId !== userId) {
+        throw new OtherLearnerError("another learner is signed in than the one whose call this is");
+      }
       return accessToken;
     },
     async refreshToken() {

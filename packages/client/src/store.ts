@@ -41,7 +41,7 @@ export interface Store {
   waiting(): Promise<PushEvent[]>;
   /**
    * Sends all that waits, in pieces. An event leaves the queue in the same write that keeps its result. Throws when the
-   * server cannot be reached, and then nothing is lost: call it again.
+   * server cannot be reached, or another learner has signed in, and then nothing is lost: call it again.
    */
   push(): Promise<void>;
   /** Results that were not yet taken note of, oldest first: receipts, conflicts and refusals. */
@@ -90,12 +90,14 @@ const valuesOf = <T>(entries: readonly (readonly [string, unknown])[]) =>
   entries.map(([, value]) => value as T);
 
 /**
- * Opens what a learner has on this device.
+ * Opens what a learner has on this device. Its calls go out while that learner is signed in, and never as somebody else's.
  *
  * @param storage of this learner alone: `indexedDbStorage(`fluentfusion:${user.id}`)` in a browser
+ * @param learnerId `user.id`
  */
-export function openStore(client: Pick<Client, "api">, storage: StoreStorage): Store {
+export function openStore(client: Pick<Client, "api">, storage: StoreStorage, learnerId: string): Store {
   let pushing: Promise<void> | null = null;
+  const own = { context: { learnerId } };
 
   const waiting = async (limit?: number) => valuesOf<PushEvent>(await storage.list(WAITING, limit));
 
@@ -103,7 +105,7 @@ export function openStore(client: Pick<Client, "api">, storage: StoreStorage): S
     for (;;) {
       const events = firstOf(await waiting(EVENTS_PER_PUSH));
       if (events.length === 0) return;
-      const { results } = await client.api.sync.push.mutate({ events });
+      const { results } = await client.api.sync.push.mutate({ events }, own);
       const changes = events.flatMap((event, index): Change[] => {
         const result = results[index];
         if (result === undefined) return [];
@@ -121,7 +123,7 @@ export function openStore(client: Pick<Client, "api">, storage: StoreStorage): S
   const pull = async () => {
     for (;;) {
       const after = ((await storage.get(CURSOR)) as number | undefined) ?? 0;
-      const page = await client.api.sync.pull.query({ after, limit: ENTRIES_PER_PULL });
+      const page = await client.api.sync.pull.query({ after, limit: ENTRIES_PER_PULL }, own);
       const stale = page.reset ? await storage.list(LOG) : [];
       await storage.write([
         ...stale.map(([key]): Change => [key, undefined]),
@@ -133,7 +135,7 @@ export function openStore(client: Pick<Client, "api">, storage: StoreStorage): S
   };
 
   const download: Store["download"] = async (course, lessonIds, onKept) => {
-    const { manifest } = await client.api.sync.pack.query(course);
+    const { manifest } = await client.api.sync.pack.query(course, own);
     const wanted = (manifest ?? []).filter(
       ({ id }) => id === "lexicon" || lessonIds === undefined || lessonIds.includes(id),
     );
@@ -142,7 +144,7 @@ export function openStore(client: Pick<Client, "api">, storage: StoreStorage): S
     for (let start = 0; start < lacking.length; start += PACKS_PER_CALL) {
       onKept?.(wanted.length - lacking.length + start, wanted.length);
       const ids = lacking.slice(start, start + PACKS_PER_CALL).map(({ id }) => id);
-      const { packs, key } = await client.api.sync.pack.query({ ...course, ids });
+      const { packs, key } = await client.api.sync.pack.query({ ...course, ids }, own);
       await checkPacks(packs, key);
       await storage.write(packs.map((pack): Change => [PACK + pack.id, pack]));
     }

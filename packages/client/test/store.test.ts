@@ -1,6 +1,6 @@
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Client, newId, type RouterInputs } from "../src/index.ts";
 import {
   memoryStorage,
@@ -17,16 +17,18 @@ beforeAll(async () => {
   app = await startTestApp({ RATE_LIMIT_PER_MINUTE: "0" });
 });
 
+afterEach(() => vi.unstubAllGlobals());
+
 afterAll(async () => {
   await app.close();
 });
 
 /** Somebody who has been here for a month: answers from before an account are dated by it. */
 async function oldLearner() {
-  const { client } = await newLearner({ url: app.url });
+  const { client, account } = await newLearner({ url: app.url });
   const { id } = await client.api.me.get.query();
   await app.database.db.$client`update users set joined_at = joined_at - interval '30 days' where id = ${id}`;
-  return { client };
+  return { client, id, account };
 }
 
 class Killed extends Error {}
@@ -129,12 +131,16 @@ async function stateOf(client: Client): Promise<unknown> {
 }
 
 /** Sends with pages that die at each of these steps, one after the other, and then one that lives. */
-async function pushThroughDeaths(client: Client, events: readonly PushEvent[], deaths: readonly number[]) {
+async function pushThroughDeaths(
+  { client, id }: { client: Client; id: string },
+  events: readonly PushEvent[],
+  deaths: readonly number[],
+) {
   const storage = memoryStorage();
   let left = [...events];
   for (const deadly of [...deaths, Number.POSITIVE_INFINITY]) {
     const life = mortal(deadly);
-    const store = openStore(mortalClient(client, life), mortalStorage(storage, life));
+    const store = openStore(mortalClient(client, life), mortalStorage(storage, life), id);
     try {
       // What a person answered and saw kept is not answered again; the rest is, by whoever is at the next page.
       const kept = new Set([
@@ -148,13 +154,13 @@ async function pushThroughDeaths(client: Client, events: readonly PushEvent[], d
       if (!(error instanceof Killed)) throw error;
     }
   }
-  return openStore(client, storage);
+  return openStore(client, storage, id);
 }
 
 test("killed or cut at every single step of a push, the record is that of one clean push", async () => {
   const given = answersOf(55);
   const clean = await oldLearner();
-  const cleanStore = openStore(clean.client, memoryStorage());
+  const cleanStore = openStore(clean.client, memoryStorage(), clean.id);
   for (const event of await asEvents(clean.client, given)) await cleanStore.add(event);
   await cleanStore.push();
   const expected = await stateOf(clean.client);
@@ -162,28 +168,28 @@ test("killed or cut at every single step of a push, the record is that of one cl
   // 55 answers are kept with two steps each, and sent in two pieces of four steps.
   const ofPush = Array.from({ length: 8 }, (_, step) => 110 + step);
   for (const deadly of [0, 1, 54, 109, ...ofPush]) {
-    const { client } = await oldLearner();
-    const events = await asEvents(client, given);
-    const store = await pushThroughDeaths(client, events, [deadly]);
+    const learner = await oldLearner();
+    const events = await asEvents(learner.client, given);
+    const store = await pushThroughDeaths(learner, events, [deadly]);
     expect(await store.waiting()).toEqual([]);
     expect((await store.settled()).map(({ result }) => result.status)).toEqual(given.map(() => "accepted"));
-    expect(await stateOf(client)).toEqual(expected);
+    expect(await stateOf(learner.client)).toEqual(expected);
   }
 }, 120_000);
 
 test("dying again and again, at whatever steps, loses nothing and doubles nothing", async () => {
   const given = answersOf(8);
   const clean = await oldLearner();
-  const cleanStore = openStore(clean.client, memoryStorage());
+  const cleanStore = openStore(clean.client, memoryStorage(), clean.id);
   for (const event of await asEvents(clean.client, given)) await cleanStore.add(event);
   await cleanStore.push();
   const expected = await stateOf(clean.client);
   const deaths = fc.array(fc.nat(20), { maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(deaths, async (steps) => {
-      const { client } = await oldLearner();
-      await pushThroughDeaths(client, await asEvents(client, given), steps);
-      expect(await stateOf(client)).toEqual(expected);
+      const learner = await oldLearner();
+      await pushThroughDeaths(learner, await asEvents(learner.client, given), steps);
+      expect(await stateOf(learner.client)).toEqual(expected);
     }),
     { numRuns: 12 },
   );
@@ -198,7 +204,7 @@ async function sums({ api }: Client) {
 test("shuffled, doubled and sent by three devices, the record is the same", async () => {
   const given = answersOf(24);
   const clean = await oldLearner();
-  const cleanStore = openStore(clean.client, memoryStorage());
+  const cleanStore = openStore(clean.client, memoryStorage(), clean.id);
   const cleanEvents = await asEvents(clean.client, given);
   for (const event of cleanEvents) await cleanStore.add(event);
   await cleanStore.push();
@@ -212,9 +218,9 @@ test("shuffled, doubled and sent by three devices, the record is the same", asyn
       order,
       fc.array(fc.nat(2), { minLength: 24, maxLength: 24 }),
       async (places, devices) => {
-        const { client } = await oldLearner();
+        const { client, id } = await oldLearner();
         const events = await asEvents(client, given);
-        const stores = [0, 1, 2].map(() => openStore(client, memoryStorage()));
+        const stores = [0, 1, 2].map(() => openStore(client, memoryStorage(), id));
         for (const place of places) {
           const event = events[place];
           const device = devices[place] ?? 0;
@@ -231,9 +237,44 @@ test("shuffled, doubled and sent by three devices, the record is the same", asyn
   );
 }, 120_000);
 
+test("what waits for another tab's turn to send while somebody else signs in stays its learner's", async () => {
+  const { client, id, account } = await oldLearner();
+  const { account: next } = await newLearner({ url: app.url });
+  const signInAs = ({ email, password }: typeof next) => client.signIn({ email, password });
+  const store = openStore(client, memoryStorage(), id);
+  const [event] = await asEvents(client, answersOf(1));
+  if (event === undefined) throw new Error("no event");
+  await store.add(event);
+  // Node 20 has no Web Locks: this one is another tab's until that one is done.
+  const turn: { give?: () => void } = {};
+  const given = new Promise<void>((resolve) => {
+    turn.give = resolve;
+  });
+  const request = (_name: string, work: () => Promise<unknown>) => given.then(work);
+  vi.stubGlobal("navigator", { locks: { request } });
+  const pushed = store.push();
+  await client.signOut();
+  await signInAs(next);
+  turn.give?.();
+  await expect(pushed).rejects.toThrow("another learner");
+  expect(await store.waiting()).toEqual([event]);
+  expect((await client.api.sync.pull.query({})).entries).toEqual([]);
+
+  await client.signOut();
+  await signInAs(account);
+  await store.push();
+  expect((await store.settled()).map(({ result }) => result.status)).toEqual(["accepted"]);
+  await store.pull();
+  await client.signOut();
+  await signInAs(next);
+  // Nor does the next one's log come among what is kept of the first.
+  await expect(store.pull()).rejects.toThrow("another learner");
+  expect(await store.log()).toHaveLength(1);
+});
+
 test("a refused answer leaves the queue with the reason, and the rest goes on", async () => {
-  const { client } = await oldLearner();
-  const store = openStore(client, memoryStorage());
+  const { client, id } = await oldLearner();
+  const store = openStore(client, memoryStorage(), id);
   const [bad, good] = await asEvents(client, answersOf(2));
   if (bad?.type !== "attempt" || good === undefined) throw new Error("no events");
   await store.add({ ...bad, exerciseId: newId() });
@@ -249,11 +290,11 @@ test("a refused answer leaves the queue with the reason, and the rest goes on", 
 });
 
 test("a new device brings the whole log, and a lost one brings it again", async () => {
-  const { client } = await oldLearner();
-  const phone = openStore(client, memoryStorage());
+  const { client, id } = await oldLearner();
+  const phone = openStore(client, memoryStorage(), id);
   for (const event of await asEvents(client, answersOf(30))) await phone.add(event);
   await phone.push();
-  const tablet = openStore(client, memoryStorage());
+  const tablet = openStore(client, memoryStorage(), id);
   await tablet.pull();
   const log = await tablet.log();
   expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
@@ -262,9 +303,9 @@ test("a new device brings the whole log, and a lost one brings it again", async 
 });
 
 test("packs are kept once and verified; one that was changed on the way is not kept", async () => {
-  const { client } = await oldLearner();
+  const { client, id: learnerId } = await oldLearner();
   const storage = memoryStorage();
-  const store = openStore(client, storage);
+  const store = openStore(client, storage, learnerId);
   const { items } = await client.api.lessons.list.query({});
   const first = items[0]?.id ?? "";
   await store.download({}, [first]);
@@ -285,7 +326,7 @@ test("packs are kept once and verified; one that was changed on the way is not k
     return { ...answer, packs: answer.packs.map((pack) => ({ ...pack, text: `${pack.text} ` })) };
   };
   const crooked = { api: { sync: { pack: { query } } } as unknown as Client["api"] };
-  const other = openStore(crooked, memoryStorage());
+  const other = openStore(crooked, memoryStorage(), learnerId);
   await expect(other.download({})).rejects.toThrow(PackRefusedError);
   expect(await other.packs()).toEqual([]);
 });

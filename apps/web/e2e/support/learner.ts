@@ -2,14 +2,25 @@ import type { ExercisePrompt } from "@fluentfusion/core";
 import type { Page } from "playwright-core";
 import type { Solve } from "./answer-key.ts";
 
+interface StoredSitting {
+  readonly exercises: readonly { id: string; prompt: ExercisePrompt }[];
+  readonly answers: readonly { attempt: { id: string } }[];
+}
+
+/** The sittings on this device, whose ever they are. */
+export async function storedSittings(page: Page): Promise<StoredSitting[]> {
+  const texts = await page.evaluate(() =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith("ff.sitting."))
+      .map((key) => localStorage.getItem(key) ?? "{}"),
+  );
+  return texts.map((text) => JSON.parse(text) as StoredSitting);
+}
+
 /** The exercise on the page, found by what its own record of the sitting says. */
 export async function currentPrompt(page: Page): Promise<ExercisePrompt> {
   const id = await page.locator("form.turn").getAttribute("data-exercise");
-  const record = await page.evaluate(() => {
-    const key = Object.keys(localStorage).find((name) => name.startsWith("ff.sitting."));
-    return key === undefined ? null : localStorage.getItem(key);
-  });
-  const { exercises } = JSON.parse(record ?? "{}") as { exercises: { id: string; prompt: ExercisePrompt }[] };
+  const exercises = (await storedSittings(page)).flatMap((sitting) => sitting.exercises);
   const exercise = exercises.find((candidate) => candidate.id === id);
   if (exercise === undefined) throw new Error(`exercise ${id} is not in the record`);
   return exercise.prompt;
@@ -86,6 +97,13 @@ export async function send(page: Page, prompt: ExercisePrompt): Promise<string |
   return page.locator(".turn-foot").getAttribute("data-outcome");
 }
 
+/** Answers rightly, and waits until the learner can go on: the server need not have heard of it. */
+export async function answerWithoutVerdict(page: Page, solve: Solve): Promise<void> {
+  await fillIn(page, await currentPrompt(page), solve);
+  await page.locator(".turn-keys [type=submit]").click();
+  await page.locator(".verdict-continue button").waitFor();
+}
+
 export async function goOn(page: Page): Promise<void> {
   await page.locator(".verdict-continue button").click();
 }
@@ -99,6 +117,13 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   await page.locator("input[name=password]").fill(password);
   await page.locator("form button[type=submit]").click();
   await page.locator(".next-card").waitFor();
+}
+
+/** Starts the lesson that home proposes. */
+export async function startNextLesson(page: Page): Promise<void> {
+  await page.locator(".next-card a.button").click();
+  await page.locator(".lesson-start button").click();
+  await page.locator("form.turn").waitFor();
 }
 
 let people = 0;

@@ -13,7 +13,7 @@ import {
 import { client, onSignedOut, queryClient } from "../../api.ts";
 import { forgetAllUnsaved } from "../authoring/stored-draft.ts";
 import { setDeviceOwner } from "../device/device-store.ts";
-import { forgetAllSittings } from "../sitting/stored-sitting.ts";
+import { forgetOwnSittings } from "../sitting/stored-sitting.ts";
 import { knownUser, mayBeSignedIn, noteSignedIn, takeUpSession } from "./take-up-session.ts";
 
 export type Session =
@@ -79,7 +79,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, []);
 
   const leave = useCallback(() => {
-    forgetAllSittings();
+    forgetOwnSittings();
     forgetAllUnsaved();
     end();
     void client.signOut();

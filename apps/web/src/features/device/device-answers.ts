@@ -1,5 +1,5 @@
 import type { PushEvent, Settled } from "@fluentfusion/client/store";
-import { deviceStore } from "./device-store.ts";
+import { deviceOwner, storeOf } from "./device-store.ts";
 
 type Listener = (settled: Settled) => void;
 
@@ -10,10 +10,14 @@ let sending: Promise<number> | null = null;
 /** Somebody asked while a round was under way, which may have begun without a connection. */
 let isAskedAgain = false;
 
-/** Once it resolves, the event is on this device and will be sent, however often the page dies. */
-export async function keepEvents(events: readonly PushEvent[]): Promise<void> {
-  const store = await deviceStore();
-  if (store === null) throw new Error("nobody is signed in on this device");
+/**
+ * Once it resolves, the events are on this device and will be sent, however often the page dies.
+ *
+ * @param learnerId who did them: they are sent in no other name, and wait while somebody else is signed in
+ */
+export async function keepEvents(learnerId: string | null, events: readonly PushEvent[]): Promise<void> {
+  if (learnerId === null) throw new Error("nobody is signed in on this device");
+  const store = await storeOf(learnerId);
   for (const event of events) {
     if (event.type === "attempt") givenHere.add(event.id);
     await store.add(event);
@@ -31,12 +35,15 @@ export function onSettled(listener: Listener): () => void {
 }
 
 async function send(): Promise<number> {
-  const store = await deviceStore();
-  if (store === null) return 0;
+  const owner = deviceOwner();
+  if (owner === null) return 0;
+  const store = await storeOf(owner);
   // Out of reach: the next round tries again.
   if ((await store.waiting()).length > 0) await store.push().catch(() => undefined);
   // Also what was settled before the connection was lost, or before the page died.
   const settled = await store.settled();
+  // Whoever has entered meanwhile is told nothing of it; its owner is, when they are back.
+  if (deviceOwner() !== owner) return 0;
   for (const one of settled) for (const listener of listeners) listener(one);
   await store.forget(settled.map(({ event }) => event.id));
   return settled.length;

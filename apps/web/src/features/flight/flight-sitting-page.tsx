@@ -20,12 +20,14 @@ import {
 } from "../sitting/sitting-record.ts";
 import "../sitting/sitting.css";
 import { keepEvents } from "../device/device-answers.ts";
+import { deviceOwner } from "../device/device-store.ts";
 import { gradeHere } from "./grade-here.ts";
 import { readCourse } from "./read-packs.ts";
 import { WaitingNote } from "../device/waiting-note.tsx";
 
 /** One lesson without the server: graded here at once, kept on the device, sent when there is a connection. */
 export default function FlightSittingPage({ lessonId }: { lessonId: string }) {
+  const [owner] = useState(deviceOwner);
   const course = useQuery({
     queryKey: ["device-course"],
     queryFn: readCourse,
@@ -40,12 +42,13 @@ export default function FlightSittingPage({ lessonId }: { lessonId: string }) {
     );
   }
   const pack = course.data?.lessons.find(({ lesson }) => lesson.id === lessonId);
-  if (!course.data || pack === undefined) return <Redirect to="/flight" replace />;
-  return <FlightSitting pack={pack} lexicon={course.data.lexicon} />;
+  if (owner === null || !course.data || pack === undefined) return <Redirect to="/flight" replace />;
+  return <FlightSitting owner={owner} pack={pack} lexicon={course.data.lexicon} />;
 }
 
-function begin({ lesson, exercises }: LessonPack): SittingRecord {
+function begin({ lesson, exercises }: LessonPack, ownerId: string): SittingRecord {
   return {
+    ownerId,
     sitting: { id: newId(), mode: "lesson", lessonId: lesson.id },
     exercises,
     solvedBefore: [],
@@ -53,10 +56,16 @@ function begin({ lesson, exercises }: LessonPack): SittingRecord {
   };
 }
 
-function FlightSitting({ pack, lexicon }: { pack: LessonPack; lexicon: Lexicon }) {
+interface FlightSittingProps {
+  readonly owner: string;
+  readonly pack: LessonPack;
+  readonly lexicon: Lexicon;
+}
+
+function FlightSitting({ owner, pack, lexicon }: FlightSittingProps) {
   const { t } = useMessages();
   const [, go] = useLocation();
-  const [record, setRecord] = useState(() => begin(pack));
+  const [record, setRecord] = useState(() => begin(pack, owner));
   const [turn, setTurn] = useState(() => ({ step: nextStep(record), count: 0 }));
   const [given, setGiven] = useState<string | null>(null);
   const { step } = turn;
@@ -75,7 +84,7 @@ function FlightSitting({ pack, lexicon }: { pack: LessonPack; lexicon: Lexicon }
       elapsedMs: Math.round(elapsedMs),
     };
     // Kept before the verdict shows: what was seen to count is sent, even if the page dies now.
-    await keepEvents([{ type: "attempt", ...attempt }]);
+    await keepEvents(owner, [{ type: "attempt", ...attempt }]);
     setRecord((old) => withReceipt(withAnswer(old, attempt), gradeHere(exercise, attempt, lexicon)));
     setGiven(attempt.id);
   };
@@ -87,7 +96,7 @@ function FlightSitting({ pack, lexicon }: { pack: LessonPack; lexicon: Lexicon }
   const takeBack = async () => {
     if (given === null) return;
     const undoneAt = new Date().toISOString();
-    await keepEvents([{ type: "undo", id: newId(), attemptId: given, undoneAt }]);
+    await keepEvents(owner, [{ type: "undo", id: newId(), attemptId: given, undoneAt }]);
     setRecord((old) => withoutAnswer(old, given));
     setGiven(null);
     setTurn(({ step: same, count }) => ({ step: same, count: count + 1 }));

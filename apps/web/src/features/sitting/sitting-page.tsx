@@ -4,6 +4,7 @@ import { Redirect } from "wouter";
 import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
+import { deviceOwner } from "../device/device-store.ts";
 import { EmptyNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -14,11 +15,13 @@ import { readSitting } from "./stored-sitting.ts";
 
 /** The device's own record of the sitting comes first: it may hold answers that the server has not seen. */
 export default function SittingPage({ id }: { id: string }) {
+  const [owner] = useState(deviceOwner);
   const [stored] = useState(() => readSitting(id));
-  return stored === null ? <FetchedSitting id={id} /> : <KnownSitting record={stored} />;
+  if (stored !== null) return <KnownSitting record={stored} />;
+  return owner === null ? <Redirect to="/" replace /> : <FetchedSitting id={id} owner={owner} />;
 }
 
-function FetchedSitting({ id }: { id: string }) {
+function FetchedSitting({ id, owner }: { id: string; owner: string }) {
   const { t } = useMessages();
   const query = useQuery(trpc.session.resume.queryOptions({ sittingId: id }));
   return (
@@ -47,7 +50,7 @@ function FetchedSitting({ id }: { id: string }) {
       {(sitting) => {
         if (sitting === null) return <Redirect to="/" replace />;
         if (sitting.finishedAt !== null) return <Redirect to={`/sittings/${id}/summary`} replace />;
-        return <KnownSitting record={beginRecord(sitting)} />;
+        return <KnownSitting record={beginRecord(sitting, owner)} />;
       }}
     </QueryView>
   );

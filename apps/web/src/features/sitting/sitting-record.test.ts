@@ -48,6 +48,7 @@ const receipt = (attemptId: string, exerciseId: string, outcome: "correct" | "wr
 });
 
 const begun: SittingRecord = {
+  ownerId: "learner",
   sitting: { id: "sitting", mode: "lesson", lessonId: "lesson" },
   exercises: [exercise("a", 1), exercise("b", 2)],
   solvedBefore: [],

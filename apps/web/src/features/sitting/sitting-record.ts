@@ -11,6 +11,8 @@ export interface Answer {
  * is solved and what waits to be sent all follow from it, so a reload loses nothing.
  */
 export interface SittingRecord {
+  /** Whose answers these are. Another learner who uses the device neither sees nor sends them. */
+  readonly ownerId: string;
   readonly sitting: Pick<Sitting, "id" | "mode" | "lessonId">;
   readonly exercises: readonly Exercise[];
   /** Exercises that were solved in it on another device, before this one took it up. */
@@ -19,8 +21,11 @@ export interface SittingRecord {
 }
 
 /** A sitting taken up where the server knows it to be. */
-export function beginRecord({ id, mode, lessonId, exercises, solvedIds }: Sitting): SittingRecord {
-  return { sitting: { id, mode, lessonId }, exercises, solvedBefore: solvedIds, answers: [] };
+export function beginRecord(
+  { id, mode, lessonId, exercises, solvedIds }: Sitting,
+  ownerId: string,
+): SittingRecord {
+  return { ownerId, sitting: { id, mode, lessonId }, exercises, solvedBefore: solvedIds, answers: [] };
 }
 
 export type SittingStep =

@@ -53,7 +53,7 @@ export function useSitting(initial: SittingRecord) {
       };
       setRefusal(null);
       update((old) => withAnswer(old, attempt));
-      keepEvents([{ type: "attempt", ...attempt }]).then(send, setRefusal);
+      keepEvents(latest.current.ownerId, [{ type: "attempt", ...attempt }]).then(send, setRefusal);
       return attempt.id;
     },
     [update],
@@ -65,7 +65,8 @@ export function useSitting(initial: SittingRecord) {
       setRefusal(null);
       update((old) => withoutAnswer(old, attemptId));
       const undoneAt = new Date().toISOString();
-      keepEvents([{ type: "undo", id: newId(), attemptId, undoneAt }]).then(send, setRefusal);
+      const event = { type: "undo", id: newId(), attemptId, undoneAt } as const;
+      keepEvents(latest.current.ownerId, [event]).then(send, setRefusal);
     },
     [update],
   );

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { keepEvents, sendKept } from "../device/device-answers.ts";
+import { deviceOwner } from "../device/device-store.ts";
 import type { Answer } from "./sitting-record.ts";
 
 interface VerdictActionsProps {
@@ -48,11 +49,12 @@ const focus = (field: HTMLTextAreaElement | null) => field?.focus();
 
 function Reason({ attemptId, onSent }: { attemptId: string; onSent: () => void }) {
   const field = useId();
+  const [owner] = useState(deviceOwner);
   const [reason, setReason] = useState("");
   const [hasFailed, setFailed] = useState(false);
   const send = async () => {
     try {
-      await keepEvents([{ type: "dispute", id: newId(), attemptId, reason: reason.trim() }]);
+      await keepEvents(owner, [{ type: "dispute", id: newId(), attemptId, reason: reason.trim() }]);
     } catch {
       setFailed(true);
       return;
