@@ -1,4 +1,4 @@
-import { enPlural as plural } from "./plural.ts";
+import { enPlural as plural } from "./en-plural.ts";
 
 /** The profile's pages, disputes, and what lies on this device. */
 export const enAccount = {

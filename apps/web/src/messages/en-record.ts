@@ -1,4 +1,4 @@
-import { enPlural as plural } from "./plural.ts";
+import { enPlural as plural } from "./en-plural.ts";
 
 /** The arrival plan, the placement test, what was done and what falls due, and why something is proposed. */
 export const enRecord = {

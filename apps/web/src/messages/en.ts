@@ -2,7 +2,7 @@ import { enAccount } from "./en-account.ts";
 import { enErrors } from "./en-errors.ts";
 import { enExercises } from "./en-exercises.ts";
 import { enRecord } from "./en-record.ts";
-import { enPlural as plural } from "./plural.ts";
+import { enPlural as plural } from "./en-plural.ts";
 
 /** The complete set: its keys and the parameters of its sentences are the type of every other language. */
 export const en = {

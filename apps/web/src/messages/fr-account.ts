@@ -1,6 +1,6 @@
 import type { Messages } from "./catalogue.ts";
 import type { enAccount } from "./en-account.ts";
-import { frPlural as plural } from "./plural.ts";
+import { frPlural as plural } from "./fr-plural.ts";
 
 export const frAccount: Pick<Messages, keyof typeof enAccount> = {
   "profile.nav": "Parties de votre profil",

@@ -1,6 +1,6 @@
 import type { Messages } from "./catalogue.ts";
 import type { enRecord } from "./en-record.ts";
-import { frPlural as plural } from "./plural.ts";
+import { frPlural as plural } from "./fr-plural.ts";
 
 export const frRecord: Pick<Messages, keyof typeof enRecord> = {
   "chart.views": (p) => `Façons de lire : ${p.label}`,

@@ -3,7 +3,7 @@ import { frAccount } from "./fr-account.ts";
 import { frErrors } from "./fr-errors.ts";
 import { frExercises } from "./fr-exercises.ts";
 import { frRecord } from "./fr-record.ts";
-import { frPlural as plural } from "./plural.ts";
+import { frPlural as plural } from "./fr-plural.ts";
 
 export const fr: Messages = {
   ...frAccount,

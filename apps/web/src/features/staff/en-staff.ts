@@ -1,4 +1,4 @@
-import { enPlural as plural } from "../../messages/plural.ts";
+import { enPlural as plural } from "../../messages/en-plural.ts";
 
 /** For authors, managers and operators: fetched with their pages, not with everybody's first one. */
 export const enStaff = {

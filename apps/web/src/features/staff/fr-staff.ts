@@ -1,5 +1,10 @@
-import { frPlural as plural } from "../../messages/plural.ts";
 import type { StaffMessages } from "./words.tsx";
+
+/**
+ * As in `messages/fr-plural.ts`: shared by two scripts it would be in one that waits for the app's first script, which waits for
+ * the language before it draws.
+ */
+const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
 
 export const frStaff: StaffMessages = {
   "teams.title": "Équipes",

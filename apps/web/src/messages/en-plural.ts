@@ -1,7 +1,3 @@
 /** A number with its word in English, where one alone is singular. */
 export const enPlural = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
-
-/** A number with its words in French, where zero is singular too. */
-export const frPlural = (count: number, one: string, many: string): string =>
-  `${count} ${count < 2 ? one : many}`;
