@@ -185,7 +185,8 @@ describe.runIf(redis !== null)(
       expect(proxy.lost.length).toBeGreaterThan(0);
       expect(proxy.lost.filter(({ port, sentAt }) => port !== one.port || sentAt > killedBy)).toEqual([]);
       expect(outcome.unanswered).toBeLessThanOrEqual(proxy.lost.length);
-      expect(Math.min(outcome.acknowledged.length, ...proxy.given.values())).toBeGreaterThan(20);
+      const fewest = Math.min(outcome.acknowledged.length, ...proxy.given.values());
+      expect(fewest).toBeGreaterThan(isStarved() ? 20 : 50);
       await expectWhole(outcome);
     }, 120_000);
 
