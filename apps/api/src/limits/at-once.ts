@@ -14,10 +14,15 @@ interface Needed {
   readonly env: Pick<Deps["env"], "rateLimitPerMinute">;
 }
 
-/** Whose calls these are: an account, or a token that nobody has looked up yet; `null` where there is none. */
-function callerOf({ headers }: FastifyRequest, { actors }: Needed): string | null {
+/**
+ * Whose calls these are, under each name: a token, and its account as far as that is known at this moment. It may be forgotten
+ * between two requests, so one name alone would count them apart.
+ */
+function callersOf({ headers }: FastifyRequest, { actors }: Needed): readonly string[] {
   const token = bearerOf(headers);
-  return token === undefined ? null : (actors.known(token)?.userId ?? token);
+  if (token === undefined) return [];
+  const actor = actors.known(token);
+  return actor === null ? [token] : [token, actor.userId];
 }
 
 /**
@@ -34,11 +39,12 @@ export function limitAtOnce(app: FastifyInstance, deps: Needed): void {
     return count;
   };
   app.addHook("preValidation", async (req, { raw }) => {
-    const caller = laneOf(req.method, req.url) === null ? null : callerOf(req, deps);
+    const callers = laneOf(req.method, req.url) === null ? [] : callersOf(req, deps);
     // Nobody hears of the end of what has ended.
-    if (caller === null || raw.destroyed) return;
-    raw.once("close", () => void add(caller, -1));
-    if (add(caller, 1) <= AT_ONCE_MAX) return;
+    if (callers.length === 0 || raw.destroyed) return;
+    raw.once("close", () => callers.forEach((caller) => add(caller, -1)));
+    const counts = callers.map((caller) => add(caller, 1));
+    if (counts.every((count) => count <= AT_ONCE_MAX)) return;
     limitRefusals.inc({ limit: "account-at-once" });
     throw tooFast();
   });
