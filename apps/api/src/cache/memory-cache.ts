@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Cache } from "./cache.ts";
+import { fixedMemory } from "./fixed-window.ts";
 import { placesInMemory } from "./places.ts";
 import { slidingMemory } from "./sliding-window.ts";
 
@@ -15,10 +15,7 @@ export function createMemoryCache(): Cache {
     subscribe: async (channel, listener) => {
       channels.on(channel, listener);
     },
-    limiter: (limit) =>
-      limit.window === "sliding"
-        ? slidingMemory(limit)
-        : new RateLimiterMemory({ keyPrefix: limit.name, points: limit.points, duration: limit.seconds }),
+    limiter: (limit) => (limit.window === "sliding" ? slidingMemory(limit) : fixedMemory(limit)),
     places: (_name, max) => placesInMemory(max),
     isReachable: async () => true,
     close: async () => {
