@@ -10,8 +10,8 @@ class Waiting<Item, Result> implements Batch<Item> {
   readonly key: string;
   readonly items: Item[];
   readonly done: Promise<Result>;
-  /** Does something as part of the request that came first, where a trace looks for it. */
-  readonly within = AsyncResource.bind((work: () => void) => work());
+  /** The request that came first, as part of which it is done: a trace looks there for it. */
+  readonly origin = new AsyncResource("batch");
   settle: (result: Result | PromiseLike<Result>) => void = () => undefined;
 
   constructor(key: string, items: Item[]) {
@@ -109,7 +109,7 @@ export function groupWork<Item, Result>({
         const [first] = group;
         if (first === undefined) return;
         groups += 1;
-        first.within(() => void run(group));
+        first.origin.runInAsyncScope(() => void run(group));
       }
     });
   }
