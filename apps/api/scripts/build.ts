@@ -38,6 +38,22 @@ const asciiOnly: Plugin = {
   },
 };
 
+/** How tRPC is published to spread objects: a property at a time, for engines of before 2018. */
+const SPREAD_OF_OLD = /\nfunction _objectSpread2\(e\) \{\n[^]*?\n\}\n/;
+const SPREAD = "\nfunction _objectSpread2(a, b, c) {\n\treturn { ...a, ...b, ...c };\n}\n";
+
+/** Each call spreads a dozen times: as the language does it, that takes a third of the time and of the memory. */
+const nativeSpread: Plugin = {
+  name: "native-spread",
+  setup(bundler) {
+    bundler.onLoad({ filter: /\/@trpc\/server\/dist\/getErrorShape-.*\.mjs$/ }, async ({ path }) => {
+      const published = await readFile(path, "utf8");
+      if (!SPREAD_OF_OLD.test(published)) throw new Error("tRPC spreads objects in another way: look again");
+      return { loader: "js", contents: published.replace(SPREAD_OF_OLD, () => SPREAD) };
+    });
+  },
+};
+
 const COMMON = {
   bundle: true,
   platform: "node",
@@ -74,7 +90,7 @@ await build({
   minifySyntax: true,
   lineLimit: LINE_LENGTH,
   sourcesContent: false,
-  plugins: [asciiOnly],
+  plugins: [asciiOnly, nativeSpread],
 });
 await cutMap(join(folder, `${BUNDLE.script}.map`), join(folder, BUNDLE.maps));
 if (/[^\0-\x7f]/.test(await readFile(join(folder, BUNDLE.script), "utf8"))) {
