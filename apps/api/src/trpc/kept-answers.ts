@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Actor } from "../shared/actor.ts";
 import type { ActorStore } from "../features/auth/actor-store.ts";
@@ -48,7 +48,7 @@ const OWN_AMONG_OTHERS_MS = 5_000;
 
 /** The name of some bytes for whoever has them already. */
 export function etagOf(bytes: string | Buffer): string {
-  return `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
+  return `"${hash("sha256", bytes, "base64url").slice(0, 22)}"`;
 }
 
 /** What goes out: one answer, or those of a batch, whose name is made of theirs. */

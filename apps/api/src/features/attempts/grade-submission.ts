@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { SubmitAttemptInput } from "@fluentfusion/contract";
 import {
   gradeAnswer,
@@ -38,7 +38,7 @@ function hashBody(input: SubmitAttemptInput): string {
     timeZone,
     elapsedMs,
   ];
-  return createHash("sha256").update(JSON.stringify(body)).digest("hex");
+  return hash("sha256", JSON.stringify(body), "hex");
 }
 
 /** Throws EXERCISE_NOT_FOUND, RESPONSE_MISMATCH. */

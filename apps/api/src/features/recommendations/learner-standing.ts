@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   CATEGORIES,
   type Category,
@@ -110,10 +110,8 @@ function itemsOf({ itemIds, itemTraces }: StandingRow): [string, Uint8Array][] {
  */
 function drawOf(learnerId: string, { lastSeq, settings, wishes }: StandingRow, now: Date): number {
   const day = now.toISOString().slice(0, 10);
-  return createHash("sha256")
-    .update(JSON.stringify([learnerId, day, lastSeq, settings, wishes]))
-    .digest()
-    .readInt32LE(0);
+  const text = JSON.stringify([learnerId, day, lastSeq, settings, wishes]);
+  return hash("sha256", text, "buffer").readInt32LE(0);
 }
 
 /** Reads it in one statement; the catalogue and the model are held in memory. */
