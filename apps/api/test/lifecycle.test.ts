@@ -108,7 +108,7 @@ test("told to stop, a server is first not ready, answers what was begun, sends i
       events.on("close", resolve);
     });
   });
-  await vi.waitFor(() => expect(streamed).toContain('"ready"'));
+  await vi.waitFor(() => expect(streamed).toContain('"ready"'), 10_000);
   expect(streamed).toMatch(/^retry: \d{4}\nevent: connected\n/);
 
   // Somebody else holds the learner's row, so this answer takes as long as we like.
