@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishPrior } from "../src/features/models/publish-prior.ts";
 import { type Client, codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
 
+const PASSWORD = "imigongo and hills";
+
 let app: TestApp;
 let admin: Client;
 let learner: Awaited<ReturnType<TestApp["register"]>>;
@@ -35,6 +37,8 @@ beforeAll(async () => {
 
 afterAll(() => app.close());
 
+const nameOf = async (client: Client) => (await client.me.get.query()).username;
+
 const look = () => admin.admin.lookAtLearner.mutate({ userId: learner.userId, reason: "asked_for_help" });
 
 test("an operator sees what the learner sees: record, answers, plan and next lessons", async () => {
@@ -62,9 +66,21 @@ test("who looked and why is written down, and looking leaves no trace in the rec
   expect(await impressions()).toEqual(before);
   const { entries } = await admin.admin.audit.query({ subjectId: learner.userId, limit: 1 });
   expect(entries).toMatchObject([{ action: "learner.look", detail: { reason: "asked_for_help" } }]);
+  const names = [entries[0]?.actorName, entries[0]?.subjectName];
+  expect(names).toEqual(await Promise.all([admin, learner.client].map(nameOf)));
   expect(await codeOf(admin.admin.lookAtLearner.mutate({ userId: uuidV7(), reason: "misuse" }))).toBe(
     "NOT_FOUND",
   );
+});
+
+test("an account that is gone has no name in the audit any more", async () => {
+  const gone = await app.register({ password: PASSWORD });
+  const name = await nameOf(gone.client);
+  const newest = () => admin.admin.audit.query({ subjectId: gone.userId, limit: 1 });
+  expect((await newest()).entries).toMatchObject([{ actorName: name, subjectName: name }]);
+  await gone.client.me.delete.mutate({ password: PASSWORD });
+  const { entries } = await newest();
+  expect(entries).toMatchObject([{ action: "account.delete", actorName: null, subjectName: null }]);
 });
 
 test("with a model, the operator is told why the first lesson is first, in the terms that the learner is told", async () => {

@@ -61,6 +61,50 @@ export const LearnerView = z.object({
 });
 export type LearnerView = z.infer<typeof LearnerView>;
 
+/** Every deed that is written down. Names are stable: people search for them. */
+export const AUDIT_ACTIONS = [
+  "account.register",
+  "account.guest",
+  "account.claim",
+  "account.delete",
+  "session.start",
+  "session.end",
+  "session.reuse",
+  "session.revoke",
+  "session.revoke-all",
+  "password.change",
+  "password.reset",
+  "email.confirm",
+  "email.ask",
+  "email.change",
+  "second-factor.on",
+  "second-factor.off",
+  "second-factor.renew",
+  "token.create",
+  "token.revoke",
+  "role.set",
+  "learner.look",
+  "record.rebuilt",
+  "lesson.publish",
+  "lesson.rollback",
+  "dispute.accepted",
+  "dispute.rejected",
+  "dispute.revoked",
+  "experiment.started",
+  "experiment.ended",
+  "model.refit",
+  "model.published",
+  "team.create",
+  "team.invite",
+  "team.revoke-invite",
+  "team.join",
+  "team.leave",
+  "team.remove-member",
+  "team.assign",
+  "team.unassign",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
 /** Newest first. */
 export const AuditInput = z.strictObject({
   actorId: Id.optional(),
@@ -76,11 +120,17 @@ export const AuditEntry = z.object({
   id: Id,
   at: Instant,
   actorId: Id.nullable(),
-  /** Such as `password.change`. */
+  /** As they are called now; `null` where there is no such account any more. The log itself holds no names. */
+  actorName: z.string().nullable(),
+  /** One of `AUDIT_ACTIONS`; a newer server may know more. */
   action: z.string(),
   subjectId: z.string().nullable(),
+  /** Likewise, where it is an account. */
+  subjectName: z.string().nullable(),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
+
+export type AuditEntry = z.infer<typeof AuditEntry>;
 
 /** Each entry carries a hash over itself and the one before. */
 export const AuditCheck = z.object({

@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly renderCell: (row: Row) => ReactNode;
   /** Numbers stand under each other. */
   readonly isNumber?: boolean;
+  /** Such as a moment, whose words stay in one line where there is room. */
+  readonly isOneLine?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -48,13 +50,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <tbody>
             {shown.map((row) => (
               <tr key={keyOf(row)}>
-                {columns.map(({ id, label, renderCell, isNumber }, place) =>
+                {columns.map(({ id, label, renderCell, isNumber, isOneLine }, place) =>
                   place === 0 ? (
                     <th key={id} scope="row">
                       {renderCell(row)}
                     </th>
                   ) : (
-                    <Cell key={id} label={stacks ? label : null} isNumber={isNumber}>
+                    <Cell key={id} label={stacks ? label : null} isNumber={isNumber} isOneLine={isOneLine}>
                       {renderCell(row)}
                     </Cell>
                   ),
@@ -79,12 +81,17 @@ interface CellProps {
   /** Its heading, where the row may become a list. */
   readonly label: ReactNode;
   readonly isNumber: boolean | undefined;
+  readonly isOneLine: boolean | undefined;
   readonly children: ReactNode;
 }
 
-function Cell({ label, isNumber, children }: CellProps) {
+function Cell({ label, isNumber, isOneLine, children }: CellProps) {
   return (
-    <td data-number={isNumber || undefined} data-empty={children === null || undefined}>
+    <td
+      data-number={isNumber || undefined}
+      data-one-line={isOneLine || undefined}
+      data-empty={children === null || undefined}
+    >
       {label !== null && (
         <span className="data-label" aria-hidden="true">
           {label}

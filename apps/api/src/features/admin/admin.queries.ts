@@ -2,6 +2,7 @@ import type { AuditInput, ListUsersInput } from "@fluentfusion/contract";
 import type { Role } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
 import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { UserRow } from "../auth/auth.queries.ts";
 
 type Db = Database["db"];
@@ -69,16 +70,27 @@ export async function checkChain(
   };
 }
 
-export type AuditRow = typeof auditLog.$inferSelect;
+const actors = alias(users, "actors");
+const subjects = alias(users, "subjects");
+/** What an entry is about is an account, or something else whose id or name is told. */
+const subjectAccount = sql`case when ${auditLog.subjectId} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then ${auditLog.subjectId}::uuid end`;
 
-/** One more than asked for. */
+export interface AuditRow {
+  readonly entry: typeof auditLog.$inferSelect;
+  readonly actorName: string | null;
+  readonly subjectName: string | null;
+}
+
+/** One more than asked for, with what the accounts are called now. */
 export async function findAudit(
   db: Db,
   { actorId, subjectId, cursor, limit }: AuditInput,
 ): Promise<AuditRow[]> {
   return db
-    .select()
+    .select({ entry: auditLog, actorName: actors.username, subjectName: subjects.username })
     .from(auditLog)
+    .leftJoin(actors, eq(actors.id, auditLog.actorId))
+    .leftJoin(subjects, eq(subjects.id, subjectAccount))
     .where(
       and(
         actorId === undefined ? undefined : eq(auditLog.actorId, actorId),

@@ -93,13 +93,16 @@ export async function checkAudit({ deps }: ActorContext): Promise<AuditCheck> {
 }
 
 export async function readAudit({ deps }: ActorContext, input: AuditInput): Promise<AuditPage> {
-  const { page, nextCursor } = pageOf(await findAudit(deps.db, input), input.limit);
+  const rows = (await findAudit(deps.db, input)).map(({ entry, ...names }) => ({ ...entry, ...names }));
+  const { page, nextCursor } = pageOf(rows, input.limit);
   const entries = page.map((row) => ({
     id: row.id,
     at: row.at.toISOString(),
     actorId: row.actorId,
+    actorName: row.actorName,
     action: row.action,
     subjectId: row.subjectId,
+    subjectName: row.subjectName,
     detail: row.detail as AuditPage["entries"][number]["detail"],
   }));
   return { entries, nextCursor };

@@ -1,16 +1,17 @@
+import type { AuditAction } from "@fluentfusion/contract";
 import { type Database, schema } from "@fluentfusion/db";
 import { desc, type SQL, sql } from "drizzle-orm";
 
 type Db = Database["db"];
 type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
-/** What is kept of who did what to whom. Names of deeds are stable: people search for them. */
+/** What is kept of who did what to whom. */
 export interface Deed {
   readonly id: string;
   readonly at: Date;
   /** `null`: nobody who is known, or the server itself. */
   readonly actorId: string | null;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly subjectId: string | null;
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 }

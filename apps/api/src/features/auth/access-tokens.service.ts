@@ -42,8 +42,8 @@ export async function createToken(
       withSecondFactor: session.hasSecondFactor,
     });
     const detail = { scope, days };
-    const deed = { id: deps.newId(), at: now, actorId: actor.userId, action: "token.create", detail };
-    await recordDeed(tx, { ...deed, subjectId: row.id });
+    const deed = { id: deps.newId(), at: now, actorId: actor.userId, subjectId: row.id };
+    await recordDeed(tx, { ...deed, action: "token.create", detail });
   });
   return { ...toSummary(row), token };
 }
@@ -56,7 +56,7 @@ export async function listMyTokens({ deps, actor }: ActorContext): Promise<Token
 export async function revokeToken({ deps, actor }: ActorContext, id: string): Promise<void> {
   await deps.db.transaction(async (tx) => {
     if (!(await deleteToken(tx, actor.userId, id))) throw new DomainError("NOT_FOUND");
-    const deed = { id: deps.newId(), at: deps.now(), actorId: actor.userId, action: "token.revoke" };
-    await recordDeed(tx, { ...deed, subjectId: id });
+    const deed = { id: deps.newId(), at: deps.now(), actorId: actor.userId, subjectId: id };
+    await recordDeed(tx, { ...deed, action: "token.revoke" });
   });
 }

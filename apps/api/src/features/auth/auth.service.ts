@@ -3,7 +3,7 @@ import { networkOf } from "../../limits/address-key.ts";
 import type { Caller } from "../../shared/caller.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { DomainError } from "../../shared/domain-error.ts";
-import { recordDeed } from "../audit/audit.queries.ts";
+import { type Deed, recordDeed } from "../audit/audit.queries.ts";
 import { orderMail } from "../mail/mail.queries.ts";
 import {
   advanceSession,
@@ -86,7 +86,7 @@ export async function login(
   if (asksForCode) await deps.signInLimits.beforeCode(user.id);
   const now = deps.now();
   const session = newSession(deps, user.id, caller, asksForCode ? now : null);
-  const deed = {
+  const deed: Deed = {
     id: deps.newId(),
     at: now,
     actorId: user.id,

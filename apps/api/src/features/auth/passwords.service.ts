@@ -1,4 +1,4 @@
-import type { ChangePasswordInput, ResetPasswordInput } from "@fluentfusion/contract";
+import type { AuditAction, ChangePasswordInput, ResetPasswordInput } from "@fluentfusion/contract";
 import type { Caller } from "../../shared/caller.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { DomainError } from "../../shared/domain-error.ts";
@@ -20,7 +20,7 @@ import { refuseCommonPassword } from "./password-policy.ts";
 async function setPassword(
   deps: Deps,
   user: UserRow,
-  change: { password: string; action: string; keepSessionId: string | null },
+  change: { password: string; action: AuditAction; keepSessionId: string | null },
 ): Promise<boolean> {
   refuseCommonPassword(change.password, "newPassword", [user.username, user.email ?? ""]);
   const passwordHash = await deps.passwords.hash(change.password);
@@ -45,8 +45,9 @@ export async function changePassword(
 ): Promise<void> {
   const { deps, actor } = ctx;
   const user = await confirmPassword(ctx, input.currentPassword, caller);
-  const change = { password: input.newPassword, action: "password.change", keepSessionId: actor.sessionId };
-  if (!(await setPassword(deps, user, change))) throw new DomainError("CREDENTIALS_WRONG");
+  const change = { password: input.newPassword, keepSessionId: actor.sessionId };
+  if (!(await setPassword(deps, user, { ...change, action: "password.change" })))
+    throw new DomainError("CREDENTIALS_WRONG");
   deps.mails.look();
 }
 
@@ -70,8 +71,9 @@ export async function resetPassword(deps: Deps, { token, newPassword }: ResetPas
   const user = link === null ? null : await findUserById(deps.db, link.userId);
   if (link === null || user === null || user.disabledAt !== null) throw new DomainError("LINK_INVALID");
   if (!isLinkOf(deps, "reset-password", user, link)) throw new DomainError("LINK_INVALID");
-  const change = { password: newPassword, action: "password.reset", keepSessionId: null };
-  if (!(await setPassword(deps, user, change))) throw new DomainError("LINK_INVALID");
+  const change = { password: newPassword, keepSessionId: null };
+  if (!(await setPassword(deps, user, { ...change, action: "password.reset" })))
+    throw new DomainError("LINK_INVALID");
   await noteConfirmed(deps, user);
   deps.mails.look();
 }

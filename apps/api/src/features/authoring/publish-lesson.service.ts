@@ -1,4 +1,5 @@
 import type {
+  AuditAction,
   LessonRevisionEntry,
   PublishedLesson,
   PublishLessonInput,
@@ -49,7 +50,7 @@ function toEntry({ name, revision, text, publishedAt, publishedBy }: AuthoredRow
 /** Puts a text, or the file, in the place of what is published: a new revision of the lesson in each language pair. */
 async function publishText(
   ctx: ActorContext,
-  { name, action, textIn }: { name: string; action: string; textIn: (tx: Tx) => Promise<string | null> },
+  { name, action, textIn }: { name: string; action: AuditAction; textIn: (tx: Tx) => Promise<string | null> },
 ): Promise<PublishedLesson> {
   const { deps, actor } = ctx;
   const { starter } = deps;

@@ -1,3 +1,4 @@
+import type { AuditAction } from "@fluentfusion/contract";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
@@ -11,7 +12,7 @@ export async function mustManage({ deps, actor }: ActorContext, teamId: string):
 interface Change<T> {
   readonly teamId: string;
   /** What is written down; `null` for what is not worth it. */
-  readonly action: string | null;
+  readonly action: AuditAction | null;
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
   readonly work: (tx: Tx) => Promise<T>;
 }

@@ -53,7 +53,7 @@ export function PreviewView(reading: Reading) {
   const [place, setPlace] = useState(0);
   const query = usePreview(reading, PAIRS[place] ?? FIRST);
   return (
-    <div className="staff-list">
+    <div className="section">
       <PairField value={place} onChange={setPlace} />
       <ReadingView query={query}>{(lesson) => <Preview lesson={lesson} />}</ReadingView>
     </div>

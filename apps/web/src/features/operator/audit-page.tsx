@@ -6,6 +6,7 @@ import { More } from "../../ui/paged-list.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
+import { Action, Details, Name } from "./audit-words.tsx";
 import { OperatorFrame } from "./operator-frame.tsx";
 
 /** Who did what to whom, the newest first. */
@@ -29,40 +30,37 @@ export default function AuditPage() {
               {
                 id: "deed",
                 label: <W of="operator.deed" />,
-                renderCell: ({ action }) => <code>{action}</code>,
+                renderCell: ({ action }) => <Action of={action} />,
               },
               {
                 id: "when",
                 label: <W of="operator.when" />,
+                isOneLine: true,
                 renderCell: ({ at }) => date.format(new Date(at)),
               },
               {
                 id: "who",
                 label: <W of="operator.person" />,
-                renderCell: ({ actorId }) =>
-                  actorId === null ? null : (
-                    <Link href={`/operator/learners/${actorId}`}>
-                      <ShortId id={actorId} />
-                    </Link>
-                  ),
+                renderCell: ({ actorId, actorName }) =>
+                  actorId === null ? null : <Account id={actorId} name={actorName} />,
               },
               {
                 id: "subject",
                 label: <W of="operator.subject" />,
-                renderCell: ({ subjectId, actorId }) =>
-                  subjectId === null || subjectId === actorId ? null : <ShortId id={subjectId} />,
+                renderCell: ({ subjectId, subjectName, actorId }) => {
+                  if (subjectId === null || subjectId === actorId) return null;
+                  return subjectName === null ? (
+                    <Name of={subjectId} />
+                  ) : (
+                    <Account id={subjectId} name={subjectName} />
+                  );
+                },
               },
               {
                 id: "detail",
                 label: <W of="operator.detail" />,
                 renderCell: ({ detail }) =>
-                  Object.keys(detail).length === 0 ? null : (
-                    <code>
-                      {Object.entries(detail)
-                        .map(([name, value]) => `${name}: ${shortId(String(value))}`)
-                        .join(", ")}
-                    </code>
-                  ),
+                  Object.keys(detail).length === 0 ? null : <Details of={detail} />,
               },
             ]}
           />
@@ -73,11 +71,7 @@ export default function AuditPage() {
   );
 }
 
-const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-
-/** Ids begin with the time, so that those of one minute look alike; their ends tell them apart. */
-const shortId = (text: string): string => (ID.test(text) ? `…${text.slice(-8)}` : text);
-
-function ShortId({ id }: { id: string }) {
-  return <code title={id}>{shortId(id)}</code>;
+/** An account that is gone has its id only. */
+function Account({ id, name }: { id: string; name: string | null }) {
+  return name === null ? <Name of={id} /> : <Link href={`/operator/learners/${id}`}>{name}</Link>;
 }

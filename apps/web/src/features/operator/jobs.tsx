@@ -5,6 +5,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
+import { Details } from "./audit-words.tsx";
 
 const LOOK_EVERY_MS = 2_000;
 
@@ -63,7 +64,13 @@ export function Jobs() {
                   </div>
                   <ProgressBar value={progress} max={1} label={w(`operator.job.${kind}`)} />
                   <p className="small soft">
-                    {date.format(new Date(startedAt))} · <Step of={step} />
+                    {date.format(new Date(startedAt))}
+                    {status !== "done" && (
+                      <>
+                        {" · "}
+                        <Step of={step} />
+                      </>
+                    )}
                   </p>
                   {status !== "running" && (
                     <p className="small soft">
@@ -86,20 +93,15 @@ function Step({ of }: { of: string }) {
   return words === undefined ? <span lang="en">{of}</span> : <W of={words} />;
 }
 
-/** What came of it, in words; its figures as the server names them. */
+/** What came of it, in words, with its figures. */
 function Result({ of: { outcome, reason, ...figures } }: { of: Job["result"] }) {
   const code = String(outcome ?? reason ?? "");
   const words = RESULTS.find((known) => known === code);
-  const rest = Object.entries(figures).map(([name, value]) => `${name}: ${value}`);
   return (
     <>
       {words === undefined ? code : <W of={`operator.result.${words}`} />}
-      {rest.length > 0 && (
-        <code>
-          {code !== "" && " · "}
-          {rest.join(", ")}
-        </code>
-      )}
+      {code !== "" && Object.keys(figures).length > 0 && " · "}
+      <Details of={figures} />
     </>
   );
 }

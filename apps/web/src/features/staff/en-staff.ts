@@ -1,7 +1,9 @@
 import { enPlural as plural } from "../../messages/en-plural.ts";
+import { enAudit } from "../operator/en-audit.ts";
 
 /** For authors, managers and operators: fetched with their pages, not with everybody's first one. */
 export const enStaff = {
+  ...enAudit,
   "teams.title": "Teams",
   "teams.lead": "Learn together with the people you work with.",
   "teams.empty.title": "You are in no team yet",
@@ -40,6 +42,7 @@ export const enStaff = {
   "teams.assign.note": "A word with it",
   "teams.assign.give": "Assign",
   "teams.assign.none": "Nothing is assigned.",
+  "teams.assign.lessons": ({ count }: { count: number }) => plural(count, "lesson", "lessons"),
   "teams.assign.take": "Take back",
   "teams.report": "Readiness",
   "teams.report.lead": ({ minimum }: { minimum: number }) =>

@@ -1,3 +1,4 @@
+import { frAudit } from "../operator/fr-audit.ts";
 import type { StaffMessages } from "./words.tsx";
 
 /**
@@ -7,11 +8,12 @@ import type { StaffMessages } from "./words.tsx";
 const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
 
 export const frStaff: StaffMessages = {
+  ...frAudit,
   "teams.title": "Équipes",
   "teams.lead": "Apprenez avec les personnes qui travaillent avec vous.",
   "teams.empty.title": "Vous n'êtes encore dans aucune équipe",
   "teams.empty.body": "La personne qui gère une équipe vous envoie un lien pour la rejoindre.",
-  "teams.assigned": "Demandé à vous",
+  "teams.assigned": "Ce qui vous est demandé",
   "teams.assigned.none": "Rien ne vous est demandé pour le moment.",
   "teams.due": ({ date }) => `jusqu'au ${date}`,
   "teams.done": ({ done, total }) => `${plural(done, "leçon faite", "leçons faites")} sur ${total}`,
@@ -44,6 +46,7 @@ export const frStaff: StaffMessages = {
   "teams.assign.note": "Un mot avec la demande",
   "teams.assign.give": "Demander",
   "teams.assign.none": "Rien n'est demandé.",
+  "teams.assign.lessons": ({ count }) => plural(count, "leçon", "leçons"),
   "teams.assign.take": "Retirer",
   "teams.report": "Préparation",
   "teams.report.lead": ({ minimum }) =>

@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 import { LANGUAGE_TAGS } from "../../messages/language-tags.ts";
+import { typeset } from "../../messages/typeset.ts";
 import { useMessages } from "../../messages/use-messages.tsx";
 import { enStaff } from "./en-staff.ts";
 import { frStaff } from "./fr-staff.ts";
@@ -19,7 +20,8 @@ export function useWords() {
   const w = useCallback(
     <K extends StaffKey>(key: K, ...args: Args<K>): string => {
       const message: unknown = (language === "french" ? frStaff : enStaff)[key];
-      return typeof message === "function" ? String(message(...args)) : String(message);
+      const text = typeof message === "function" ? String(message(...args)) : String(message);
+      return typeset(text, language);
     },
     [language],
   );

@@ -89,7 +89,11 @@ export function TeamAssignments({ teamId }: { teamId: string }) {
                 <li key={one.id} className="card staff-row">
                   <div>
                     <strong>
-                      {one.category === null ? one.lessonIds.length : <T of={`category.${one.category}`} />}
+                      {one.category === null ? (
+                        <W of="teams.assign.lessons" with={{ count: one.lessonIds.length }} />
+                      ) : (
+                        <T of={`category.${one.category}`} />
+                      )}
                     </strong>
                     <p className="small soft">
                       <W of="teams.due" with={{ date: date.format(new Date(one.dueOn)) }} />

@@ -7,6 +7,9 @@ import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
 
+/** A phone has the invitations in reach after so many. */
+const FIRST = 8;
+
 /** Who is in the team: names, posts, since when; nothing of what they learn. */
 export function TeamMembers({ teamId }: { teamId: string }) {
   const { locale } = useWords();
@@ -23,6 +26,7 @@ export function TeamMembers({ teamId }: { teamId: string }) {
         {(members) => (
           <DataTable
             stacks
+            first={FIRST}
             caption={<W of="teams.members" />}
             rows={members}
             keyOf={({ id }) => id}
@@ -36,13 +40,14 @@ export function TeamMembers({ teamId }: { teamId: string }) {
               {
                 id: "since",
                 label: <W of="teams.since" />,
+                isOneLine: true,
                 renderCell: ({ joinedAt }) => date.format(new Date(joinedAt)),
               },
               {
                 id: "remove",
                 label: "",
                 renderCell: ({ id, role }) =>
-                  role === "member" && (
+                  role === "manager" ? null : (
                     <Button
                       look="quiet"
                       busy={remove.isPending && remove.variables.memberId === id}
