@@ -142,6 +142,34 @@ test("a server that does not answer is an error with a way to try again, on ever
   await page.context().close();
 });
 
+test("what got no answer is asked for again by itself, after a pause: a page, and who is signed in", async () => {
+  const page = await world.open(phone);
+  await register(page);
+  let asked = 0;
+  const cut = () =>
+    page.route("**/trpc/**", (route) => {
+      if (/lessons\.list|auth\.refresh/.test(route.request().url())) asked += 1;
+      return route.abort();
+    });
+  await cut();
+  await page.locator('nav a[href="/lessons"]').click();
+  await page.locator(".notice-error button").first().waitFor();
+  const tries = asked;
+  await page.waitForTimeout(3_000);
+  expect(asked).toBe(tries);
+  await page.unroute("**/trpc/**");
+  // Nobody touches the page.
+  await page.locator(".lesson-grid").waitFor();
+  expect(await page.locator(".notice-error").count()).toBe(0);
+
+  await cut();
+  await page.goto("/plan");
+  await page.locator(".notice-error button").first().waitFor();
+  await page.unroute("**/trpc/**");
+  await page.locator("input[type=date]").waitFor();
+  await page.context().close();
+});
+
 test("whom the device knows has their page while the server is still asked; whom the server does not know has none", async () => {
   const page = await world.open(phone);
   await register(page);

@@ -1,6 +1,7 @@
 import { createClient } from "@fluentfusion/client";
 import { createOptions } from "@fluentfusion/client/react";
 import { QueryClient } from "@tanstack/react-query";
+import { nextTryMs } from "./next-try.ts";
 
 const whenSignedOut = new Set<() => void>();
 const whenTooOld = new Set<() => void>();
@@ -35,8 +36,9 @@ export function onTooOld(listener: () => void): () => void {
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    // The client itself repeats what got no answer.
-    queries: { staleTime: 30_000, retry: false },
+    // The client itself repeats what got no answer, within seconds. What is still empty then is asked for again when the device
+    // is back on a network or the page is looked at, which is the library's own, and after pauses.
+    queries: { staleTime: 30_000, retry: false, refetchInterval: ({ state }) => nextTryMs(state) },
     mutations: { networkMode: "always", retry: false },
   },
 });

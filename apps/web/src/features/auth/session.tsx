@@ -13,6 +13,7 @@ import {
 import { client, onSignedOut, queryClient } from "../../api.ts";
 import { forgetAllUnsaved } from "../authoring/stored-draft.ts";
 import { setDeviceOwner } from "../device/device-store.ts";
+import { nextTryMs } from "../../next-try.ts";
 import { forgetOwnSittings } from "../sitting/stored-sitting.ts";
 import { knownUser, mayBeSignedIn, noteSignedIn, takeUpSession } from "./take-up-session.ts";
 
@@ -85,14 +86,21 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     void client.signOut();
   }, [end]);
 
+  /** How often in a row the server could not be asked who it is. */
+  const failures = useRef(0);
+
   const restore = useCallback(() => {
     takeUpSession().then(
       (user) => {
+        failures.current = 0;
         if (user === null) end();
         // A whole page: drawn in short pieces.
         else startTransition(() => enter(user));
       },
-      (error: unknown) => setSession({ state: "unreachable", error }),
+      (error: unknown) => {
+        failures.current += 1;
+        setSession({ state: "unreachable", error });
+      },
     );
   }, [end, enter]);
 
@@ -107,12 +115,24 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => onSignedOut(end), [end]);
 
-  const isUnreachable = session.state === "unreachable";
+  // As for what a page could not load: once the device is back on a network or is looked at, and after pauses.
+  const unreached = session.state === "unreachable" ? session.error : null;
   useEffect(() => {
-    if (!isUnreachable) return;
-    addEventListener("online", check);
-    return () => removeEventListener("online", check);
-  }, [check, isUnreachable]);
+    if (unreached === null) return;
+    const asked = { data: undefined, error: unreached, errorUpdatedAt: Date.now() };
+    const pause = nextTryMs({ ...asked, errorUpdateCount: failures.current });
+    const look = () => {
+      if (document.visibilityState === "visible") restore();
+    };
+    const timer = pause === false ? undefined : setTimeout(look, pause);
+    addEventListener("online", restore);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("online", restore);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [restore, unreached]);
 
   const value = useMemo(
     () => ({ session, enter, leave, check, setUser }),
