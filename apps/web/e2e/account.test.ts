@@ -199,3 +199,18 @@ test("a tab that one learner has left open shows the next one, once they have si
   expect(await other.evaluate(() => localStorage.getItem("ff.device-owner"))).not.toBeNull();
   await page.context().close();
 });
+
+test("terms and privacy can be read before an account is made, and what was typed stays", async () => {
+  const page = await world.open(PHONE);
+  await page.goto("/register");
+  await page.locator("input[name=username]").fill("Keza");
+  const [terms] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.locator("form a[href='/terms']").click(),
+  ]);
+  await terms.locator(".bullets").first().waitFor();
+  await inspect(terms, PHONE, "terms");
+  await terms.close();
+  expect(await page.locator("input[name=username]").inputValue()).toBe("Keza");
+  await page.context().close();
+});

@@ -1,6 +1,7 @@
 import type { Language } from "@fluentfusion/core";
 import { fetchScript } from "../fetch-script.ts";
 import { en } from "./en.ts";
+import { typeset } from "./typeset.ts";
 
 export type MessageKey = keyof typeof en;
 type Sentence<Params> = (params: Params) => string;
@@ -31,7 +32,8 @@ export function say<K extends MessageKey>(
   const own: unknown = catalogue.messages[key];
   const language = own === undefined ? "english" : catalogue.language;
   const message: unknown = own ?? en[key];
-  return { text: typeof message === "function" ? String(message(...args)) : String(message), language };
+  const text = typeof message === "function" ? String(message(...args)) : String(message);
+  return { text: typeset(text, language), language };
 }
 
 /** Loads a language when it is asked for; English is always there. */

@@ -240,6 +240,8 @@ export const en = {
     p.count === 1 ? "1 answer waits to be sent." : `${p.count} answers wait to be sent.`,
   "flight.credited": (p: { xp: number }) => `An answer of yours was accepted after all: +${p.xp} XP`,
   "flight.badge": "Earned on another device",
+  "terms.title": "Terms and privacy",
+  "terms.agree": "By going on you agree to these:",
   "emergency.title": "In an emergency",
 
   "missing.title": "This page does not exist",

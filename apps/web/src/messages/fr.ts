@@ -242,6 +242,8 @@ export const fr: Messages = {
     count < 2 ? `${count} réponse attend d'être envoyée.` : `${count} réponses attendent d'être envoyées.`,
   "flight.credited": (p: { xp: number }) => `Une de vos réponses a finalement été acceptée : +${p.xp} XP`,
   "flight.badge": "Obtenu sur un autre appareil",
+  "terms.title": "Conditions et vie privée",
+  "terms.agree": "En continuant, vous acceptez ceci :",
   "emergency.title": "En cas d'urgence",
 
   "missing.title": "Cette page n'existe pas",

@@ -46,6 +46,12 @@ test("plurals follow each language: in French zero is singular", async () => {
   expect(say(ENGLISH, "home.exercises", { count: 1 }).text).toBe("1 exercise");
 });
 
+test("no line of French begins with the sign that ends the word before", async () => {
+  const french = await loadCatalogue("french");
+  expect(say(french, "auth.forgot").text).toBe("Mot de passe oublié\u00A0?");
+  expect(say(ENGLISH, "auth.forgot").text).toBe("Forgot your password?");
+});
+
 test("no sentence speaks of one thing as of several", async () => {
   const { messages: french } = await loadCatalogue("french");
   const counts = "all answers choices count days done kept learners right solved total uses xp".split(" ");

@@ -26,6 +26,7 @@ const FETCH_PAGES_AFTER_MS = 1500;
 const FlightPage = lazyPage(() => import("../features/flight/flight-page.tsx"));
 const FlightSittingPage = lazyPage(() => import("../features/flight/flight-sitting-page.tsx"));
 const InvitedPage = lazyPage(() => import("../features/teams/invited-page.tsx"));
+const TermsPage = lazyPage(() => import("../features/terms/terms-page.tsx"));
 const TokensPage = lazyPage(() => import("../features/profile/tokens-page.tsx"));
 
 const loading = (
@@ -52,6 +53,11 @@ export function Routes() {
       <Route path="/emergency">
         <Suspense fallback={loading}>
           <PAGES.emergency.Page />
+        </Suspense>
+      </Route>
+      <Route path="/terms">
+        <Suspense fallback={loading}>
+          <TermsPage />
         </Suspense>
       </Route>
       <Route component={SessionRoutes} />

@@ -7,7 +7,7 @@ import "./imigongo.css";
  * a tile of 48 units that repeats. A shape is a polygon in one of the pigments.
  */
 type Shape = readonly [pigment: "black" | "white" | "ochre" | "clay" | "green", points: string];
-type Motif = Category | "band";
+export type Motif = Category | "band";
 
 const diamond = (size: number) => `24,${24 - size} ${24 + size},24 24,${24 + size} ${24 - size},24`;
 const chevron = (top: number, depth = 6) =>

@@ -1,5 +1,6 @@
 import type { Language } from "@fluentfusion/core";
 import { LANGUAGE_TAGS } from "../messages/language-tags.ts";
+import { typeset } from "../messages/typeset.ts";
 
 interface InLanguageProps {
   /** `null`: not known, or none. */
@@ -11,7 +12,7 @@ interface InLanguageProps {
 export function InLanguage({ language, children }: InLanguageProps) {
   return (
     <span lang={language === null ? undefined : LANGUAGE_TAGS[language]} translate="no">
-      {children}
+      {language === null ? children : typeset(children, language)}
     </span>
   );
 }

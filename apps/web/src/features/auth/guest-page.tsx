@@ -9,6 +9,7 @@ import { Page } from "../../ui/page.tsx";
 import { Doors } from "./doors.tsx";
 import { LearnerChoices, type LearnerDraft, likelyDraft } from "./learner-choices.tsx";
 import { useSession } from "./session.tsx";
+import { TermsNote } from "./terms-note.tsx";
 
 /** The shortest way in: no name, no address, no password. */
 export function GuestPage() {
@@ -49,6 +50,7 @@ export function GuestPage() {
           <Button type="submit" wide busy={start.isPending}>
             <T of="auth.guest.begin" />
           </Button>
+          <TermsNote />
           <p>
             <T of="auth.haveAccount" />{" "}
             <Link href="/sign-in">

@@ -13,6 +13,7 @@ import { LearnerChoices, likelyDraft } from "./learner-choices.tsx";
 import { draftErrors, type DraftErrors, type RegisterDraft, serverErrors } from "./register-draft.ts";
 import { useSecondTry } from "./second-try.ts";
 import { useSession } from "./session.tsx";
+import { TermsNote } from "./terms-note.tsx";
 
 export function RegisterPage() {
   const { t, language } = useMessages();
@@ -74,6 +75,7 @@ export function RegisterPage() {
           <Button type="submit" wide busy={register.isPending}>
             <T of="auth.create" />
           </Button>
+          <TermsNote />
           <p>
             <T of="auth.haveAccount" />{" "}
             <Link href="/sign-in">

@@ -45,6 +45,11 @@ export function WelcomePage() {
             <T of="emergency.title" />
           </Link>
         </p>
+        <p>
+          <Link href="/terms">
+            <T of="terms.title" />
+          </Link>
+        </p>
       </div>
     </Doors>
   );

@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { DeleteAccount } from "./delete-account.tsx";
 import { ExportData } from "./export-data.tsx";
@@ -22,6 +23,11 @@ export default function DataPage() {
           <DeleteAccount />
         </section>
       </div>
+      <p>
+        <Link href="/terms">
+          <T of="terms.title" />
+        </Link>
+      </p>
     </ProfileFrame>
   );
 }

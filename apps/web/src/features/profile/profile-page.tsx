@@ -17,6 +17,7 @@ const MORE = [
   { href: "/flight", label: <T of="flight.title" /> },
   { href: "/emergency", label: <T of="emergency.title" /> },
   { href: "/teams", label: <T of="profile.teams" /> },
+  { href: "/terms", label: <T of="terms.title" /> },
 ] as const;
 
 /** The work of a role; the server refuses everybody else. */
