@@ -6,6 +6,8 @@ import { COMMANDS } from "./commands/index.ts";
 import { helpOf, overview } from "./help.ts";
 import { createOutput } from "./output.ts";
 
+/** Publishing builds the whole course anew, and nobody at a terminal is helped by an answer that comes too late to be read. */
+const TIMEOUT_MS = 120_000;
 const DEFAULT_URL = "http://localhost:8000";
 
 export interface Surroundings {
@@ -23,9 +25,16 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
   CREDENTIALS_WRONG: "The e-mail or the password is wrong.",
   TOTP_WRONG: "This code is not right, or was used before; wait for the next one.",
   SECOND_FACTOR_REQUIRED: "Staff need a second factor: set one up in the web app, then sign in again.",
+  NOT_FOUND: "There is nothing of this name or id, or not for you.",
+  LESSON_NOT_FOUND: "There is no such lesson: ff lesson list (authors) or ff lessons names all.",
+  DRAFT_CONFLICT:
+    "The draft was changed elsewhere meanwhile: export the lesson again, and put your change into that.",
+  FORM_COLLIDES: "This form is the answer to another item of the course, and cannot be accepted.",
   RATE_LIMITED: "Too many calls for now; wait a minute.",
+  OVERLOADED: "The server has too much to do just now; try again in a moment.",
+  UNAVAILABLE: "The server cannot answer just now; try again in a moment.",
   CLIENT_TOO_OLD: "This checkout is older than the server: get the newest one (git pull).",
-  FORBIDDEN: "Your role does not allow this.",
+  FORBIDDEN: "Your role does not allow this. An admin gives roles: in the web app, under /operator.",
 };
 
 const TOKEN_ADVICE: typeof ADVICE = {
@@ -33,11 +42,16 @@ const TOKEN_ADVICE: typeof ADVICE = {
   FORBIDDEN: "Your role, or the scope of FF_TOKEN, does not allow this; what admins do asks for a sign-in.",
 };
 
+/** What is wrong with a file, in words where it is the likeliest thing. */
+function tellFile(error: Error & { code?: unknown; path?: unknown }): string {
+  return error.code === "ENOENT" ? `There is no file ${String(error.path)}` : error.message;
+}
+
 /** What went wrong, and what to do about it, in one line. */
 function explain(error: unknown, url: string, hasToken: boolean): string {
   if (error instanceof UsageError || error instanceof CommandFailure) return error.message;
   const known = readError(error);
-  if (known === null && error instanceof Error && "syscall" in error) return error.message;
+  if (known === null && error instanceof Error && "syscall" in error) return tellFile(error);
   if (known === null) return `No answer from ${url}. Is the API running? (pnpm dev)`;
   if (known.code === "INPUT_INVALID") {
     const issues = known.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());
@@ -81,7 +95,11 @@ export async function run(
     const token = env["FF_TOKEN"];
     if (token !== undefined && command.isOfSession === true)
       throw new UsageError("FF_TOKEN is set: it takes the place of a sign-in (unset it for one)");
-    const client = createClient({ url, ...(token === undefined ? { refresh: storeFor(url) } : { token }) });
+    const client = createClient({
+      url,
+      timeoutMs: TIMEOUT_MS,
+      ...(token === undefined ? { refresh: storeFor(url) } : { token }),
+    });
     if (token === undefined && command.isLocal !== true && command.name !== "sign-in") await client.restore();
     const output = createOutput(values.json === true, out, { write: err, isTerminal });
     const { check = false, force } = values;

@@ -172,7 +172,7 @@ test("an admin sees a refit to its end, the versions of the model, and a report 
   expect(refit.out).toContain("too_few_answers");
   expect(refit.err).toContain("done");
   expect(JSON.parse((await ff(["models", "--json"])).out)).toMatchObject({ versions: [] });
-  expect((await ff(["publish-model", "7"])).err).toContain("NOT_FOUND");
+  expect((await ff(["publish-model", "7"])).err).toContain("nothing of this name or id");
   expect((await ff(["publish-model", "newest"])).code).toBe(2);
   await ff(["experiment", "start", "rules or model", "0.5"]);
   expect((await ff(["experiment", "list"])).out).toContain("learner-model@1 0.5, seed-rules@1 0.5");
@@ -350,6 +350,15 @@ test("an author takes a lesson out into a file, changes it, sees what that does,
   expect((await ffHere(["lesson", "publish", file, "--check"])).out).toContain("title");
   expect((await ffHere(["lesson", "publish", file])).out).toContain("is published as revision 1");
   expect((await ffHere(["lesson", "list"])).out).toContain("Told anew");
+  expect((await ffHere(["lesson", "revisions", known?.name ?? ""])).out).toMatch(/^1 .*its own text$/m);
+  expect((await ffHere(["lesson", "rollback", known?.name ?? "", "0"])).out).toContain("revision 2");
+  expect((await ffHere(["lesson", "revisions", known?.name ?? ""])).out).toMatch(/^2 .*the file$/m);
+  expect((await ffHere(["lesson", "export", "greetings-beginner-99", file])).err).toContain("ff lesson list");
+  const unknown = text.split("\n").findIndex((line) => /item: gre-/.test(line));
+  writeFileSync(file, text.replace(/item: gre-\d+/, "item: gre-999"));
+  expect((await ffHere(["lesson", "check", file])).err).toContain(`${file}:${unknown + 1} `);
+  rmSync(file);
+  expect((await ffHere(["lesson", "check", file])).err).toBe(`There is no file ${file}\n`);
   writeFileSync(file, "title: 1\n");
   expect((await ffHere(["lesson", "check", file])).err).toContain(`${file}:1 `);
   await own.close();

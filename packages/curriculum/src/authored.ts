@@ -16,6 +16,8 @@ const HERE = "lesson";
 export interface Authored {
   readonly lesson: Lesson;
   readonly items: readonly Item[];
+  /** As it was written. */
+  readonly text: string;
 }
 
 /** One thing that is wrong, in a sentence, and the line of the text where it stands; 1 where it stands in no line. */
@@ -63,7 +65,7 @@ export function parseAuthored(name: string, text: string, course: Course): Parse
       category: known.get(item.id)?.category ?? named.category,
     }),
   );
-  return { ok: true, authored: { lesson: { ...lesson, ...named, at: `${HERE}:1`, id: name }, items } };
+  return { ok: true, authored: { lesson: { ...lesson, ...named, at: `${HERE}:1`, id: name }, items, text } };
 }
 
 const orderOf = ({ category, difficulty, number }: Lesson) =>
@@ -87,7 +89,19 @@ export function checkAuthored(course: Course, authored: Authored): Problem[] {
   const all = checkCourse(withAuthored(course, authored));
   const known = new Set(all.length === 0 ? [] : checkCourse(course));
   const found = all.filter((text) => !known.has(text));
-  return [...found, ...findCollisions(course, authored.items).map(collisionLine)].map(toProblem);
+  const problems = [...found, ...findCollisions(course, authored.items).map(collisionLine)].map(toProblem);
+  return problems.map((problem) => placed(problem, authored));
+}
+
+const NAMES = /[a-z]+(?:-[a-z\d]+)+/g;
+
+/** A check of the whole course knows the lesson but no line: what it names is looked for in the text. */
+function placed({ line, message }: Problem, { lesson, text }: Authored): Problem {
+  if (line !== 1) return { line, message };
+  const names = (message.match(NAMES) ?? []).filter((name) => name !== lesson.id);
+  const lines = text.split("\n").map((one) => new Set(one.match(NAMES) ?? []));
+  const at = lines.findIndex((one) => names.some((name) => one.has(name)));
+  return { line: at + 1 || 1, message };
 }
 
 function toWording({ text, also, accepted, hint }: Item["wording"]["english"]) {

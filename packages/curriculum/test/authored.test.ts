@@ -48,9 +48,10 @@ test("what is wrong with a lesson is told with the line where it stands", async 
   ]);
   const unknown = parseAuthored(HELLO, text.replace(/item: gre-\d+/, "item: gre-999"), course);
   if (!unknown.ok) throw new Error(JSON.stringify(unknown.problems));
-  expect(checkAuthored(course, unknown.authored).map(({ message }) => message)).toContain(
-    `${HELLO}: gre-999 is no item`,
-  );
+  expect(checkAuthored(course, unknown.authored)).toContainEqual({
+    line: lineOf("item: gre-"),
+    message: `${HELLO}: gre-999 is no item`,
+  });
 });
 
 test.each([

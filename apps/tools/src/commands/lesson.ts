@@ -4,7 +4,7 @@ import { newId } from "@fluentfusion/client";
 import { type Command, CommandFailure, type Tools, UsageError } from "../command.ts";
 
 const USAGE =
-  "list | export <name> [file] | check <file> | publish <file> [--check] | rollback <name> <revision>";
+  "list | export <name> [file] | check <file> | publish <file> [--check] | revisions <name> | rollback <name> <revision>";
 
 /** `greetings-beginner-1` of `lessons/greetings-beginner-1-hello.yaml`. */
 function nameOf(file: string): string {
@@ -24,6 +24,18 @@ async function write({ client, output }: Tools, name: string, file: string | und
   const { fileName, text } = await client.api.author.export.query({ name });
   await writeFile(file ?? fileName, text);
   output.say(`${name} is in ${file ?? fileName}.`);
+}
+
+/** What can be gone back to; 0 is the course's file. */
+async function revisions({ client, output }: Tools, name: string): Promise<void> {
+  const rows = await client.api.author.revisions.query({ name });
+  output.table(
+    rows.map(({ revision, publishedAt, isFile }) => ({
+      revision,
+      published: publishedAt.slice(0, 16).replace("T", " "),
+      as: isFile ? "the file" : "its own text",
+    })),
+  );
 }
 
 /** What is wrong with a lesson's text, as an editor shows it. */
@@ -57,9 +69,8 @@ async function publish(tools: Tools, file: string): Promise<void> {
   if (tools.check) return;
   const draft = await client.api.author.import.mutate({ id: newId(), ...lesson });
   const done = await client.api.author.publish.mutate({ draftId: draft.id, version: draft.version });
-  output.say(
-    `${lesson.name} is published as revision ${done.revision}; ${done.lessonsChanged} lessons changed.`,
-  );
+  const changed = done.lessonsChanged === 1 ? "1 lesson" : `${done.lessonsChanged} lessons`;
+  output.say(`${lesson.name} is published as revision ${done.revision}; ${changed} changed.`);
 }
 
 export const lesson: Command = {
@@ -75,6 +86,7 @@ export const lesson: Command = {
       await check(tools, word, { name: nameOf(word), text: await readFile(word, "utf8") });
       tools.output.say(`${word} can be published.`);
     } else if (deed === "publish") await publish(tools, word);
+    else if (deed === "revisions") await revisions(tools, word);
     else if (deed === "rollback" && more !== undefined && /^\d{1,6}$/.test(more)) {
       const done = await tools.client.api.author.rollback.mutate({ name: word, revision: Number(more) });
       tools.output.say(`${word} is as it was, as revision ${done.revision}.`);
