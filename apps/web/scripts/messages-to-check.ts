@@ -47,6 +47,12 @@ const EXAMPLE = {
 
 const shown = (message: unknown) => String(typeof message === "function" ? message(EXAMPLE) : message);
 
+/** The messages that have no Kinyarwanda, a line each. */
+const lines = (messages: object) =>
+  Object.entries(messages)
+    .filter(([key]) => !Object.hasOwn(rw, key))
+    .map(([key, message]) => `- \`${key}\`: “${shown(message)}”`);
+
 /** What a speaker of Kinyarwanda should look at: the messages that are shown, and those that have no words yet. */
 export function messagesToCheck(course: Course): string {
   const items = new Map(course.items.map((item) => [item.id, item]));
@@ -56,10 +62,6 @@ export function messagesToCheck(course: Course): string {
     const meaning = item?.wording.english.text ?? "";
     return `- \`${key}\`: “${shown(en[key as keyof typeof en])}” is “${own}” (${id}, “${meaning}”)`;
   });
-  const lines = (messages: object) =>
-    Object.entries(messages)
-      .filter(([key]) => !Object.hasOwn(rw, key))
-      .map(([key, message]) => `- \`${key}\`: “${shown(message)}”`);
   const lacks = lines(en);
   const ofStaff = lines(enStaff);
   const { title, lead, sections, ask } = enTerms;
