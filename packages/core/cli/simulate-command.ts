@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { engineFromNothing, SIMPLE_POLICIES } from "../simulation/policies/index.ts";
+import { engineAskingAgain, engineFromNothing, SIMPLE_POLICIES } from "../simulation/policies/index.ts";
 import { isTruthName, TRUTH_NAMES, type TruthName } from "../simulation/simulate-learner.ts";
 import { simulate, type Cell, type PolicyResult } from "../simulation/simulate.ts";
 
@@ -23,8 +23,9 @@ export function simulateCommand(flags: readonly string[]): void {
   const learners = wholeNumber("--learners", values.learners ?? String(DEFAULT_LEARNERS), MOST_LEARNERS);
   const seed = wholeNumber("--seed", values.seed ?? String(DEFAULT_SEED), 2 ** 31);
   const truths = truthsOf(values.truth);
+  const policies = [...SIMPLE_POLICIES, engineAskingAgain(), engineFromNothing()];
   const cells: Cell[] = [];
-  for (const cell of simulate({ truths, days, learners, seed }, [...SIMPLE_POLICIES, engineFromNothing()])) {
+  for (const cell of simulate({ truths, days, learners, seed }, policies)) {
     cells.push(cell);
     printCell(cell, learners);
   }
@@ -34,7 +35,7 @@ export function simulateCommand(flags: readonly string[]): void {
 function truthsOf(name: string): readonly TruthName[] {
   if (name === "all") return TRUTH_NAMES;
   if (isTruthName(name)) return [name];
-  throw new Error(`--truth is one of ${TRUTH_NAMES.join(", ")} or all`);
+  throw new Error(`--truth is a letter from A to F, or all for ${TRUTH_NAMES.join(" and ")}`);
 }
 
 function wholeNumber(flag: string, text: string, most: number): number {

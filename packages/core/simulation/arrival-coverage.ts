@@ -39,7 +39,7 @@ function samplesOf(
         .flatMap(({ items }) => items.map((item) => Number(item.slice(1)))),
     );
   };
-  const { recall } = simulateLearner({ truth, days, learner, seed: 5 }, enginePolicy(model, watch));
+  const { recall } = simulateLearner({ truth, days, learner, seed: 5 }, enginePolicy(model, { watch }));
   const chance = randomOf(truth.charCodeAt(0), learner, days, asked);
   const made: ArrivalPlan | null = plan;
   return situationsOf(made).map(({ mean, interval }, index) => {

@@ -1,15 +1,21 @@
 import { ActR } from "./act-r.ts";
+import { Exposures } from "./exposures.ts";
+import { HalfLife } from "./half-life.ts";
 import { Multiscale } from "./multiscale.ts";
 import type { Answer, NamedPolicy } from "./policies/practice-policy.ts";
 import { normalIn, randomOf } from "./random.ts";
+import { Stability } from "./stability.ts";
 import { DAY, type Truth } from "./truth.ts";
+import { Windows } from "./windows.ts";
 
-const TRUTHS = { A: ActR, B: Multiscale } as const;
+const TRUTHS = { A: ActR, B: Multiscale, C: Stability, D: Windows, E: HalfLife, F: Exposures } as const;
 export type TruthName = keyof typeof TRUTHS;
+
+/** The engine's constants were set on learners of these; the others are for seeing what they are worth elsewhere. */
 export const TRUTH_NAMES: readonly TruthName[] = ["A", "B"];
 
 export function isTruthName(name: string): name is TruthName {
-  return TRUTH_NAMES.some((truth) => truth === name);
+  return Object.hasOwn(TRUTHS, name);
 }
 
 const WORDS = 600;

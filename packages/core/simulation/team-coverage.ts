@@ -38,10 +38,7 @@ function standingOf(truth: TruthName, number: number): Standing {
   const practised = Math.ceil(chance() * 30);
   const days = practised + Math.floor(chance() ** 2 * 30);
   const moments: Moment[] = [];
-  const policy = until(
-    practised,
-    enginePolicy(model, (moment) => moments.splice(0, 1, moment)),
-  );
+  const policy = until(practised, enginePolicy(model, { watch: (moment) => moments.splice(0, 1, moment) }));
   const { recall } = simulateLearner({ truth, days, learner: number, seed: 5 }, policy);
   return moments.flatMap(({ learner, catalogue }) => {
     const at = EPOCH + days * DAY;

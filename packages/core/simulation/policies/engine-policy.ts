@@ -17,19 +17,41 @@ export interface Moment {
   readonly minutesPerDay: number;
 }
 
+interface Options {
+  readonly watch?: (moment: Moment) => void;
+  /** As the app's sittings do: what was wrong is asked again in the sitting, until it is right. */
+  readonly asksAgain?: boolean;
+}
+
+const BETWEEN_SITTINGS = 1_800;
+
+/** Answers between a failure and its repeat. */
+const AGAIN_AFTER = 5;
+
 /** `planSession`, planned anew when a plan has been worked through. */
-export function enginePolicy(model: Model, watch?: (moment: Moment) => void): NamedPolicy {
+export function enginePolicy(model: Model, { watch, asksAgain = false }: Options = {}): NamedPolicy {
   const catalogues = new Map<number, Catalogue>();
   return {
-    name: "engine",
+    name: asksAgain ? "engine, asking again" : "engine",
     begin({ words, wordsPerLesson, endsAt }) {
       const catalogue = catalogues.get(words) ?? courseOf(words, wordsPerLesson);
       catalogues.set(words, catalogue);
       const goal = { at: EPOCH + endsAt };
       let learner = emptyLearner();
       let queue: number[] = [];
+      let answers = 0;
+      let lastAt = 0;
+      /** Words whose last answer was wrong, with the count of answers then. */
+      const wrong = new Map<number, number>();
       return {
         next(at, secondsLeft) {
+          if (at - lastAt > BETWEEN_SITTINGS) {
+            queue = [];
+            wrong.clear();
+          }
+          const [again] = asksAgain ? wrong : [];
+          if (again !== undefined && (queue.length === 0 || answers - again[1] >= AGAIN_AFTER))
+            return again[0];
           watch?.({ learner, catalogue, at: EPOCH + at, goal, minutesPerDay: secondsLeft / 60 });
           if (queue.length === 0) {
             const plan = planSession(model, learner, catalogue, {
@@ -44,6 +66,10 @@ export function enginePolicy(model: Model, watch?: (moment: Moment) => void): Na
         learn({ word, at, correct, elapsedMs }) {
           const row = { item: wordId(word), skills: [], kind: KIND, at: EPOCH + at, correct, elapsedMs };
           learner = observe(model, learner, row);
+          lastAt = at;
+          answers += 1;
+          wrong.delete(word);
+          if (!correct) wrong.set(word, answers);
         },
       };
     },

@@ -14,6 +14,11 @@ export const SIMPLE_POLICIES: readonly NamedPolicy[] = [
   fsrs90,
 ];
 
+/** As the learners of the app meet it: its sittings ask again what was wrong. */
+export function engineAskingAgain(model: Model = fit([])): NamedPolicy {
+  return enginePolicy(model, { asksAgain: true });
+}
+
 /** Knows no log: `planSession` learns how a learner forgets from that learner's own answers. */
 export function engineFromNothing(model: Model = fit([])): NamedPolicy {
   return enginePolicy(model);

@@ -20,6 +20,7 @@ interface Small {
   readonly met: number;
   readonly unmet: number;
   readonly start: ImaginedStart;
+  readonly repeats: number;
 }
 
 const smallCases: fc.Arbitrary<Small> = fc
@@ -30,24 +31,28 @@ const smallCases: fc.Arbitrary<Small> = fc
     days: fc.integer({ min: 1, max: 90 }),
     met: fc.integer({ min: 0, max: 2 }),
     unmet: fc.integer({ min: 1, max: 3 }),
+    repeats: between(0, 3),
   })
   .map(({ history, daysAgo, days, ...rest }) => ({
     ...rest,
     days,
-    start: { history, daysAgo, daysLeft: days, cost: 0 },
+    start: { history, daysAgo, daysLeft: days, isNew: false },
   }));
 
 /** Items recalled on the day, and the most that one item could give. */
-function planned({ memory, days, met, unmet, start }: Small, answers: number): number {
-  const curve = learningCurve(memory, { days, answers, met, metStarts: [start], unmet });
+function planned({ memory, days, met, unmet, start, repeats }: Small, answers: number): number {
+  const curve = learningCurve(memory, { days, answers, met, metStarts: [start], unmet, repeats });
   let recalled = met * curve.met;
   for (let place = 0; place < unmet; place += 1) recalled += curve.unmet(place);
   return recalled;
 }
 
 /** The same of the best of all ways of practising each item or none, tried one by one. */
-function bestOfAll({ memory, days, met, unmet, start }: Small, answers: number): number {
-  const ways = { met: imagineTargets(memory, [start]), unmet: imagineTargets(memory, newStarts(days)) };
+function bestOfAll({ memory, days, met, unmet, start, repeats }: Small, answers: number): number {
+  const ways = {
+    met: imagineTargets(memory, [start], repeats),
+    unmet: imagineTargets(memory, newStarts(days), repeats),
+  };
   let best = 0;
   const tryItem = (item: number, left: number, recalled: number): void => {
     best = Math.max(best, recalled);

@@ -10,6 +10,8 @@ interface Budget {
   readonly met: number;
   readonly metStarts: readonly ImaginedStart[];
   readonly unmet: number;
+  /** Answers that follow a failure within its sitting. */
+  readonly repeats: number;
 }
 
 /** Recall on the day, on average, of met items, and of the new item at a place of the order in which they are taught. */
@@ -26,14 +28,18 @@ export interface LearningCurve {
  */
 export function learningCurve(
   memory: MemoryEstimate,
-  { days, answers, met, metStarts, unmet }: Budget,
+  { days, answers, met, metStarts, unmet, repeats }: Budget,
 ): LearningCurve {
   if (days <= 0) return { met: 0, unmet: () => 0 };
   const kept: Spent[] = [];
   const learned: Spent[] = [];
   const steps = [
-    ...(met === 0 ? [] : stepsOf(memory, metStarts)).map((step) => ({ ...step, items: met, into: kept })),
-    ...stepsOf(memory, newStarts(days)).map((step) => ({ ...step, items: unmet, into: learned })),
+    ...(met === 0 ? [] : stepsOf(memory, metStarts, repeats)).map((step) => ({
+      ...step,
+      items: met,
+      into: kept,
+    })),
+    ...stepsOf(memory, newStarts(days), repeats).map((step) => ({ ...step, items: unmet, into: learned })),
   ];
   let left = answers;
   for (const { recall, cost, items, into } of steps.toSorted(
@@ -70,8 +76,8 @@ interface Step {
  * From not practising at all to the way with most recall for an answer, from there to the one that adds most for each
  * further answer, and so on: each step gets less for an answer than the one before it.
  */
-function stepsOf(memory: MemoryEstimate, starts: readonly ImaginedStart[]): Step[] {
-  const targets = imagineTargets(memory, starts);
+function stepsOf(memory: MemoryEstimate, starts: readonly ImaginedStart[], repeats: number): Step[] {
+  const targets = imagineTargets(memory, starts, repeats);
   const steps: Step[] = [];
   let from = { recall: 0, cost: 0 };
   for (;;) {

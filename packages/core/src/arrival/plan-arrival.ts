@@ -1,11 +1,11 @@
 import { indexCatalogue, type CatalogueIndex } from "../catalogue/catalogue-index.ts";
 import type { Catalogue, Goal } from "../catalogue/catalogue.ts";
 import type { LearnerState, Model } from "../learner-model/index.ts";
-import { DAY_SECONDS, historyOf } from "../planning/forgetting.ts";
+import { DAY_SECONDS } from "../planning/forgetting.ts";
 import { horizonOf } from "../planning/horizon.ts";
 import { estimateMemory } from "../planning/memory-estimate.ts";
 import { recallOf, type MemoryEstimate } from "../planning/recall-curve.ts";
-import { answersPerDay } from "../planning/pace.ts";
+import { answersPerDay, repeatsOf } from "../planning/pace.ts";
 import type { Days, Probability } from "../units.ts";
 import { CATEGORIES, type Category } from "../vocabulary.ts";
 import { learningCurve } from "./learning-curve.ts";
@@ -117,7 +117,7 @@ interface Context {
 
 /** Items that were met come first, then new ones in the order in which they are taught, as far as the time goes. */
 function standingsOf(
-  { items: traces }: LearnerState,
+  learner: LearnerState,
   { lessons }: Catalogue,
   { index, memory, at, days, answers, goal }: Context,
 ): SituationSum[] {
@@ -131,7 +131,7 @@ function standingsOf(
     items.flatMap((id) => {
       if (seen.has(id) || !index.items.has(id)) return [];
       seen.add(id);
-      return [{ category, trace: traces.get(id) }];
+      return [{ category, trace: learner.items.get(id) }];
     }),
   );
   const met = taught.flatMap(({ trace }) => (trace === undefined ? [] : [trace]));
@@ -139,13 +139,20 @@ function standingsOf(
   const metStarts = met
     .filter((_, place) => place % step === 0)
     .map((trace) => ({
-      history: historyOf(trace),
+      history: trace.reviews,
       daysAgo: Math.max(0, at - trace.lastAt) / DAY_SECONDS,
       daysLeft: days,
-      cost: 0,
+      isNew: false,
     }));
   const unmet = taught.length - met.length;
-  const curve = learningCurve(memory, { days, answers, met: met.length, metStarts, unmet });
+  const curve = learningCurve(memory, {
+    days,
+    answers,
+    met: met.length,
+    metStarts,
+    unmet,
+    repeats: repeatsOf(learner),
+  });
   let place = 0;
   for (const { category, trace } of taught) {
     const sum = sums.get(category);
@@ -156,8 +163,8 @@ function standingsOf(
       place += 1;
     } else {
       const gap = Math.max(0, at - trace.lastAt);
-      sum.now += recallOf(memory, historyOf(trace), gap);
-      sum.later += Math.max(curve.met, recallOf(memory, historyOf(trace), gap + days * DAY_SECONDS));
+      sum.now += recallOf(memory, trace.reviews, gap);
+      sum.later += Math.max(curve.met, recallOf(memory, trace.reviews, gap + days * DAY_SECONDS));
     }
   }
   return [...sums.values()].filter(({ items }) => items > 0);

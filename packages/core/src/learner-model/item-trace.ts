@@ -10,6 +10,7 @@ import {
   STREAK,
   type Precisions,
 } from "./precision.ts";
+import { NO_REVIEWS, REVIEW_PRECISION, type ReviewTrace } from "./review-trace.ts";
 
 /** What one learner did with one item. All times in seconds of the learner's clock, orders in rows of the learner. */
 export interface ItemTrace {
@@ -36,6 +37,8 @@ export interface ItemTrace {
   /** Exposures that fade with time and with order, right and wrong apart; see `FADES`. */
   readonly rightFades: readonly number[];
   readonly wrongFades: readonly number[];
+  /** What the decisions go by; the rest is for predictions. */
+  readonly reviews: ReviewTrace;
   /** What this learner knows of this item beyond ability and difficulty. */
   readonly knowledge: Belief;
 }
@@ -64,6 +67,7 @@ export const NEW_ITEM: ItemTrace = {
   rightTime: 0,
   rightFades: NO_FADES,
   wrongFades: NO_FADES,
+  reviews: NO_REVIEWS,
   knowledge: { mean: 0, variance: 0.5 },
 };
 
@@ -84,6 +88,7 @@ export const ITEM_PRECISION: Precisions<ItemTrace> = {
   rightTime: LOG_TIME,
   rightFades: NO_FADES.map(() => SINGLE),
   wrongFades: NO_FADES.map(() => SINGLE),
+  reviews: REVIEW_PRECISION,
   knowledge: BELIEF_PRECISION,
 };
 

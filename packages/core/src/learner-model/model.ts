@@ -37,4 +37,4 @@ export interface NetworkWeights {
   readonly bias: number;
 }
 
-export const MODEL_FORMAT = "fluentfusion-learner-model@3";
+export const MODEL_FORMAT = "fluentfusion-learner-model@4";

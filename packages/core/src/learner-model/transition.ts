@@ -4,6 +4,7 @@ import type { ItemTrace } from "./item-trace.ts";
 import { NEW_SKILL, type AbilityTrace, type SkillTrace } from "./learner-state.ts";
 import { lean, settle } from "./moving-average.ts";
 import { COUNT, LOG_TIME, MOMENT, ROWS, SHARE, STREAK, SURPRISE } from "./precision.ts";
+import { PAUSE_SECONDS, reviewsAfter } from "./review-trace.ts";
 import { nextTempo } from "./tempo.ts";
 import type { Situation } from "./situation.ts";
 
@@ -12,9 +13,6 @@ export interface Outcome {
   readonly correct: boolean | null;
   readonly elapsedMs: number | null;
 }
-
-/** A longer pause starts a new session. */
-const PAUSE_SECONDS = 1_800;
 
 /** log of milliseconds, within a tenth of a second and ten minutes; 0 when unknown. */
 export function logTime(elapsedMs: number | null): number {
@@ -68,6 +66,7 @@ export function nextItem(situation: Situation, outcome: Outcome): ItemTrace {
     rightTime: timed ? nextRightTime(before.rightTime, time) : before.rightTime,
     rightFades: added(situation.rightFades, value),
     wrongFades: added(situation.wrongFades, 1 - value),
+    reviews: reviewsAfter(before.reviews, { gap, seen: situation.seen, correct: outcome.correct }),
     knowledge: asked ? correctBelief(before.knowledge, 1, rating, value) : before.knowledge,
   };
 }

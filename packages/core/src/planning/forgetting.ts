@@ -1,40 +1,15 @@
-import type { ItemTrace } from "../learner-model/index.ts";
-import { TIME_SCALES } from "../learner-model/item-trace.ts";
+import { leftOfDay, leftOfWeeks, type ReviewTrace } from "../learner-model/review-trace.ts";
 
 export const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3_600;
-const WEEKS_SECONDS = 14 * DAY_SECONDS;
 
 /** Numbers that recall depends on: a bias, the gap, counts, counts that fade, the last outcome. */
 export const WIDTH = 7;
 
-/** What was done with an item, as of the last time that it was met. */
-export interface History {
-  readonly rights: number;
-  /** Exposures that were no right answer. */
-  readonly others: number;
-  /** Right answers that fade over a day, and over two weeks. */
-  readonly rightDay: number;
-  readonly rightWeeks: number;
-  /** Outcome of the last answer: +1, -1, 0 for none. */
-  readonly last: number;
-}
+/** The reviews of an item, as of the last time that it was met: what recall depends on beside the gap since then. */
+export type History = Pick<ReviewTrace, "rights" | "others" | "rightDay" | "rightWeeks" | "last">;
 
-/** Places of the fades of a day and of two weeks in a trace. */
-const FADE_DAY = TIME_SCALES.findIndex((scale) => scale === DAY_SECONDS);
-const FADE_WEEKS = TIME_SCALES.findIndex((scale) => scale === WEEKS_SECONDS);
-
-export function historyOf(trace: ItemTrace): History {
-  return {
-    rights: trace.rights,
-    others: trace.attempts - trace.rights + trace.studies,
-    rightDay: trace.rightFades[FADE_DAY] ?? 0,
-    rightWeeks: trace.rightFades[FADE_WEEKS] ?? 0,
-    last: trace.last,
-  };
-}
-
-/** The history after one more answer, `gap` seconds later. */
+/** The history after one more review, `gap` seconds later. */
 export function historyAfter(history: History, gap: number, right: boolean): History {
   return {
     rights: history.rights + (right ? 1 : 0),
@@ -45,24 +20,23 @@ export function historyAfter(history: History, gap: number, right: boolean): His
   };
 }
 
-/** The history as it was before the trace's last answer, taken from what that answer added to it. */
-export function historyBefore(trace: ItemTrace): History {
-  const right = trace.last > 0 ? 1 : 0;
-  const gap = trace.lastGap;
-  const now = historyOf(trace);
+/** Of what less is left nothing can be told. */
+const LEAST_LEFT = Math.exp(-40);
+
+/** The history as it was before the last review, taken from what that added to it. */
+export function historyBefore(reviews: ReviewTrace): History {
+  const right = reviews.last > 0 ? 1 : 0;
   return {
-    rights: now.rights - right,
-    others: now.others - (1 - right),
-    rightDay: Math.max(0, now.rightDay - right) * Math.exp(Math.min(40, gap / DAY_SECONDS)),
-    rightWeeks: Math.max(0, now.rightWeeks - right) * Math.exp(Math.min(40, gap / WEEKS_SECONDS)),
-    last: trace.second,
+    rights: reviews.rights - right,
+    others: reviews.others - (1 - right),
+    rightDay: Math.max(0, reviews.rightDay - right) / Math.max(LEAST_LEFT, leftOfDay(reviews.gap)),
+    rightWeeks: Math.max(0, reviews.rightWeeks - right) / Math.max(LEAST_LEFT, leftOfWeeks(reviews.gap)),
+    last: reviews.second,
   };
 }
 
-/** How a gap in seconds enters the recall curve: by its logarithm, and by what it leaves of counts that fade. */
+/** How a gap in seconds enters the recall curve, beside what it leaves of counts that fade. */
 export const logGap = (gap: number): number => Math.log1p(gap / HOUR_SECONDS);
-export const leftOfDay = (gap: number): number => Math.exp(-gap / DAY_SECONDS);
-export const leftOfWeeks = (gap: number): number => Math.exp(-gap / WEEKS_SECONDS);
 
 /** Writes the numbers of a history `gap` seconds later. */
 export function describeHistory(history: History, gap: number, out: Float64Array): void {

@@ -1,14 +1,14 @@
 import { sigmoid } from "../logit.ts";
 import type { ItemTrace } from "../learner-model/index.ts";
 import type { Probability } from "../units.ts";
-import { DAY_SECONDS, FIRST_MEETING, historyAfter, historyOf } from "./forgetting.ts";
+import { DAY_SECONDS, FIRST_MEETING, historyAfter } from "./forgetting.ts";
 import type { Horizon } from "./horizon.ts";
 import { recallOf, type MemoryEstimate } from "./recall-curve.ts";
 
 /** What practising a met item now is expected to add to its recall at the horizon, never below 0. */
 export function practiceGain(memory: MemoryEstimate, trace: ItemTrace, { at, days }: Horizon): Probability {
   const left = days * DAY_SECONDS;
-  const history = historyOf(trace);
+  const history = trace.reviews;
   const gap = Math.max(0, at - trace.lastAt);
   const recall = recallOf(memory, history, gap);
   const right = recallOf(memory, historyAfter(history, gap, true), left);

@@ -32,7 +32,7 @@ interface Answer {
 }
 
 /**
- * Learns from the last answer to each item, the history before it and the gap, how this learner forgets: the posterior
+ * Learns from the last review of each item, the history before it and the gap, how this learner forgets: the posterior
  * mode around what is usual, by Newton's method. Without answers it is what is usual.
  */
 export function estimateMemory(learner: LearnerState): MemoryEstimate {
@@ -51,14 +51,14 @@ function weighedAnswers({ learner, items }: LearnerState): Answer[] {
   const answers: Answer[] = [];
   let rights = 0;
   let wrongs = 0;
-  for (const [, trace] of items.entries()) {
-    if (trace.last === 0 || trace.attempts + trace.studies < 2 || !(trace.lastGap > 0)) continue;
+  for (const [, { reviews, lastAt }] of items.entries()) {
+    if (!(reviews.gap > 0)) continue;
     const numbers = new Float64Array(WIDTH);
-    describeHistory(historyBefore(trace), trace.lastGap, numbers);
-    const weight = Math.exp(-Math.max(0, learner.lastAt - trace.lastAt) / FRESH_SECONDS);
-    answers.push({ numbers, right: trace.last > 0, weight });
-    rights += trace.rights;
-    wrongs += Math.max(0, trace.attempts - trace.rights - 1);
+    describeHistory(historyBefore(reviews), reviews.gap, numbers);
+    const weight = Math.exp(-Math.max(0, learner.lastAt - lastAt) / FRESH_SECONDS);
+    answers.push({ numbers, right: reviews.last > 0, weight });
+    rights += reviews.rights;
+    wrongs += Math.max(0, reviews.others - 1);
   }
   const kept = answers.filter(({ right }) => right).length;
   const share = rights / Math.max(1, rights + wrongs);

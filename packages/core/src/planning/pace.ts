@@ -16,6 +16,24 @@ export function secondsPerAnswer({ learner }: LearnerState): number {
   return usual >= FASTEST ? Math.min(SLOWEST, usual) : FASTEST;
 }
 
+/** A learner's own share of repeats counts for as much as the usual one after so many failures. */
+const USUAL_FAILURES = 5;
+const MOST_REPEATS = 3;
+
+/**
+ * Answers that follow a failure within its sitting: some sittings ask what went wrong until it is right. None for a new
+ * learner.
+ */
+export function repeatsOf({ items }: LearnerState): number {
+  let repeats = 0;
+  let failures = USUAL_FAILURES;
+  for (const [, { attempts, studies, reviews }] of items.entries()) {
+    repeats += attempts + studies - reviews.rights - reviews.others;
+    failures += reviews.others;
+  }
+  return Math.min(MOST_REPEATS, Math.max(0, repeats) / failures);
+}
+
 /** Answers on a usual day, if every day's sitting is as long as this one: what it took so far, and what is left. */
 export function answersPerDay(state: LearnerState, { at, budget }: { at: number; budget: number }): number {
   const { rows, lastAt, sessionAt } = state.learner;

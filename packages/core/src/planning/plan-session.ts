@@ -2,12 +2,12 @@ import { indexCatalogue, type CatalogueIndex } from "../catalogue/catalogue-inde
 import type { Catalogue, Goal } from "../catalogue/catalogue.ts";
 import type { ItemTrace, LearnerState, Model } from "../learner-model/index.ts";
 import type { Probability } from "../units.ts";
-import { DAY_SECONDS, historyOf } from "./forgetting.ts";
+import { DAY_SECONDS } from "./forgetting.ts";
 import { meetingGain, practiceGain } from "./gain.ts";
 import { horizonOf, type Horizon } from "./horizon.ts";
 import { inOrder } from "./item-order.ts";
 import { estimateMemory } from "./memory-estimate.ts";
-import { answersPerDay, secondsPerAnswer } from "./pace.ts";
+import { answersPerDay, repeatsOf, secondsPerAnswer } from "./pace.ts";
 import { recallOf, type MemoryEstimate } from "./recall-curve.ts";
 import { NEW_COST, reviewTarget } from "./review-target.ts";
 
@@ -19,7 +19,7 @@ export interface PlannedItem {
   readonly role: PracticeRole;
   /** Recall expected when the session begins; 0 for a new item. */
   readonly recall: Probability;
-  /** What it will take, by this learner's pace. */
+  /** What it will take, by this learner's pace and with what it is asked again in the sitting. */
   readonly seconds: number;
 }
 
@@ -67,9 +67,10 @@ export function planSession(
   const horizon = horizonOf(now, goal);
   const seconds = secondsPerAnswer(learner);
   const perDay = answersPerDay(learner, { at: now, budget });
-  const outlook = { days: horizon.days, answersPerDay: perDay, items: index.items.size };
+  const repeats = repeatsOf(learner);
+  const outlook = { days: horizon.days, answersPerDay: perDay, items: index.items.size, repeats };
   const target = reviewTarget(memory, outlook);
-  const rank = { memory, horizon, target, seconds };
+  const rank = { memory, horizon, target, seconds, repeats };
   const candidates = [
     ...metItems(learner, index, rank),
     ...newItems(learner, catalogue, { index, goal, most: budget / seconds, rank }),
@@ -89,6 +90,7 @@ interface Rank {
   readonly horizon: Horizon;
   readonly target: Probability;
   readonly seconds: number;
+  readonly repeats: number;
 }
 
 /** Worth orders candidates: reviews in (1, 2), new ones at 1, the rest below; near the goal, gain per second. */
@@ -105,9 +107,10 @@ function metItems(learner: LearnerState, index: CatalogueIndex, rank: Rank): Can
   for (const [item, trace] of learner.items.entries()) {
     const gap = Math.max(0, rank.horizon.at - trace.lastAt);
     if (!index.items.has(item) || (trace.last > 0 && gap < TOO_SOON_SECONDS)) continue;
-    const recall = recallOf(rank.memory, historyOf(trace), gap);
+    const recall = recallOf(rank.memory, trace.reviews, gap);
     const role = recall >= rank.target ? "ahead" : trace.last < 0 ? "weak" : "due";
-    found.push({ item, role, recall, seconds: rank.seconds, worth: worthOf(trace, { recall, role, rank }) });
+    const seconds = rank.seconds * (1 + (1 - recall) * rank.repeats);
+    found.push({ item, role, recall, seconds, worth: worthOf(trace, { recall, role, seconds, rank }) });
   }
   return found;
 }
@@ -115,9 +118,9 @@ function metItems(learner: LearnerState, index: CatalogueIndex, rank: Rank): Can
 /** Of what is due, first what has waited longest, so that nothing is left behind; of the rest, what is least known. */
 function worthOf(
   trace: ItemTrace,
-  { recall, role, rank }: { recall: Probability; role: PracticeRole; rank: Rank },
+  { recall, role, seconds, rank }: { recall: Probability; role: PracticeRole; seconds: number; rank: Rank },
 ): number {
-  if (isLast(rank.horizon)) return practiceGain(rank.memory, trace, rank.horizon) / rank.seconds;
+  if (isLast(rank.horizon)) return practiceGain(rank.memory, trace, rank.horizon) / seconds;
   const waited = 1 - Math.exp(-Math.max(0, rank.horizon.at - trace.lastAt) / LONG_WAIT_SECONDS);
   return role === "ahead" ? 1 - recall : 1 + waited;
 }
@@ -133,7 +136,7 @@ function newItems(
     rank,
   }: { index: CatalogueIndex; goal: Goal | null | undefined; most: number; rank: Rank },
 ): Candidate[] {
-  const seconds = rank.seconds * NEW_COST;
+  const seconds = rank.seconds * (NEW_COST + rank.repeats);
   const worth = isLast(rank.horizon) ? meetingGain(rank.memory, rank.horizon) / seconds : 1;
   const wanted = new Set(goal?.categories ?? []);
   const found = new Map<string, Candidate>();

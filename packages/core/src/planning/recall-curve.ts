@@ -1,14 +1,7 @@
 import { logit, sigmoid } from "../logit.ts";
 import type { Probability } from "../units.ts";
-import {
-  DAY_SECONDS,
-  describeHistory,
-  leftOfDay,
-  leftOfWeeks,
-  logGap,
-  WIDTH,
-  type History,
-} from "./forgetting.ts";
+import { leftOfDay, leftOfWeeks } from "../learner-model/review-trace.ts";
+import { DAY_SECONDS, describeHistory, logGap, WIDTH, type History } from "./forgetting.ts";
 
 /** How one learner forgets: weights of a logistic recall curve. */
 export interface MemoryEstimate {

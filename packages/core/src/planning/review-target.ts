@@ -10,7 +10,7 @@ const TARGETS: readonly Probability[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8,
 const PATHS = 16;
 const MEETING_SHARE = 0.7;
 
-/** What a first meeting and a failure cost, in right answers: both are read about. */
+/** What a first meeting and a failure cost, in right answers: both are read about. What repeats them comes on top. */
 export const NEW_COST = 1.3;
 const WRONG_COST = 1.2;
 
@@ -20,6 +20,8 @@ export interface Outlook {
   readonly answersPerDay: number;
   /** Items there are, met or not. */
   readonly items: number;
+  /** Answers that follow a failure within its sitting. */
+  readonly repeats: number;
 }
 
 /**
@@ -31,7 +33,8 @@ export interface Outlook {
 export function reviewTarget(memory: MemoryEstimate, outlook: Outlook): Probability {
   let best: Probability = TARGETS[0] ?? 0.5;
   let most = -1;
-  for (const { target, recall, cost } of imagineTargets(memory, newStarts(outlook.days))) {
+  const imagined = imagineTargets(memory, newStarts(outlook.days), outlook.repeats);
+  for (const { target, recall, cost } of imagined) {
     const items = Math.min(outlook.items, (outlook.answersPerDay * outlook.days) / cost);
     const recalled = items * recall;
     if (recalled <= most) continue;
@@ -50,12 +53,13 @@ export interface ImaginedTarget {
   readonly cost: number;
 }
 
-/** Where an imagined item begins: what was done with it, how long ago, and what its first meeting costs from now on. */
+/** Where an imagined item begins: what was done with it, and how long ago. */
 export interface ImaginedStart {
   readonly history: History;
   readonly daysAgo: Days;
   readonly daysLeft: Days;
-  readonly cost: number;
+  /** Whether it is met for the first time then, which costs answers too. */
+  readonly isNew: boolean;
 }
 
 /** New items, met one after another over the first part of the time that is left. */
@@ -64,13 +68,18 @@ export function newStarts(days: Days): ImaginedStart[] {
     history: FIRST_MEETING,
     daysAgo: 0,
     daysLeft: days * (1 - (MEETING_SHARE * path) / PATHS),
-    cost: NEW_COST,
+    isNew: true,
   }));
 }
 
-export function imagineTargets(memory: MemoryEstimate, starts: readonly ImaginedStart[]): ImaginedTarget[] {
+/** @param repeats answers that follow a failure within its sitting */
+export function imagineTargets(
+  memory: MemoryEstimate,
+  starts: readonly ImaginedStart[],
+  repeats: number,
+): ImaginedTarget[] {
   const most = starts.reduce((longest, { daysAgo, daysLeft }) => Math.max(longest, daysAgo + daysLeft), 0);
-  return TARGETS.map((target) => imagine({ memory, target, most }, starts));
+  return TARGETS.map((target) => imagine({ memory, target, most, repeats }, starts));
 }
 
 interface Imagined {
@@ -78,6 +87,7 @@ interface Imagined {
   readonly target: Probability;
   /** No wait needs to be known beyond so many days. */
   readonly most: Days;
+  readonly repeats: number;
 }
 
 /** An item as it waits for its next review: all that is imagined of it follows from its history. */
@@ -100,7 +110,7 @@ function waiting({ memory, target, most }: Imagined, history: History, daysAgo: 
 
 /** Paths that begin alike and are answered alike are the same so far, and are followed once. */
 function imagine(imagined: Imagined, starts: readonly ImaginedStart[]): ImaginedTarget {
-  const { memory, target } = imagined;
+  const { memory, target, repeats } = imagined;
   const random = seededRandom(1);
   const begun = new Map<History, Waiting>();
   let recalled = 0;
@@ -110,7 +120,7 @@ function imagine(imagined: Imagined, starts: readonly ImaginedStart[]): Imagined
     let item = known ?? waiting(imagined, start.history, start.daysAgo);
     if (start.daysAgo === 0) begun.set(start.history, item);
     let left = start.daysLeft;
-    cost += start.cost;
+    if (start.isNew) cost += NEW_COST + repeats;
     for (;;) {
       const draw = random();
       if (item.wait >= left) break;
@@ -121,7 +131,7 @@ function imagine(imagined: Imagined, starts: readonly ImaginedStart[]): Imagined
         cost += 1;
         item = item.right ??= waiting(imagined, historyAfter(history, gap, true), 0);
       } else {
-        cost += WRONG_COST;
+        cost += WRONG_COST + repeats;
         item = item.wrong ??= waiting(imagined, afterCorrection(history, gap), 0);
       }
     }

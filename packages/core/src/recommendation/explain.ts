@@ -1,6 +1,5 @@
 import type { CourseLesson } from "../catalogue/catalogue.ts";
 import type { LearnerState } from "../learner-model/index.ts";
-import { historyOf } from "../planning/forgetting.ts";
 import { recallOf } from "../planning/recall-curve.ts";
 import type { Probability } from "../units.ts";
 import type { Choice } from "./choose-slate.ts";
@@ -66,7 +65,7 @@ function lowestRecall(
 ): Probability {
   const recalls = taught.flatMap((id) => {
     const trace = items.get(id);
-    return trace === undefined ? [] : [recallOf(memory, historyOf(trace), horizon.at - trace.lastAt)];
+    return trace === undefined ? [] : [recallOf(memory, trace.reviews, horizon.at - trace.lastAt)];
   });
   return Math.round(100 * Math.min(1, ...recalls)) / 100;
 }

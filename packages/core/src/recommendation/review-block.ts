@@ -1,8 +1,7 @@
 import type { LearnerState } from "../learner-model/index.ts";
-import { historyOf } from "../planning/forgetting.ts";
 import { practiceGain } from "../planning/gain.ts";
 import { recallOf } from "../planning/recall-curve.ts";
-import { answersPerDay, secondsPerAnswer } from "../planning/pace.ts";
+import { answersPerDay, repeatsOf, secondsPerAnswer } from "../planning/pace.ts";
 import { reviewTarget } from "../planning/review-target.ts";
 import type { Probability } from "../units.ts";
 import type { Ranking } from "./rank-lessons.ts";
@@ -30,17 +29,24 @@ const USUAL_DAY = 900;
 /** What is below the target of the look-ahead; null when nothing is. */
 export function reviewBlock(learner: LearnerState, { memory, horizon, index }: Ranking): ReviewBlock | null {
   const perDay = answersPerDay(learner, { at: horizon.at, budget: USUAL_DAY });
-  const target = reviewTarget(memory, { days: horizon.days, answersPerDay: perDay, items: index.items.size });
+  const repeats = repeatsOf(learner);
+  const target = reviewTarget(memory, {
+    days: horizon.days,
+    answersPerDay: perDay,
+    items: index.items.size,
+    repeats,
+  });
   const due: { id: string; recall: Probability; gain: number }[] = [];
   for (const [id, trace] of learner.items.entries()) {
     if (!index.items.has(id)) continue;
-    const recall = recallOf(memory, historyOf(trace), horizon.at - trace.lastAt);
+    const recall = recallOf(memory, trace.reviews, horizon.at - trace.lastAt);
     if (recall < target) due.push({ id, recall, gain: practiceGain(memory, trace, horizon) });
   }
   if (due.length === 0) return null;
   due.sort((a, b) => b.gain - a.gain || (a.id < b.id ? -1 : 1));
   const block = due.slice(0, MOST_ITEMS);
-  const minutes = (block.length * secondsPerAnswer(learner)) / 60;
+  const answers = block.reduce((sum, { recall }) => sum + 1 + (1 - recall) * repeats, 0);
+  const minutes = (answers * secondsPerAnswer(learner)) / 60;
   const score = block.reduce((sum, { gain }) => sum + gain, 0) / minutes;
   const lowestRecall = due.reduce((lowest, { recall }) => Math.min(lowest, recall), 1);
   return {

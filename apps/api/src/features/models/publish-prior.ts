@@ -4,7 +4,7 @@ import { insertFirstModel } from "./models.queries.ts";
 import prior from "./prior.json" with { type: "json" };
 
 /** The parameters in `prior.json`, in every installation: change it when they change. */
-const PRIOR_ID = "019ab1f0-7000-7000-8000-000000000003";
+const PRIOR_ID = "019ab1f0-7000-7000-8000-000000000004";
 
 /**
  * The model that an installation begins with, fitted on simulated learners (scripts/fit-prior.ts), and goes on with after an
