@@ -176,6 +176,22 @@ test("whoever once had the password has fifty tries, however many browsers they 
   expect(statuses.filter((status) => status === 401)).toHaveLength(50);
 });
 
+test("what there was no time to look at is no try", async () => {
+  const email = "in.a.storm@example.org";
+  await app.register({ email });
+  // More at once than may be hashed and wait, of which ten at the most are of this account.
+  const storm = Array.from({ length: 120 }, (_, i) =>
+    signIn(fromElsewhere(), i % 12 === 11 ? email : `storm${i}@example.org`),
+  );
+  const own = (await Promise.all(storm)).filter((_, i) => i % 12 === 11).map(({ status }) => status);
+  const looked = own.filter((status) => status === 401).length;
+  expect([looked, own.filter((status) => status === 503).length]).toEqual([expect.any(Number), 10 - looked]);
+  expect(looked).toBeLessThan(10);
+  const statuses: number[] = [];
+  for (let i = looked; i < 11; i += 1) statuses.push((await signIn(fromElsewhere(), email)).status);
+  expect(statuses).toEqual([...Array.from({ length: 10 - looked }, () => 401), 429]);
+});
+
 test("who knows the password is not kept out by a few slips", async () => {
   const email = "slips@example.org";
   await app.register({ email });

@@ -131,12 +131,15 @@ test("where staff need it, they have no rights of staff before a code was shown,
 test("an admin ends another's sessions, and takes a second factor off whose phone and codes are lost", async () => {
   const admin = await app.register();
   await app.database.db.update(schema.users).set({ role: "admin" }).where(eq(schema.users.id, admin.userId));
-  const { userId, accessToken, signIn } = await enrolled(app, "helped@example.org");
+  const { userId, accessToken, signIn, recoveryCodes } = await enrolled(app, "helped@example.org");
   app.setClock(null);
   await admin.client.admin.endSessions.mutate({ userId });
   expect(await codeOf(app.as(accessToken).me.get.query())).toBe("UNAUTHENTICATED");
   expect(await codeOf(signIn())).toBe("TOTP_REQUIRED");
+  const again = app.as((await signIn(recoveryCodes[0])).accessToken);
+  const { token } = await again.auth.createToken.mutate({ name: "a job", scope: "write", days: 1 });
   await admin.client.admin.removeSecondFactor.mutate({ userId });
+  expect(await codeOf(app.as(token).me.get.query())).toBe("UNAUTHENTICATED");
   expect(await codeOf(signIn())).toBeNull();
   expect(await codeOf(admin.client.admin.removeSecondFactor.mutate({ userId }))).toBe("NOT_FOUND");
   const { entries } = await admin.client.admin.audit.query({ subjectId: userId, limit: 10 });

@@ -25,9 +25,18 @@ type Write = (text: string) => void;
 /** As many digits of a fraction as people read; scripts get them all. */
 const DIGITS = 3;
 
+/**
+ * Shows what others have written, such as a reason or a name in a file, as it is, but for what would steer the terminal of
+ * whoever looks at it or turn a line around.
+ */
+export const inert = (text: string): string =>
+  text.replaceAll(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu, "\uFFFD");
+
 function cell(value: string | number | boolean | null): string {
   if (value === null) return "–";
-  return typeof value === "number" && !Number.isInteger(value) ? value.toFixed(DIGITS) : String(value);
+  if (typeof value === "number" && !Number.isInteger(value)) return value.toFixed(DIGITS);
+  // One line, so that nobody makes up another row.
+  return inert(String(value)).replaceAll(/[\n\t]/g, " ");
 }
 
 function tableLines(rows: readonly Readonly<Record<string, string | number | boolean | null>>[]): string[] {
@@ -66,14 +75,14 @@ export function createOutput(asJson: boolean, write: Write, line: ProgressLine):
   };
   return {
     table: (rows) => print(asJson ? JSON.stringify(rows) : tableLines(rows).join("\n")),
-    value: (value) => print(JSON.stringify(value, null, asJson ? undefined : 2)),
+    value: (value) => print(asJson ? JSON.stringify(value) : inert(JSON.stringify(value, null, 2))),
     answer: (value, show) => {
       if (asJson) print(JSON.stringify(value));
       else show();
     },
     raw: write,
     say: (text) => {
-      if (!asJson) print(text);
+      if (!asJson) print(inert(text));
     },
     progress: (share, step) => {
       if (!asJson) showProgress(share, step);

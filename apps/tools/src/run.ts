@@ -4,7 +4,7 @@ import { answersFrom, type Input } from "./answers.ts";
 import { CommandFailure, UsageError } from "./command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { helpOf, overview } from "./help.ts";
-import { createOutput } from "./output.ts";
+import { createOutput, inert } from "./output.ts";
 
 /** Publishing builds the whole course anew, and nobody at a terminal is helped by an answer that comes too late to be read. */
 const TIMEOUT_MS = 120_000;
@@ -107,9 +107,9 @@ export async function run(
     return 0;
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof TypeError && "code" in error);
-    err(
-      `${isUsage && error instanceof TypeError ? error.message : explain(error, url, env["FF_TOKEN"] !== undefined)}\n`,
-    );
+    const hasToken = env["FF_TOKEN"] !== undefined;
+    const said = isUsage && error instanceof TypeError ? error.message : explain(error, url, hasToken);
+    err(`${inert(said)}\n`);
     return isUsage ? 2 : 1;
   } finally {
     answers.close();

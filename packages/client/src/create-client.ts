@@ -1,6 +1,6 @@
 import { LIMITS } from "@fluentfusion/core";
 import { createTRPCClient, httpBatchLink, splitLink } from "@trpc/client";
-import { abortLink, learnerOf, renewLink, repeatLink, tokenHeaders } from "./links.ts";
+import { abortLink, learnerOf, ownHeaders, renewLink, repeatLink, tokenHeaders } from "./links.ts";
 import { patientFetch } from "./patient-fetch.ts";
 import { createSessionKeeper, type SessionKeeper } from "./session-keeper.ts";
 import { createTokenKeeper } from "./token-keeper.ts";
@@ -53,8 +53,12 @@ export interface Client {
   restore(): Promise<User | null>;
   /** A token for what this client does not send itself; `null` when nobody is signed in. */
   token(): Promise<string | null>;
-  /** Ends the session here at once, and on the server if it can be reached. */
-  signOut(): Promise<void>;
+  /**
+   * Ends the session here at once, and on the server if it can be reached. Whoever else has signed in in another tab stays.
+   *
+   * @param userId whose session it is, `user.id`; unless said, of whoever is signed in by this client
+   */
+  signOut(userId?: string): Promise<void>;
 }
 
 /**
@@ -76,7 +80,7 @@ export function createClient(options: ClientOptions): Client {
     }),
   };
   const bare = createTRPCClient<AppRouter>({
-    links: [repeatLink, httpBatchLink({ ...transport, maxItems: 1 })],
+    links: [repeatLink, httpBatchLink({ ...transport, headers: ownHeaders, maxItems: 1 })],
   });
   const keeper: SessionKeeper =
     options.token === undefined
@@ -110,12 +114,6 @@ export function createClient(options: ClientOptions): Client {
     startAsGuest: (input) => keeper.enter(() => bare.auth.guest.mutate({ ...input, refreshTransport })),
     restore: () => keeper.renew(),
     token: () => keeper.token(),
-    async signOut() {
-      const refreshToken = await keeper.refreshToken();
-      await keeper.leave();
-      await bare.auth.logout
-        .mutate(refreshToken === undefined ? {} : { refreshToken })
-        .catch(() => undefined);
-    },
+    signOut: (userId) => keeper.signOut(userId),
   };
 }

@@ -148,12 +148,20 @@ export function learnerOf({ learnerId }: Operation["context"]): string | undefin
   return typeof learnerId === "string" ? learnerId : undefined;
 }
 
+const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+
+/** The headers of a call that brings its token along, in its context (`accessToken`). */
+export function ownHeaders({ opList }: { opList: readonly Operation[] }): Record<string, string> {
+  const token = opList[0]?.context["accessToken"];
+  return typeof token === "string" ? bearer(token) : {};
+}
+
 /** The headers of a batch: its token, if somebody is signed in, which is noted for each of its calls. */
 export function tokenHeaders(keeper: SessionKeeper, sent: SentTokens) {
   return async ({ opList }: { opList: readonly Operation[] }): Promise<Record<string, string>> => {
     const [first] = opList;
     const token = await keeper.token(first && learnerOf(first.context));
     for (const { context } of opList) sent.set(context, token);
-    return token === null ? {} : { authorization: `Bearer ${token}` };
+    return token === null ? {} : bearer(token);
   };
 }

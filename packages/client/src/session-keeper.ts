@@ -26,15 +26,19 @@ export interface SessionKeeper {
   renew(): Promise<User | null>;
   /** Whether there is another token to try than the refused one: renews it, unless that was done since. */
   replace(refused: string | null): Promise<boolean>;
-  /** The refresh token to sign out with; `undefined` when it is in the cookie. */
-  refreshToken(): Promise<string | undefined>;
-  leave(): Promise<void>;
+  /**
+   * Ends the session, here at once and on the server if it can be reached. Somebody else's, who has signed in in another tab
+   * meanwhile, stays.
+   *
+   * @param learnerId whose session it is; unless said, of whoever is signed in here
+   */
+  signOut(learnerId?: string): Promise<void>;
   /** Aborted when somebody signs in after the session of now: a call that began in it must not go out in another's name. */
   signal(): AbortSignal;
 }
 
 interface Surroundings {
-  /** A client whose calls do not pass through the keeper. */
+  /** A client whose calls do not pass through the keeper; they go out with the `accessToken` of their context, if any. */
   readonly auth: Procedures["auth"];
   /** `null` when the refresh token is in a cookie. */
   readonly store: TokenStore | null;
@@ -138,10 +142,17 @@ export function createSessionKeeper({ auth, store, onSignedOut, lockName }: Surr
       }
       return accessToken;
     },
-    async refreshToken() {
-      return store === null ? undefined : ((await store.load()) ?? undefined);
+    async signOut(learnerId) {
+      const refreshToken = (await store?.load()) ?? undefined;
+      const whose = learnerId ?? userId ?? undefined;
+      const left = { context: { accessToken } };
+      await leave();
+      const named = { ...(refreshToken && { refreshToken }), ...(whose && { userId: whose }) };
+      const answer = await auth.logout.mutate(named, left).catch(() => null);
+      // Where tabs share a store, what was in it may have been the other one's.
+      const isOthers = answer?.isOtherSignedIn === true && refreshToken !== undefined;
+      if (isOthers && (await store?.load()) === null) await store?.save(refreshToken);
     },
-    leave,
     signal: () => session.signal,
   };
 }

@@ -21,6 +21,11 @@ const BYTES_PER_PUSH = 56_000;
 const PACKS_PER_CALL = 10;
 const ENTRIES_PER_PULL = 200;
 
+/** What waits at the most: all that somebody answers in the five weeks that may lie between an answer and its arrival. */
+const WAITING_MAX = 10_000;
+/** Other tabs add to the queue, too, and send from it. */
+const COUNTED_EVERY = 500;
+
 const WAITING = "waiting/";
 const RESULT = "result/";
 const LOG = "log/";
@@ -35,7 +40,10 @@ export interface Settled {
 
 /** What one learner has on one device. Everything in it outlasts a crash of the page at any point. */
 export interface Store {
-  /** Once it resolves, the event is kept and will be sent, however often the page dies. */
+  /**
+   * Once it resolves, the event is kept and will be sent, however often the page dies. Throws StoreFullError when 10,000 wait: it is
+   * not kept then.
+   */
   add(event: PushEvent): Promise<void>;
   /** What the server has not yet answered, oldest first. */
   waiting(): Promise<PushEvent[]>;
@@ -65,6 +73,11 @@ export interface Store {
   download(course: Course, lessonIds?: readonly string[], onKept?: OnKept): Promise<void>;
   /** Packs on this device: the text of a `LessonPack` each, or the `LexiconPack` under the id `lexicon`. */
   packs(): Promise<Pack[]>;
+}
+
+/** As much waits as a device keeps: nothing is added until something was sent. */
+export class StoreFullError extends Error {
+  override readonly name = "StoreFullError";
 }
 
 type OnKept = (kept: number, of: number) => void;
@@ -100,6 +113,18 @@ export function openStore(client: Pick<Client, "api">, storage: StoreStorage, le
   const own = { context: { learnerId } };
 
   const waiting = async (limit?: number) => valuesOf<PushEvent>(await storage.list(WAITING, limit));
+
+  /** How many may be added before what waits is counted again. */
+  let room = 0;
+  const makeRoom = async ({ id }: PushEvent) => {
+    if (room > 0) return;
+    const free = WAITING_MAX - (await storage.list(WAITING, WAITING_MAX)).length;
+    // One that waits already takes no more room.
+    if (free === 0 && (await storage.get(WAITING + id)) === undefined) {
+      throw new StoreFullError(`${WAITING_MAX} events wait to be sent`);
+    }
+    room = Math.min(free, COUNTED_EVERY);
+  };
 
   const pushAll = async () => {
     for (;;) {
@@ -154,7 +179,11 @@ export function openStore(client: Pick<Client, "api">, storage: StoreStorage, le
   };
 
   return {
-    add: (event) => storage.write([[WAITING + event.id, event]]),
+    async add(event) {
+      await makeRoom(event);
+      room -= 1;
+      await storage.write([[WAITING + event.id, event]]);
+    },
     waiting: () => waiting(),
     push: () =>
       (pushing ??= oneAtATime("fluentfusion:push", pushAll).finally(() => {

@@ -194,6 +194,38 @@ test("a tab does not go on as whoever has signed in in another tab", async () =>
   expect(await second.restore()).not.toBeNull();
 });
 
+test.each(["cookie", "a store that tabs share"])(
+  "a sign-out in a tab that was left open does not sign out whoever has signed in since (%s)",
+  async (where) => {
+    const shared = memoryTokenStore();
+    const options = { url: wire.url, refresh: where === "cookie" ? ("cookie" as const) : shared };
+    const { client: stale } = await newLearner(options);
+    const first = await stale.api.me.get.query();
+    // The first one's session is still there when the second one takes their place.
+    const { client: otherTab, account } = await newLearner(options);
+    await stale.signOut();
+    expect((await otherTab.restore())?.username).toBe(account.username);
+    // Nor does a page that shows the first one, and has not asked yet who is signed in.
+    await createClient(options).signOut(first.id);
+    expect((await createClient(options).restore())?.username).toBe(account.username);
+    const devices = await otherTab.api.auth.sessions.query();
+    expect(devices).toHaveLength(1);
+    await otherTab.signOut();
+    expect(await createClient(options).restore()).toBeNull();
+  },
+);
+
+test("a sign-out ends the session that the tab has, though its cookie is another one's by now", async () => {
+  const options = { url: wire.url, refresh: "cookie" } as const;
+  const { client: stale, account } = await newLearner(options);
+  await newLearner(options);
+  await stale.signOut();
+  const { email, password } = account;
+  const elsewhere = createClient({ url: wire.url });
+  await elsewhere.signIn({ email, password });
+  expect(await elsewhere.api.auth.sessions.query()).toHaveLength(1);
+});
+
 test("what one has sent is not sent again in the name of the next", async () => {
   const { client } = await newLearner({ url: wire.url, refresh: "cookie" });
   const { account: next } = await newLearner({ url: wire.url });

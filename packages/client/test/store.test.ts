@@ -1,12 +1,14 @@
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { type Client, newId, type RouterInputs } from "../src/index.ts";
+import { type Client, createClient, newId, type RouterInputs } from "../src/index.ts";
 import {
   memoryStorage,
   openStore,
   PackRefusedError,
+  type Change,
   type PushEvent,
+  StoreFullError,
   type StoreStorage,
 } from "../src/store.ts";
 import { newLearner } from "./support/learner.ts";
@@ -270,6 +272,46 @@ test("what waits for another tab's turn to send while somebody else signs in sta
   // Nor does the next one's log come among what is kept of the first.
   await expect(store.pull()).rejects.toThrow("another learner");
   expect(await store.log()).toHaveLength(1);
+});
+
+test("a program's token sends what waits of who gave it, and of nobody else", async () => {
+  const { client, id } = await oldLearner();
+  const { id: otherId } = await oldLearner();
+  const { token } = await client.api.auth.createToken.mutate({ name: "a phone", scope: "write", days: 1 });
+  const program = createClient({ url: app.url, token });
+  const [event] = await asEvents(client, answersOf(1));
+  if (event === undefined) throw new Error("no event");
+  const others = openStore(program, memoryStorage(), otherId);
+  await others.add(event);
+  await expect(others.push()).rejects.toThrow("another learner");
+  await expect(others.pull()).rejects.toThrow("another learner");
+  expect(await others.waiting()).toEqual([event]);
+  const own = openStore(program, memoryStorage(), id);
+  await own.add(event);
+  await own.push();
+  expect((await own.settled()).map(({ result }) => result.status)).toEqual(["accepted"]);
+});
+
+test("a queue that is full takes no more, says so, and loses nothing of what it has", async () => {
+  const { client, id } = await oldLearner();
+  const storage = memoryStorage();
+  const [event] = await asEvents(client, answersOf(1));
+  if (event === undefined) throw new Error("no event");
+  const fill = Array.from({ length: 9_999 }, (): Change => {
+    const one = { ...event, id: newId() };
+    return [`waiting/${one.id}`, one];
+  });
+  await storage.write(fill);
+  const store = openStore(client, storage, id);
+  await store.add(event);
+  await expect(store.add({ ...event, id: newId() })).rejects.toThrow(StoreFullError);
+  // What is kept may be kept again: a page that comes back does so with all that waits.
+  await store.add(event);
+  expect(await store.waiting()).toHaveLength(10_000);
+  // Another tab has sent some of it.
+  await storage.write([[`waiting/${event.id}`, undefined]]);
+  await store.add(event);
+  expect(await store.waiting()).toContainEqual(event);
 });
 
 test("a refused answer leaves the queue with the reason, and the rest goes on", async () => {

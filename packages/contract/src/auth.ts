@@ -1,6 +1,7 @@
 import { LIMITS } from "@fluentfusion/core";
 import { z } from "zod";
 import {
+  Done,
   Email,
   Id,
   Instant,
@@ -82,6 +83,14 @@ export type ClaimInput = z.infer<typeof ClaimInput>;
 /** Without `refreshToken` the cookie is used. */
 export const RefreshInput = z.strictObject({ refreshToken: z.string().min(1).max(200).optional() });
 export type RefreshInput = z.infer<typeof RefreshInput>;
+
+/** `userId`: whose session it is to be. Tabs share one cookie, and somebody else may have signed in by it since. */
+export const LogoutInput = RefreshInput.extend({ userId: Id.optional() });
+export type LogoutInput = z.infer<typeof LogoutInput>;
+
+/** `isOtherSignedIn`: the refresh token is not of the account that was named; it stays as it was. */
+export const LoggedOut = Done.extend({ isOtherSignedIn: z.boolean() });
+export type LoggedOut = z.infer<typeof LoggedOut>;
 
 export const SignedIn = z.object({
   accessToken: z.string(),

@@ -28,7 +28,7 @@ test("the words of the whole course go to a table and come back the same, and ch
 const phrase = fc
   .oneof(
     fc.string({ unit: "grapheme", maxLength: 40 }),
-    fc.constantFrom("=1+1", "'=x", "a|b\\", '"', "-", "@x", ";,", "''+"),
+    fc.constantFrom("=1+1", "'=x", "a|b\\", '"', "-", "@x", ";,", "''+", "a;=1+1", ";'=1", "a; -;+", ";;@"),
   )
   .map((text) =>
     text
@@ -52,6 +52,9 @@ test("whatever an item says comes back from a table, and no cell of it is a form
       const table = writeItems([item]);
       const cells = parse(table, { bom: true, fromLine: 2 }).flat();
       expect(cells.filter((cell) => /^[=+@-]/.test(cell))).toEqual([]);
+      // Nor as a spreadsheet reads it that parts cells at semicolons.
+      const parts = table.split(/[;\r\n]/);
+      expect(parts.filter((part) => /^[ "]*[=+@-]/.test(part))).toEqual([]);
       expect(readItems(bytes(table))).toEqual({ ok: true, items: [item] });
     }),
     { numRuns: 300 },
@@ -81,11 +84,58 @@ test.each([
     bytes(writeItems([]).replace("note", "note,colour")),
     "unknown column colour",
   ],
+  [
+    "a column that is there twice",
+    bytes(
+      writeItems([first])
+        .replace(/note(?=\r)/, "note,note")
+        .replace(/(?<=\n.*)(?=\r\n$)/, ",x"),
+    ),
+    "more than one column note",
+  ],
   ["a row of another length", bytes(`${writeItems([first])}a,b\r\n`), "Record Length"],
 ])("%s is told, and nothing is taken", (_what, table, said) => {
   const read = readItems(table);
   expect(read.ok ? "" : read.problems.join()).toContain(said);
 });
+
+test.each([
+  [
+    "a sign of bytes and quotes about every cell",
+    (table: string) => `\uFEFF${table.replace("\uFEFF", "")}`,
+    null,
+  ],
+  ["NUL", (table: string) => table.replace("phrase", "phr\u0000ase"), "part_of_speech"],
+  [
+    "a mark that turns the line around",
+    (table: string) => table.replace("gre-001,greetings,", "gre-001,greetings,\u202E"),
+    "kinyarwanda",
+  ],
+  [
+    "a line break in a word",
+    (table: string) => table.replace("gre-001,greetings,", 'gre-001,greetings,"a\nb",'),
+    "",
+  ],
+  ["a quote that is not closed", (table: string) => table.replace("gre-001", '"gre-001'), "Quote"],
+])("a table with %s is read as it is or refused in whole", (_what, change, said) => {
+  const read = readItems(bytes(change(writeItems([first]))));
+  if (said === null) expect(read).toEqual({ ok: true, items: [first] });
+  else expect(read.ok ? "was taken" : read.problems.join()).toContain(said);
+});
+
+test.each(["|", "a|", "\\", "\\|", "x", "=", ";=", "'", " "])(
+  "a cell of nearly two million characters of %j is refused within a moment",
+  (unit) => {
+    const cell = unit.repeat(Math.floor(1_900_000 / unit.length));
+    const table = writeItems([{ ...first, english: { ...first.english, accepted: [] } }]);
+    const columns = table.split("\r\n")[0]?.replace("\uFEFF", "").split(",") ?? [];
+    const row = columns.map((name) => (name === "english_accepted" ? cell : "x"));
+    const before = process.cpuUsage();
+    expect(readItems(bytes(`${columns.join(",")}\r\n${row.join(",")}\r\n`)).ok).toBe(false);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(3_000);
+  },
+);
 
 test("a table with semicolons, as spreadsheets write it where numbers have commas, is read too", () => {
   const rows = writeItems([

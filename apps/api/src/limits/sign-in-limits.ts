@@ -29,9 +29,11 @@ interface TryFrom {
 /** Limits on guessing passwords, on making accounts and on having mail sent. Each throws RATE_LIMITED. */
 export interface SignInLimits {
   /**
-   * Before a password is looked at. An e-mail that nobody has counts like any other. A device that is known to belong to the account has tries of its own, which strangers cannot use up.
+   * Counts a try and has the password looked at. An e-mail that nobody has counts like any other. A device that is known to belong
+   * to the account has tries of its own, which strangers cannot use up. What could not be looked at, for want of time or of a
+   * database, is no try: a storm would take all of somebody's with the first few that they send.
    */
-  beforePassword(email: string, caller: TryFrom): Promise<void>;
+  tryPassword<T>(email: string, caller: TryFrom, look: () => Promise<T>): Promise<T>;
   /** The password was right: what was counted against the caller is forgotten. */
   afterPassword(email: string, caller: TryFrom): Promise<void>;
   /** Before a code of a second factor is looked at, and when it was right. */
@@ -68,16 +70,21 @@ export function createSignInLimits(cache: Cache): SignInLimits {
   const codes = counter(cache, CODES);
   const mails = counter(cache, MAILS);
   const letters = counter(cache, LETTERS);
+  /** What a try is counted against. The address first: who has used it up cannot go on filling the buckets of others. */
+  const countersOf = (email: string, { address, deviceId }: TryFrom) =>
+    deviceId === null
+      ? [[byAddress, addressKey(address)] as const, [byAccount, accountKey(email)] as const]
+      : [[byDevice, `${accountKey(email)}:${deviceId}`] as const, [byDevices, accountKey(email)] as const];
   return {
-    async beforePassword(email, { address, deviceId }) {
-      if (deviceId !== null) {
-        await byDevice.take(`${accountKey(email)}:${deviceId}`);
-        await byDevices.take(accountKey(email));
-        return;
+    async tryPassword(email, from, look) {
+      const counters = countersOf(email, from);
+      for (const [one, key] of counters) await one.take(key);
+      try {
+        return await look();
+      } catch (error) {
+        await Promise.all(counters.map(([one, key]) => one.limiter.reward(key)));
+        throw error;
       }
-      // The address first: who has used it up cannot go on filling the buckets of others.
-      await byAddress.take(addressKey(address));
-      await byAccount.take(accountKey(email));
     },
     async afterPassword(email, { address, deviceId }) {
       if (deviceId !== null) {

@@ -8,17 +8,22 @@ test("a password is known again however a device composes its letters, and no ot
   const stored = await passwords.hash("caf\u00e9 y'i Kigali");
   expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   expect(passwords.isOutdated(stored)).toBe(false);
-  expect(await passwords.verify(stored, "cafe\u0301 y'i Kigali")).toBe(true);
-  expect(await passwords.verify(stored, "cafe y'i Kigali")).toBe(false);
-  expect(await passwords.verify(null, "cafe y'i Kigali")).toBe(false);
+  expect(await passwords.verify(stored, "cafe\u0301 y'i Kigali", "anybody")).toBe(true);
+  expect(await passwords.verify(stored, "cafe y'i Kigali", "anybody")).toBe(false);
+  expect(await passwords.verify(null, "cafe y'i Kigali", "anybody")).toBe(false);
 });
 
 test("of a storm of sign-ins as many are at work as there are processors, some wait, and the others are told to come back", async () => {
   const passwords = createPasswords();
   const others = 10;
   const room = availableParallelism() + 64;
-  const storm = Array.from({ length: room + others }, () => passwords.verify(null, "a guess"));
+  const storm = Array.from({ length: room + others }, () => passwords.verify(null, "a guess", "anybody"));
   expect(passwords.load()).toEqual({ working: availableParallelism(), waiting: 64 });
+  // Who is known still has room, though not without an end.
+  const known = Array.from({ length: 33 }, () => passwords.verify(null, "a slip", "known"));
+  const last = await Promise.allSettled(known.slice(32));
+  expect(last).toMatchObject([{ status: "rejected", reason: { code: "OVERLOADED" } }]);
+  expect(await Promise.all(known.slice(0, 32))).toEqual(Array.from({ length: 32 }, () => false));
   const results = await Promise.allSettled(storm);
   const refused = results.filter(({ status }) => status === "rejected");
   expect(refused).toHaveLength(others);

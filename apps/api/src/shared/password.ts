@@ -7,7 +7,11 @@ import { notNow } from "./domain-error.ts";
 /** OWASP's minimum for argon2id (Password Storage Cheat Sheet, 2025): 19 MiB, two passes, one lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const AT_ONCE = availableParallelism();
-const WAITING_MAX = 64;
+/**
+ * How many may wait when one more asks. Strangers who send guesses without an end fill the first: who is known, by a session, a
+ * browser that has signed in before or a mailed link, still has room then, and waits hardly longer.
+ */
+const WAITING_MAX = { anybody: 64, known: 96 } as const;
 /**
  * How much lower than the server's the priority of the threads is that hash (`nice`): a storm of logins gets what the
  * processor has left, a tenth of it at the least where everybody wants it.
@@ -16,10 +20,14 @@ const NICE = 10;
 /** For the next storm. */
 const KEPT_MS = 60_000;
 
+export type Asker = keyof typeof WAITING_MAX;
+
+/** Throws OVERLOADED when too many wait. */
 export interface Passwords {
-  hash(password: string): Promise<string>;
+  /** @param asker default: anybody */
+  hash(password: string, asker?: Asker): Promise<string>;
   /** With `null` for an unknown account: it takes as long and answers false. */
-  verify(stored: string | null, password: string): Promise<boolean>;
+  verify(stored: string | null, password: string, asker: Asker): Promise<boolean>;
   /** At work and waiting, for metrics. */
   load(): { readonly working: number; readonly waiting: number };
   /** Whether a hash was made with weaker parameters than today's. */
@@ -69,8 +77,8 @@ function decoyHash(): string {
 export function createPasswords(): Passwords {
   const decoy = decoyHash();
   let taken = 0;
-  const bounded = async <Name extends keyof Tasks>(name: Name, task: Tasks[Name]): Promise<unknown> => {
-    if (taken >= AT_ONCE + WAITING_MAX) {
+  const bounded = async <Name extends keyof Tasks>(name: Name, task: Tasks[Name], asker: Asker) => {
+    if (taken >= AT_ONCE + WAITING_MAX[asker]) {
       limitRefusals.inc({ limit: "hashing" });
       throw notNow("OVERLOADED");
     }
@@ -84,11 +92,13 @@ export function createPasswords(): Passwords {
   return {
     isOutdated,
     load: () => ({ working: Math.min(taken, AT_ONCE), waiting: Math.max(0, taken - AT_ONCE) }),
-    hash: async (password) =>
-      String(await bounded("hash", { password: password.normalize("NFC"), parameters: PARAMETERS })),
-    verify: async (stored, password) => {
+    hash: async (password, asker = "anybody") => {
+      const task = { password: password.normalize("NFC"), parameters: PARAMETERS };
+      return String(await bounded("hash", task, asker));
+    },
+    verify: async (stored, password, asker) => {
       const task = { stored: stored ?? decoy, password: password.normalize("NFC") };
-      return (await bounded("verify", task)) === true && stored !== null;
+      return (await bounded("verify", task, asker)) === true && stored !== null;
     },
   };
 }

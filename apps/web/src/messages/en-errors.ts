@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@fluentfusion/contract";
 
-const codes: Record<`error.${ErrorCode | "NETWORK" | "OTHER"}`, string> = {
+const codes: Record<`error.${ErrorCode | "NETWORK" | "DEVICE_FULL" | "OTHER"}`, string> = {
   "error.INPUT_INVALID": "Something in this form is not right yet.",
   "error.UNAUTHENTICATED": "Please sign in again.",
   "error.FORBIDDEN": "Your account may not do this.",
@@ -38,6 +38,8 @@ const codes: Record<`error.${ErrorCode | "NETWORK" | "OTHER"}`, string> = {
   "error.UNAVAILABLE": "The server cannot answer just now. Try again in a moment.",
   "error.INTERNAL": "The server made a mistake. It has been noted.",
   "error.NETWORK": "The server cannot be reached. Check your connection.",
+  "error.DEVICE_FULL":
+    "This device has no room for more answers. Connect to the internet: they are sent, and you can go on.",
   "error.OTHER": "Something unexpected happened.",
 };
 

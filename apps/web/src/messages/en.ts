@@ -225,6 +225,7 @@ export const en = {
   "profile.devices.end": "Sign out",
   "profile.devices.endOthers": "Sign out everywhere else",
   "profile.devices.endAll": "Sign out everywhere",
+  "profile.devices.programs": "Both also end the tokens that you have given to programs.",
 
   "flight.title": "Lessons on this device",
   "flight.lead":

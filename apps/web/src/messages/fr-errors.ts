@@ -39,6 +39,8 @@ export const frErrors: Pick<Messages, keyof typeof enErrors> = {
   "error.UNAVAILABLE": "Le serveur ne peut pas répondre pour le moment. Réessayez dans un instant.",
   "error.INTERNAL": "Le serveur a fait une erreur. Elle a été notée.",
   "error.NETWORK": "Le serveur est injoignable. Vérifiez votre connexion.",
+  "error.DEVICE_FULL":
+    "Cet appareil n'a plus de place pour d'autres réponses. Connectez-vous à Internet : elles seront envoyées et vous pourrez continuer.",
   "error.OTHER": "Un problème inattendu est survenu.",
   "state.error": "Cela n'a pas fonctionné",
   "state.retry": "Réessayer",

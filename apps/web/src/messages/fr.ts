@@ -227,6 +227,8 @@ export const fr: Messages = {
   "profile.devices.end": "Déconnecter",
   "profile.devices.endOthers": "Se déconnecter partout ailleurs",
   "profile.devices.endAll": "Se déconnecter partout",
+  "profile.devices.programs":
+    "Dans les deux cas, les jetons que vous avez donnés à des programmes cessent aussi.",
   "profile.signOut": "Se déconnecter",
 
   "flight.title": "Leçons sur cet appareil",

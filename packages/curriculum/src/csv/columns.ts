@@ -28,13 +28,17 @@ export function splitTexts(cell: string): string[] {
   return parts.map((part) => part.trim().replaceAll(/\\(.)/gs, "$1"));
 }
 
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/;
+/**
+ * Where a spreadsheet would take what follows for a formula: at the start of a cell. One whose numbers have commas parts cells at
+ * semicolons, and so within the text of a cell.
+ */
+const FORMULA = /((?:^|;) *)('*[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20])/g;
 
-/** A text as a spreadsheet shows it and does not count with it: with an apostrophe before it. */
-export const neutral = (text: string): string =>
-  FORMULA.test(text) || /^'+[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/.test(text) ? `'${text}` : text;
+/** A text as a spreadsheet shows it and does not count with it: with an apostrophe before what looks like a formula. */
+export const neutral = (text: string): string => text.replaceAll(FORMULA, "$1'$2");
 
-/** Takes the apostrophe away that `neutral` has put there. */
+/** Takes the apostrophes away that `neutral` has put there. */
 export const plain = (cell: string): string =>
-  /^'+[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/.test(cell) ? cell.slice(1) : cell;
+  cell.replaceAll(FORMULA, (whole, before: string, rest: string) =>
+    rest.startsWith("'") ? before + rest.slice(1) : whole,
+  );

@@ -84,8 +84,10 @@ function readTable(bytes: Uint8Array): Row[] | string {
     const [columns = [], ...rows] = parse(text, { delimiter, skip_empty_lines: true });
     const missing = COLUMNS.filter((name) => !columns.includes(name));
     const strange = columns.filter((name) => !COLUMNS.includes(name));
+    const twice = COLUMNS.filter((name) => columns.indexOf(name) !== columns.lastIndexOf(name));
     if (missing.length > 0) return `row 1: no column ${missing.join(", ")}`;
     if (strange.length > 0) return `row 1: unknown column ${strange.join(", ")}`;
+    if (twice.length > 0) return `row 1: there is more than one column ${twice.join(", ")}`;
     if (rows.length > MAX_ROWS) return `there are more than ${MAX_ROWS} rows`;
     return rows.map((cells) => Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? ""])));
   } catch (error) {

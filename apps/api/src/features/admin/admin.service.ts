@@ -10,9 +10,8 @@ import type {
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
-import { deleteTokens } from "../auth/access-tokens.queries.ts";
-import { revokeSessions, type UserRow } from "../auth/auth.queries.ts";
-import { dropEmailChange } from "../auth/email-change.queries.ts";
+import type { UserRow } from "../auth/auth.queries.ts";
+import { endAccess } from "../auth/end-access.ts";
 import { deleteSecondFactor } from "../auth/second-factor.queries.ts";
 import { orderMail } from "../mail/mail.queries.ts";
 import { checkChain, findAudit, findUsers, lockAdmins, lockUser, updateRole } from "./admin.queries.ts";
@@ -58,31 +57,29 @@ export async function setRole({ deps, actor }: ActorContext, input: SetRoleInput
   });
 }
 
-/**
- * Ends all that a new password ends: the sessions, the tokens of programs and a move to another address that waits. Whoever
- * took over the account would keep a way in by any of them. Throws NOT_FOUND.
- */
+/** Signs a person out everywhere, and their programs with them. Throws NOT_FOUND. */
 export async function endSessions({ deps, actor }: ActorContext, userId: string): Promise<void> {
   const at = deps.now();
   await deps.db.transaction(async (tx) => {
     if ((await lockUser(tx, userId)) === null) throw new DomainError("NOT_FOUND");
-    await revokeSessions(tx, userId, { except: null, at });
-    const tokens = await deleteTokens(tx, userId);
-    await dropEmailChange(tx, userId);
+    const tokens = await endAccess(tx, userId, { except: null, at });
     const deed = { id: deps.newId(), at, actorId: actor.userId, subjectId: userId };
     await recordDeed(tx, { ...deed, action: "session.revoke-all", detail: { tokens } });
   });
 }
 
-/** Takes the second factor off an account, ends its sessions and says so by mail. Throws NOT_FOUND where there is none. */
+/**
+ * Takes the second factor off an account and says so by mail. Ends what had shown its codes, tokens of programs too: whoever has
+ * talked an admin into it gets no further than the password. Throws NOT_FOUND where there is none.
+ */
 export async function removeSecondFactor({ deps, actor }: ActorContext, userId: string): Promise<void> {
   const at = deps.now();
   await deps.db.transaction(async (tx) => {
     if (!(await deleteSecondFactor(tx, userId))) throw new DomainError("NOT_FOUND");
-    await revokeSessions(tx, userId, { except: null, at });
+    const tokens = await endAccess(tx, userId, { except: null, at });
     await orderMail(tx, { topic: "mail.second-factor-off", userId }, { id: deps.newId(), at });
     const deed = { id: deps.newId(), at, actorId: actor.userId, subjectId: userId };
-    await recordDeed(tx, { ...deed, action: "second-factor.off" });
+    await recordDeed(tx, { ...deed, action: "second-factor.off", detail: { tokens } });
   });
   deps.mails.look();
 }

@@ -2,6 +2,7 @@ import type { CreatedToken, CreateTokenInput, TokenSummary } from "@fluentfusion
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
+import { lockAccount } from "../users/users.queries.ts";
 import { countTokens, deleteToken, insertToken, listTokens, type TokenRow } from "./access-tokens.queries.ts";
 import { hashToken, newAccessToken } from "./access-tokens.ts";
 import { holdSession } from "./auth.queries.ts";
@@ -30,6 +31,7 @@ export async function createToken(
   const expiresAt = new Date(now.getTime() + days * DAY_MS);
   const row = { id: deps.newId(), name, scope, createdAt: now, expiresAt, lastUsedAt: null };
   await deps.db.transaction(async (tx) => {
+    await lockAccount(tx, actor.userId);
     const session = await holdSession(tx, actor.sessionId);
     if (session === null) throw new DomainError("UNAUTHENTICATED");
     if ((await countTokens(tx, actor.userId)) >= TOKENS_MAX) {

@@ -82,6 +82,15 @@ export async function insertSession(tx: Tx, row: typeof sessions.$inferInsert): 
   await tx.insert(sessions).values(row);
 }
 
+/** Whose session it is; `null` when it has ended. */
+export async function findHolder(db: Db, sessionId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ userId: sessions.userId })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)));
+  return row?.userId ?? null;
+}
+
 /** Under the session's row lock, so that two refreshes at once see each other. */
 export async function lockSession(tx: Tx, id: string): Promise<SessionRow | null> {
   const rows = await tx.select().from(sessions).where(eq(sessions.id, id)).for("update");

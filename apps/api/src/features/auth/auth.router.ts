@@ -12,7 +12,9 @@ import {
   EnrolledTotp,
   EnrolTotpInput,
   GuestInput,
+  LoggedOut,
   LoginInput,
+  LogoutInput,
   RecoveryCodes,
   RefreshInput,
   RegisterInput,
@@ -93,16 +95,15 @@ export const authRouter = router({
       );
     }),
 
-  /** Ends the session of the refresh token, of the cookie and of the access token, whichever are sent. */
+  /** Ends the session of the refresh token, of the cookie and of the access token, whichever are sent; of one account where it is named. */
   logout: publicProcedure
-    .input(RefreshInput)
-    .output(Done)
-    .mutation(async ({ ctx, input }) => {
-      const refreshToken = input.refreshToken ?? cookieToken(ctx);
-      const actor = await ctx.actor();
-      await logout(ctx.deps, { refreshToken, sessionId: actor?.sessionId ?? null });
-      clearCookie(ctx);
-      return DONE;
+    .input(LogoutInput)
+    .output(LoggedOut)
+    .mutation(async ({ ctx, input: { refreshToken, userId } }) => {
+      const shown = { refreshToken: refreshToken ?? cookieToken(ctx), actor: await ctx.actor() };
+      const isOtherSignedIn = await logout(ctx.deps, shown, userId ?? null);
+      if (!isOtherSignedIn) clearCookie(ctx);
+      return { ...DONE, isOtherSignedIn };
     }),
 
   logoutEverywhere: sessionProcedure.output(Done).mutation(async ({ ctx }) => {

@@ -1,5 +1,6 @@
 import type { LoginInput, RegisterInput } from "@fluentfusion/contract";
 import { networkOf } from "../../limits/address-key.ts";
+import type { Actor } from "../../shared/actor.ts";
 import type { Caller } from "../../shared/caller.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { DomainError } from "../../shared/domain-error.ts";
@@ -7,6 +8,7 @@ import { type Deed, recordDeed } from "../audit/audit.queries.ts";
 import { orderMail } from "../mail/mail.queries.ts";
 import {
   advanceSession,
+  findHolder,
   findTaken,
   findUserByEmail,
   findUserById,
@@ -74,13 +76,16 @@ export async function login(
   caller: Caller,
 ): Promise<Grant> {
   const from = { address: caller.address, deviceId: knownDeviceId(deps, input.email, caller) };
-  await deps.signInLimits.beforePassword(input.email, from);
-  const user = await findUserByEmail(deps.db, input.email.trim().toLowerCase());
-  const isRight = await deps.passwords.verify(user?.passwordHash ?? null, input.password);
+  const asker = from.deviceId === null ? "anybody" : "known";
+  const { user, isRight } = await deps.signInLimits.tryPassword(input.email, from, async () => {
+    const found = await findUserByEmail(deps.db, input.email.trim().toLowerCase());
+    const isIts = await deps.passwords.verify(found?.passwordHash ?? null, input.password, asker);
+    return { user: found, isRight: isIts };
+  });
   if (user === null || !isRight || user.disabledAt !== null) throw new DomainError("CREDENTIALS_WRONG");
   await deps.signInLimits.afterPassword(input.email, from);
   const isOutdated = user.passwordHash !== null && deps.passwords.isOutdated(user.passwordHash);
-  const passwordHash = isOutdated ? await deps.passwords.hash(input.password) : null;
+  const passwordHash = isOutdated ? await deps.passwords.hash(input.password, asker) : null;
   const asksForCode = await hasSecondFactor(deps.db, user.id);
   if (asksForCode && input.totpCode === undefined) throw new DomainError("TOTP_REQUIRED");
   if (asksForCode) await deps.signInLimits.beforeCode(user.id);
@@ -160,13 +165,20 @@ async function endSession(deps: Deps, sessionId: string): Promise<void> {
 /**
  * Ends the session of a refresh token, and that of an access token, which mostly is the same.
  *
- * @param sessionId of a caller whose access token names it
+ * @param userId whose they are to be: somebody else's stays; `null` for whoever's they are
+ * @returns whether the refresh token is of a session of somebody else, which goes on
  */
 export async function logout(
   deps: Deps,
-  { refreshToken, sessionId }: { refreshToken: string | null; sessionId: string | null },
-): Promise<void> {
+  { refreshToken, actor }: { refreshToken: string | null; actor: Actor | null },
+  userId: string | null,
+): Promise<boolean> {
   const presented = refreshToken === null ? null : deps.tokens.readRefresh(refreshToken);
-  const ids = new Set([presented?.sessionId ?? null, sessionId]);
+  const holder =
+    presented === null || userId === null ? null : await findHolder(deps.db, presented.sessionId);
+  const isOthers = holder !== null && holder !== userId;
+  const isActors = actor !== null && (userId === null || userId === actor.userId);
+  const ids = new Set([isOthers ? null : (presented?.sessionId ?? null), isActors ? actor.sessionId : null]);
   for (const id of ids) if (id !== null) await endSession(deps, id);
+  return isOthers;
 }

@@ -17,8 +17,9 @@ export async function confirmPassword(
   if (user === null || user.email === null) throw new DomainError("FORBIDDEN");
   // A device that is signed in is known: nobody else can use up its tries.
   const from = { address, deviceId: actor.sessionId };
-  await deps.signInLimits.beforePassword(user.email, from);
-  const isRight = await deps.passwords.verify(user.passwordHash, password);
+  const isRight = await deps.signInLimits.tryPassword(user.email, from, () =>
+    deps.passwords.verify(user.passwordHash, password, "known"),
+  );
   if (!isRight) throw new DomainError("CREDENTIALS_WRONG");
   await deps.signInLimits.afterPassword(user.email, from);
   return { ...user, email: user.email };

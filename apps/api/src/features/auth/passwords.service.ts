@@ -5,16 +5,14 @@ import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
 import { orderMail } from "../mail/mail.queries.ts";
-import { deleteTokens } from "./access-tokens.queries.ts";
-import { confirmEmail, findUserById, replacePassword, revokeSessions, type UserRow } from "./auth.queries.ts";
+import { confirmEmail, findUserById, replacePassword, type UserRow } from "./auth.queries.ts";
 import { confirmPassword } from "./confirm-password.ts";
-import { dropEmailChange } from "./email-change.queries.ts";
+import { endAccess } from "./end-access.ts";
 import { isLinkOf, readLink } from "./link-tokens.ts";
 import { refuseCommonPassword } from "./password-policy.ts";
 
 /**
- * Stores the new password and says so by mail. Ends the sessions, the tokens of programs and a move to another address that
- * waits: whoever had the password before would get in again by any of them. All or nothing; `false` when the password
+ * Stores the new password, ends what the one before has opened and says so by mail. All or nothing; `false` when the password
  * was changed meanwhile by someone else.
  */
 async function setPassword(
@@ -23,13 +21,12 @@ async function setPassword(
   change: { password: string; action: AuditAction; keepSessionId: string | null },
 ): Promise<boolean> {
   refuseCommonPassword(change.password, "newPassword", [user.username, user.email ?? ""]);
-  const passwordHash = await deps.passwords.hash(change.password);
+  // Whoever gets here has typed the password before, or has a link of a mail.
+  const passwordHash = await deps.passwords.hash(change.password, "known");
   const now = deps.now();
   return deps.db.transaction(async (tx) => {
     if (!(await replacePassword(tx, user, passwordHash))) return false;
-    await revokeSessions(tx, user.id, { except: change.keepSessionId, at: now });
-    await deleteTokens(tx, user.id);
-    await dropEmailChange(tx, user.id);
+    await endAccess(tx, user.id, { except: change.keepSessionId, at: now });
     await orderMail(tx, { topic: "mail.password-changed", userId: user.id }, { id: deps.newId(), at: now });
     const deed = { id: deps.newId(), at: now, actorId: user.id, subjectId: user.id };
     await recordDeed(tx, { ...deed, action: change.action });

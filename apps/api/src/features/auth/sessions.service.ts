@@ -2,7 +2,8 @@ import type { SessionSummary } from "@fluentfusion/contract";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
-import { listLiveSessions, revokeSessionOf, revokeSessions } from "./auth.queries.ts";
+import { listLiveSessions, revokeSessionOf } from "./auth.queries.ts";
+import { endAccess } from "./end-access.ts";
 import { DAY_MS, IDLE_DAYS } from "./grant.ts";
 
 /** The devices that are signed in, the one last seen first. */
@@ -31,15 +32,16 @@ export async function revokeMySession({ deps, actor }: ActorContext, id: string)
   });
 }
 
-/** Signs every device out; this one too unless it is kept. */
+/** Signs every device out, this one too unless it is kept, and every program: what a stranger made with a session goes with it. */
 export async function logoutEverywhere(
   { deps, actor }: ActorContext,
   { keepThis }: { keepThis: boolean },
 ): Promise<void> {
   const at = deps.now();
   await deps.db.transaction(async (tx) => {
-    await revokeSessions(tx, actor.userId, { except: keepThis ? actor.sessionId : null, at });
+    const except = keepThis ? actor.sessionId : null;
+    const tokens = await endAccess(tx, actor.userId, { except, at });
     const deed = { id: deps.newId(), at, actorId: actor.userId, subjectId: actor.userId };
-    await recordDeed(tx, { ...deed, action: "session.revoke-all" });
+    await recordDeed(tx, { ...deed, action: "session.revoke-all", detail: { tokens } });
   });
 }

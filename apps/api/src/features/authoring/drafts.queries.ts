@@ -25,14 +25,14 @@ export async function listDrafts(db: Db, userId: string): Promise<Omit<DraftRow,
     .orderBy(desc(updatedAt), id);
 }
 
-export async function countDrafts(db: Db, userId: string): Promise<number> {
-  const [row] = await db.select({ own: count() }).from(lessonDrafts).where(eq(lessonDrafts.userId, userId));
+export async function countDrafts(tx: Tx, userId: string): Promise<number> {
+  const [row] = await tx.select({ own: count() }).from(lessonDrafts).where(eq(lessonDrafts.userId, userId));
   return row?.own ?? 0;
 }
 
 /** `null` where the id is taken. */
-export async function insertDraft(db: Db, row: DraftRow): Promise<DraftRow | null> {
-  const rows = await db.insert(lessonDrafts).values(row).onConflictDoNothing().returning();
+export async function insertDraft(tx: Tx, row: DraftRow): Promise<DraftRow | null> {
+  const rows = await tx.insert(lessonDrafts).values(row).onConflictDoNothing().returning();
   return rows[0] ?? null;
 }
 

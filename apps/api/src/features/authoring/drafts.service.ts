@@ -1,7 +1,9 @@
 import type { Draft, DraftSummary, ImportLessonInput, SaveDraftInput } from "@fluentfusion/contract";
 import { LIMITS } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
+import type { Deps } from "../../shared/deps.ts";
 import type { ActorContext } from "../../trpc/context.ts";
+import { lockAccount } from "../users/users.queries.ts";
 import {
   countDrafts,
   deleteDraft as deleteOwn,
@@ -36,6 +38,18 @@ export async function getDraft({ deps, actor }: ActorContext, draftId: string): 
   return toDraft(found);
 }
 
+/** `null` where there is one of that id already. Throws LIMIT_REACHED. */
+async function addDraft({ db }: Deps, row: DraftRow): Promise<DraftRow | null> {
+  return db.transaction(async (tx) => {
+    await lockAccount(tx, row.userId);
+    const added = await insertDraft(tx, row);
+    if (added !== null && (await countDrafts(tx, row.userId)) > LIMITS.draftsMax) {
+      throw new DomainError("LIMIT_REACHED", { max: LIMITS.draftsMax });
+    }
+    return added;
+  });
+}
+
 /**
  * Stores a new draft, or a change of the version that the caller has seen. Safe to send again.
  *
@@ -46,12 +60,9 @@ export async function saveDraft({ deps, actor }: ActorContext, input: SaveDraftI
   const { userId } = actor;
   const now = deps.now();
   const changed = { id, userId, name, text, version, updatedAt: now };
-  if (version === 0 && (await countDrafts(deps.db, userId)) >= LIMITS.draftsMax) {
-    throw new DomainError("LIMIT_REACHED", { max: LIMITS.draftsMax });
-  }
   const saved =
     version === 0
-      ? await insertDraft(deps.db, { ...changed, version: 1, createdAt: now })
+      ? await addDraft(deps, { ...changed, version: 1, createdAt: now })
       : await updateDraft(deps.db, changed);
   if (saved !== null) return toDraft(saved);
   const stored = await findDraft(deps.db, userId, id);

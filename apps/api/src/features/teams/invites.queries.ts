@@ -42,6 +42,16 @@ export async function takeUse(tx: Tx, inviteId: string, now: Date): Promise<bool
   return taken.length === 1;
 }
 
+/** All links to a team that somebody has made. */
+export async function revokeInvitesOf(tx: Tx, teamId: string, userId: string, now: Date): Promise<void> {
+  await tx
+    .update(teamInvites)
+    .set({ revokedAt: now })
+    .where(
+      and(eq(teamInvites.teamId, teamId), eq(teamInvites.userId, userId), isNull(teamInvites.revokedAt)),
+    );
+}
+
 /** `false` where the team has no such link. */
 export async function revokeInvite(tx: Tx, teamId: string, inviteId: string, now: Date): Promise<boolean> {
   const found = await tx

@@ -3,6 +3,8 @@ import { LIMITS } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
+import { lockAccount } from "../users/users.queries.ts";
+import { revokeInvitesOf } from "./invites.queries.ts";
 import { changeTeam, mustManage } from "./managed.ts";
 import {
   countManagers,
@@ -32,6 +34,7 @@ export async function createTeam(
   const { userId } = actor;
   return deps.db.transaction(async (tx) => {
     const at = deps.now();
+    await lockAccount(tx, userId);
     const before = await listMyTeams(tx, userId);
     const repeat = before.find((team) => team.id === id);
     if (repeat !== undefined) return toMyTeam(repeat);
@@ -56,7 +59,7 @@ export async function showMembers(ctx: ActorContext, teamId: string): Promise<Te
   return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() }));
 }
 
-/** A team is never left without a manager while it has members. */
+/** A team is never left without a manager while it has members. The links of who goes go with them: they know what is in them. */
 async function takeOut(tx: Tx, teamId: string, userId: string, at: Date): Promise<void> {
   const member = await findMember(tx, teamId, userId);
   if (member === null) throw new DomainError("NOT_FOUND");
@@ -64,6 +67,7 @@ async function takeOut(tx: Tx, teamId: string, userId: string, at: Date): Promis
     throw new DomainError("FORBIDDEN", { reason: "last_manager" });
   }
   await leave(tx, teamId, userId, at);
+  await revokeInvitesOf(tx, teamId, userId, at);
 }
 
 /** Throws NOT_FOUND, and FORBIDDEN for the last manager. */

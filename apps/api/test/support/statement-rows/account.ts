@@ -50,14 +50,14 @@ export const ACCOUNT: Rows = {
     },
   ],
   "auth.logoutEverywhere": [
-    2,
+    4,
     async (world) => {
       const { client } = await world.person();
       return () => client.auth.logoutEverywhere.mutate();
     },
   ],
   "auth.logoutOthers": [
-    2,
+    4,
     async ({ learner }) =>
       () =>
         learner.client.auth.logoutOthers.mutate(),
@@ -177,7 +177,7 @@ export const ACCOUNT: Rows = {
         learner.client.auth.tokens.query(),
   ],
   "auth.createToken": [
-    3,
+    4,
     async ({ learner }) =>
       () =>
         learner.client.auth.createToken.mutate({ name: "robot", scope: "read", days: 1 }),

@@ -41,7 +41,7 @@ export const ADMIN: Rows = {
     },
   ],
   "admin.removeSecondFactor": [
-    7,
+    9,
     async (world) => {
       const { userId } = await world.enrolled();
       return () => world.admin.removeSecondFactor.mutate({ userId });

@@ -39,7 +39,7 @@ export const AUTHORING: Rows = {
     },
   ],
   "author.saveDraft": [
-    2,
+    3,
     async ({ author }) =>
       () =>
         author.saveDraft.mutate({ id: uuidV7(), name: HELLO, text: "title: x", version: 0 }),
@@ -52,7 +52,7 @@ export const AUTHORING: Rows = {
     },
   ],
   "author.import": [
-    2,
+    3,
     async ({ author }) =>
       () =>
         author.import.mutate({ id: uuidV7(), name: HELLO, text: "title: x" }),

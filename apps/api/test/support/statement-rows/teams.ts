@@ -24,7 +24,7 @@ export const TEAMS: Rows = {
     },
   ],
   "teams.leave": [
-    3,
+    4,
     async (world) => {
       const { teamId, member } = await world.joined();
       return () => member.client.teams.leave.mutate({ teamId });
@@ -38,7 +38,7 @@ export const TEAMS: Rows = {
     },
   ],
   "teams.create": [
-    4,
+    5,
     async ({ manager }) =>
       () =>
         manager.create.mutate({ id: uuidV7(), name: "Kitchen" }),
@@ -72,7 +72,7 @@ export const TEAMS: Rows = {
     },
   ],
   "teams.removeMember": [
-    4,
+    5,
     async (world) => {
       const { teamId } = await world.joined();
       const members = await world.manager.members.query({ teamId });

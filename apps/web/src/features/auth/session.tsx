@@ -80,10 +80,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, []);
 
   const leave = useCallback(() => {
+    // Named, since the cookie may be somebody else's by now, who has signed in in another tab.
+    void client.signOut(owner.current ?? undefined);
     forgetOwnSittings();
     forgetAllUnsaved();
     end();
-    void client.signOut();
   }, [end]);
 
   /** How often in a row the server could not be asked who it is. */

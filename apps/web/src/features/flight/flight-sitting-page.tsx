@@ -1,4 +1,5 @@
 import { newId } from "@fluentfusion/client";
+import type { PushEvent } from "@fluentfusion/client/store";
 import type { ExerciseResponse, LessonPack, SubmitAttemptInput } from "@fluentfusion/contract";
 import type { Lexicon } from "@fluentfusion/core";
 import { useQuery } from "@tanstack/react-query";
@@ -6,6 +7,7 @@ import { useState } from "react";
 import { Redirect, useLocation } from "wouter";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ButtonLink, IconButton } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -68,6 +70,12 @@ function FlightSitting({ owner, pack, lexicon }: FlightSittingProps) {
   const [record, setRecord] = useState(() => begin(pack, owner));
   const [turn, setTurn] = useState(() => ({ step: nextStep(record), count: 0 }));
   const [given, setGiven] = useState<string | null>(null);
+  /** Why the device has not kept what was just done. */
+  const [failure, setFailure] = useState<unknown>(null);
+  const keep = async (event: PushEvent) => {
+    setFailure(null);
+    await keepEvents(owner, [event]);
+  };
   const { step } = turn;
 
   const answer = async (exerciseId: string, response: ExerciseResponse, elapsedMs: number) => {
@@ -84,7 +92,7 @@ function FlightSitting({ owner, pack, lexicon }: FlightSittingProps) {
       elapsedMs: Math.round(elapsedMs),
     };
     // Kept before the verdict shows: what was seen to count is sent, even if the page dies now.
-    await keepEvents(owner, [{ type: "attempt", ...attempt }]);
+    await keep({ type: "attempt", ...attempt });
     setRecord((old) => withReceipt(withAnswer(old, attempt), gradeHere(exercise, attempt, lexicon)));
     setGiven(attempt.id);
   };
@@ -96,7 +104,7 @@ function FlightSitting({ owner, pack, lexicon }: FlightSittingProps) {
   const takeBack = async () => {
     if (given === null) return;
     const undoneAt = new Date().toISOString();
-    await keepEvents(owner, [{ type: "undo", id: newId(), attemptId: given, undoneAt }]);
+    await keep({ type: "undo", id: newId(), attemptId: given, undoneAt });
     setRecord((old) => withoutAnswer(old, given));
     setGiven(null);
     setTurn(({ step: same, count }) => ({ step: same, count: count + 1 }));
@@ -137,10 +145,13 @@ function FlightSitting({ owner, pack, lexicon }: FlightSittingProps) {
           key={`${turn.count} ${step.exercise.id}`}
           exercise={step.exercise}
           answered={record.answers.find(({ attempt }) => attempt.id === given) ?? null}
-          onAnswer={(response, elapsedMs) => void answer(step.exercise.id, response, elapsedMs)}
+          onAnswer={(response, elapsedMs) =>
+            void answer(step.exercise.id, response, elapsedMs).catch(setFailure)
+          }
           onContinue={goOn}
-          onUndo={() => void takeBack()}
+          onUndo={() => void takeBack().catch(setFailure)}
         />
+        {failure !== null && <ErrorNotice error={failure} />}
       </main>
     </>
   );

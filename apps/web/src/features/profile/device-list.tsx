@@ -11,13 +11,17 @@ import "./device-list.css";
 
 const refresh = () => queryClient.invalidateQueries(trpc.auth.sessions.queryFilter());
 
+/** Tokens of programs end with the devices. */
+const refreshAll = () =>
+  Promise.all([refresh(), queryClient.invalidateQueries(trpc.auth.tokens.queryFilter())]);
+
 /** Where this account is signed in; each place can be signed out from here. */
 export function DeviceList() {
   const { locale } = useMessages();
   const { leave } = useSession();
   const sessions = useQuery(trpc.auth.sessions.queryOptions());
   const end = useMutation(trpc.auth.revokeSession.mutationOptions({ onSettled: refresh }));
-  const endOthers = useMutation(trpc.auth.logoutOthers.mutationOptions({ onSettled: refresh }));
+  const endOthers = useMutation(trpc.auth.logoutOthers.mutationOptions({ onSettled: refreshAll }));
   const endAll = useMutation(trpc.auth.logoutEverywhere.mutationOptions({ onSuccess: leave }));
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
@@ -56,14 +60,19 @@ export function DeviceList() {
             ({ error }) => error !== null && <ErrorNotice key={error.message} error={error} />,
           )}
           {devices.length > 1 && (
-            <div className="device-keys">
-              <Button look="secondary" busy={endOthers.isPending} onClick={() => endOthers.mutate()}>
-                <T of="profile.devices.endOthers" />
-              </Button>
-              <Button look="quiet" busy={endAll.isPending} onClick={() => endAll.mutate()}>
-                <T of="profile.devices.endAll" />
-              </Button>
-            </div>
+            <>
+              <div className="device-keys">
+                <Button look="secondary" busy={endOthers.isPending} onClick={() => endOthers.mutate()}>
+                  <T of="profile.devices.endOthers" />
+                </Button>
+                <Button look="quiet" busy={endAll.isPending} onClick={() => endAll.mutate()}>
+                  <T of="profile.devices.endAll" />
+                </Button>
+              </div>
+              <p className="small soft">
+                <T of="profile.devices.programs" />
+              </p>
+            </>
           )}
         </>
       )}

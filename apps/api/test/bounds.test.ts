@@ -1,0 +1,78 @@
+import { schema } from "@fluentfusion/db";
+import { LIMITS } from "@fluentfusion/core";
+import { eq, type SQL, sql } from "drizzle-orm";
+import { v7 as uuidV7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Client, codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
+
+/** What an account may have so many of, and no more, however many it asks for at the same moment. */
+let app: TestApp;
+let client: Client;
+let userId: string;
+
+beforeAll(async () => {
+  app = await startTestApp({ RATE_LIMIT_PER_MINUTE: "0" });
+  ({ client, userId } = await app.register());
+  await app.database.db.update(schema.users).set({ role: "admin" }).where(eq(schema.users.id, userId));
+});
+
+afterAll(async () => {
+  await app.close();
+});
+
+const AT_ONCE = 8;
+
+/** Fills up to one below the bound by `row`, a select of one for each of `n`, then asks for eight at once. */
+async function overflow(max: number, table: SQL, row: SQL, ask: () => Promise<unknown>) {
+  await app.database.db.execute(sql`insert into ${table} ${row} from generate_series(1, ${max - 1}) n`);
+  const codes = await Promise.all(Array.from({ length: AT_ONCE }, () => codeOf(ask())));
+  return codes.toSorted();
+}
+
+/** One is made, and seven are refused; an ascending sort puts the code before `null`. */
+const onlyOne = (code: string) => [...Array.from({ length: AT_ONCE - 1 }, () => code), null];
+
+test("tokens of programs", async () => {
+  const codes = await overflow(
+    50,
+    sql`personal_access_tokens (id, user_id, name, token_hash, scope, expires_at)`,
+    sql`select gen_random_uuid(), ${userId}::uuid, 'kept', n::text, 'read', now() + interval '1 day'`,
+    () => client.auth.createToken.mutate({ name: "one more", scope: "read", days: 1 }),
+  );
+  expect(codes).toEqual(onlyOne("FORBIDDEN"));
+});
+
+test("drafts of lessons, of which the last one may be sent again", async () => {
+  const draft = { name: "greetings-beginner-1", text: "title: x", version: 0 };
+  const ids: string[] = [];
+  const codes = await overflow(
+    LIMITS.draftsMax,
+    sql`lesson_drafts (id, user_id, name, text, version, created_at, updated_at)`,
+    sql`select gen_random_uuid(), ${userId}::uuid, 'kept', '', 1, now(), now()`,
+    () => {
+      const id = uuidV7();
+      ids.push(id);
+      return client.author.saveDraft.mutate({ ...draft, id });
+    },
+  );
+  expect(codes).toEqual(onlyOne("LIMIT_REACHED"));
+  const repeats = await Promise.all(
+    ids.map((id) => codeOf(client.author.saveDraft.mutate({ ...draft, id }))),
+  );
+  expect(repeats.toSorted()).toEqual(onlyOne("LIMIT_REACHED"));
+});
+
+test("teams that a manager makes", async () => {
+  const { db } = app.database;
+  await db.execute(sql`with made as (
+      insert into teams (id, name, created_at) select gen_random_uuid(), 'kept', now() from generate_series(1, ${LIMITS.teamsMax - 1})
+      returning id)
+    insert into team_members (team_id, user_id, role, post, consent_version, joined_at)
+      select id, ${userId}::uuid, 'manager', 'Office', 1, now() from made`);
+  const codes = await Promise.all(
+    Array.from({ length: AT_ONCE }, () =>
+      codeOf(client.teams.create.mutate({ id: uuidV7(), name: "one more" })),
+    ),
+  );
+  expect(codes.toSorted()).toEqual(onlyOne("LIMIT_REACHED"));
+});
