@@ -26,6 +26,9 @@ async function staff(role: Role): Promise<Person> {
   return person;
 }
 
+const join = (who: Person, token: string) =>
+  codeOf(who.client.teams.join.mutate({ token, consentVersion: 1 }));
+
 test.each(["author", "manager", "admin"] as const)(
   "who is no longer %s has none of its rights with the next call, in a session or by a program, and keeps what is a learner's",
   async (role) => {
@@ -66,8 +69,6 @@ test("a manager who is taken out of a team sees nothing of it, and the links tha
   const { id: teamId } = await boss.client.teams.create.mutate({ id: uuidV7(), name: "a team" });
   const invite = async (by: Person, role: "member" | "manager") =>
     (await by.client.teams.invite.mutate({ teamId, role, post: "reception", uses: 5 })).token;
-  const join = async (who: Person, token: string) =>
-    codeOf(who.client.teams.join.mutate({ token, consentVersion: 1 }));
   expect(await join(other, await invite(boss, "manager"))).toBeNull();
   const [theirs, own] = [await invite(other, "member"), await invite(boss, "member")];
   const member = await app.register();
