@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
-import helmet from "@fastify/helmet";
 import { LIMITS } from "@fluentfusion/core";
 import { watchOldestWrite } from "@fluentfusion/db";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
+import helmet from "helmet";
 import { canonicalUrl } from "./canonical-url.ts";
 import {
   handleError,
@@ -34,6 +34,14 @@ import { trpcPlugin } from "./trpc/plugin.ts";
 const PROCEDURES = new Set(readProcedures(appRouter).keys());
 
 const CONNECTIONS_MAX = 10_000;
+
+/** Its plugin for Fastify reads these options anew for each request. */
+const secure = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] },
+  },
+});
 
 /** Builds the application without listening, so that tests and servers start the same thing. */
 export async function buildApp(resources: Resources): Promise<FastifyInstance> {
@@ -80,12 +88,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   if (deps.tracing !== null) traceRequests(app, deps.tracing, (req) => routeOf(req, PROCEDURES));
   app.addHook("onResponse", async (req, reply) => logAnswer(req, reply));
   app.addHook("onRequest", refuseLongAddress);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] },
-    },
-  });
+  app.addHook("onRequest", (req, reply, done) => secure(req.raw, reply.raw, () => done()));
   await app.register(cors, {
     origin: [...env.corsOrigins],
     credentials: true,
