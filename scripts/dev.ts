@@ -5,7 +5,7 @@ import { EmbeddedPostgresError, startEmbeddedPostgres } from "@fluentfusion/embe
 
 import { type Env, EnvError, readEnv } from "../apps/api/src/env.ts";
 import { openCache, prepareDatabase } from "../apps/api/src/services.ts";
-import { DEMO, ensureDemoLearner } from "./dev/demo-learner.ts";
+import { ensureDemoPeople } from "./dev/demo-people.ts";
 import { StartError } from "./dev/errors.ts";
 import { requireFreePort, untilAnswers } from "./dev/ports.ts";
 import { runWorkspace, type Workspace } from "./dev/workspace.ts";
@@ -16,7 +16,8 @@ const READY_WITHIN_MS = 90_000;
 interface Addresses {
   readonly api: string;
   readonly web: string;
-  readonly hasOwnDatabase: boolean;
+  /** The embedded database; `undefined`: one that others may use, too. */
+  readonly ownDatabase: string | undefined;
 }
 
 /** Runs the whole workspace until Ctrl-C or until a part of it ends. Returns the exit code. */
@@ -46,7 +47,7 @@ async function dev(interrupted: AbortSignal): Promise<number> {
     const addresses = {
       api: `http://localhost:${env.port}`,
       web: `http://localhost:${webPort}`,
-      hasOwnDatabase: database !== undefined,
+      ownDatabase: database?.url,
     };
     return await watch(workspace, addresses, interrupted);
   } finally {
@@ -86,15 +87,14 @@ async function watch(workspace: Workspace, at: Addresses, interrupted: AbortSign
   }
 }
 
-async function announce({ api, web, hasOwnDatabase }: Addresses): Promise<void> {
-  const hasDemo = hasOwnDatabase && (await ensureDemoLearner(api));
+async function announce({ api, web, ownDatabase }: Addresses): Promise<void> {
   const lines = [
     "FluentFusion is running. Ctrl-C ends it.",
     "",
     `  Web app   ${web}`,
     `  API       ${api}`,
     `  Docs      ${api}/docs and ${api}/redoc`,
-    ...(hasDemo ? [`  Sign in   ${DEMO.email}, password: ${DEMO.password}`] : []),
+    ...(ownDatabase === undefined ? [] : await ensureDemoPeople(api, ownDatabase)),
   ];
   console.log(`\n${lines.map((line) => `  ${line}`).join("\n")}\n`);
 }

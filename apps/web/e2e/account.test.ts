@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { inspect, inspectInBoth, type View } from "./support/browser.ts";
 import { currentPrompt, fillIn, PASSWORD, register, send } from "./support/learner.ts";
+import { somebodyWithRole } from "./support/staff.ts";
 import { useWorld } from "./support/world.ts";
 
 const world = useWorld();
@@ -212,5 +213,25 @@ test("terms and privacy can be read before an account is made, and what was type
   await inspect(terms, PHONE, "terms");
   await terms.close();
   expect(await page.locator("input[name=username]").inputValue()).toBe("Keza");
+  await page.context().close();
+});
+
+test("a name is changed, and one that somebody else has is refused where it is typed", async () => {
+  const { client } = await somebodyWithRole(world, "learner");
+  const taken = (await client.api.me.get.query()).username;
+  const page = await world.open(PHONE);
+  await register(page);
+  await page.goto("/profile");
+  const name = page.locator("input[name=username]");
+  const save = page.locator("form:has(input[name=username]) button[type=submit]");
+  await name.fill(taken);
+  await save.click();
+  await page.locator("input[name=username][aria-invalid]").waitFor();
+  await inspect(page, PHONE, "name-taken");
+  const own = `Keza ${Date.now().toString(36)}`;
+  await name.fill(own);
+  await save.click();
+  await page.locator("strong", { hasText: own }).waitFor();
+  expect(await page.locator(".notice-error").count()).toBe(0);
   await page.context().close();
 });

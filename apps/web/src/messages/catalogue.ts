@@ -36,6 +36,13 @@ export function say<K extends MessageKey>(
   return { text: typeset(text, language), language };
 }
 
+type NameKey = Extract<MessageKey, `language.${string}` | `category.${string}`>;
+
+/** A name as a sentence says it: in the language that the sentence is in, which is English where it has no other words. */
+export function nameWithin(catalogue: Catalogue, sentence: MessageKey, name: NameKey): string {
+  return say(catalogue.messages[sentence] === undefined ? ENGLISH : catalogue, name).text;
+}
+
 /** Loads a language when it is asked for; English is always there. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   switch (language) {

@@ -91,7 +91,9 @@ export const enRecord = {
 
   "reviews.due": (p: { count: number }) => plural(p.count, "word is due today", "words are due today"),
   "reviews.none": "Nothing is due today",
-  "reviews.none.body": "What you have learned is fresh. The next reviews are below.",
+  "reviews.none.body": "Nothing of yours is about to fade. What comes next is below.",
+  "reviews.empty.title": "No review is planned yet",
+  "reviews.empty.body": "Words that you have practised come back here before they fade.",
   "reviews.overdue": (p: { count: number }) => `${p.count} in all, spread over the coming days.`,
   "reviews.minutes": "I have time for",
   "reviews.minutes.all": "All that is due",
@@ -107,7 +109,7 @@ export const enRecord = {
   "reviews.paused": (p: { date: string }) => `Reviews rest until ${p.date}.`,
 
   "streak.freezes": (p: { count: number }) => (p.count === 1 ? "Freeze left" : "Freezes left"),
-  "streak.freezes.hint": "A week in a row earns one. It bridges a missed day.",
+  "streak.freezes.hint": "A week in a row earns a freeze. It bridges a missed day.",
   "streak.bridge": (p: { date: string }) => `Bridge ${p.date}`,
   "streak.bridged": "That day is bridged.",
   "xp.title": "Where your XP come from",

@@ -94,7 +94,9 @@ export const frRecord: Pick<Messages, keyof typeof enRecord> = {
 
   "reviews.due": (p) => plural(p.count, "mot est à réviser aujourd'hui", "mots sont à réviser aujourd'hui"),
   "reviews.none": "Rien à réviser aujourd'hui",
-  "reviews.none.body": "Ce que vous avez appris est encore frais. La suite est ci-dessous.",
+  "reviews.none.body": "Rien n'est sur le point de s'effacer. La suite est ci-dessous.",
+  "reviews.empty.title": "Aucune révision n'est encore prévue",
+  "reviews.empty.body": "Les mots que vous avez travaillés reviennent ici avant de s'effacer.",
   "reviews.overdue": (p) => `${p.count} en tout, répartis sur les jours à venir.`,
   "reviews.minutes": "J'ai le temps pour",
   "reviews.minutes.all": "Tout ce qui est prévu",
@@ -110,7 +112,7 @@ export const frRecord: Pick<Messages, keyof typeof enRecord> = {
   "reviews.paused": (p) => `Les révisions sont en pause jusqu'au ${p.date}.`,
 
   "streak.freezes": (p) => (p.count < 2 ? "Joker restant" : "Jokers restants"),
-  "streak.freezes.hint": "Une semaine de suite en rapporte un. Il comble un jour manqué.",
+  "streak.freezes.hint": "Une semaine de suite rapporte un joker. Il comble un jour manqué.",
   "streak.bridge": (p) => `Combler le ${p.date}`,
   "streak.bridged": "Ce jour est comblé.",
   "xp.title": "D'où viennent vos XP",

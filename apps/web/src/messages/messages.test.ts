@@ -3,9 +3,10 @@ import { BADGES, RECOMMENDATION_REASONS, TERM_CODES } from "@fluentfusion/core";
 import { COURSE_FOLDER, type Item, readCourse } from "@fluentfusion/curriculum";
 import { beforeAll, expect, test } from "vitest";
 import { messagesToCheck } from "../../scripts/messages-to-check.ts";
+import { REGISTERS } from "../features/lesson/registers.ts";
 import { enStaff } from "../features/staff/en-staff.ts";
 import { frStaff } from "../features/staff/fr-staff.ts";
-import { ENGLISH, loadCatalogue, say } from "./catalogue.ts";
+import { ENGLISH, loadCatalogue, nameWithin, say } from "./catalogue.ts";
 import { frBadges } from "./fr-badges.ts";
 import { preferredLanguage } from "./language-tags.ts";
 import { rw } from "./rw.ts";
@@ -39,6 +40,13 @@ test("a message without Kinyarwanda words is English and says so", async () => {
   expect(say(kinyarwanda, "sitting.check")).toEqual({ text: "Check", language: "english" });
 });
 
+test("a sentence that is in English for want of Kinyarwanda has its names in English, too", async () => {
+  const kinyarwanda = await loadCatalogue("kinyarwanda");
+  expect(say(kinyarwanda, "language.english").text).toBe("Icyongereza");
+  expect(nameWithin(kinyarwanda, "exercise.type", "language.english")).toBe("English");
+  expect(nameWithin(await loadCatalogue("french"), "exercise.type", "language.english")).toBe("Anglais");
+});
+
 test("plurals follow each language: in French zero is singular", async () => {
   const french = await loadCatalogue("french");
   expect(say(french, "home.exercises", { count: 0 }).text).toBe("0 exercice");
@@ -64,6 +72,12 @@ test("no sentence speaks of one thing as of several", async () => {
   expect(said).toContain("1 day in a row");
   const isPlural = /\b1 (?!is\b|was\b)(?:\p{L}+s|people|are|were|sont|étaient)(?!\p{L})/u;
   expect(said.filter((text) => isPlural.test(text))).toEqual([]);
+});
+
+test("what the course says of when a form is said has words in English and French", () => {
+  const said = new Set([...items.values()].flatMap(({ register }) => register ?? []));
+  expect(said.size).toBeGreaterThan(5);
+  expect([...said].filter((register) => REGISTERS[register] === undefined)).toEqual([]);
 });
 
 test("every badge has French words", () => {

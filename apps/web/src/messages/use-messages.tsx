@@ -1,10 +1,20 @@
 import { LANGUAGES, type Language } from "@fluentfusion/core";
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { readStored, writeStored } from "../ui/stored.ts";
-import { type Args, type Catalogue, ENGLISH, loadCatalogue, type MessageKey, say } from "./catalogue.ts";
+import {
+  type Args,
+  type Catalogue,
+  ENGLISH,
+  loadCatalogue,
+  type MessageKey,
+  nameWithin,
+  say,
+} from "./catalogue.ts";
 import { FORMAT_LOCALES, LANGUAGE_TAGS, preferredLanguage } from "./language-tags.ts";
 
 const STORED_LANGUAGE = "ff.language";
+
+type Tail<List extends readonly unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
 
 interface MessagesValue {
   readonly language: Language;
@@ -44,14 +54,21 @@ export function MessagesProvider({ initial, children }: { initial: Catalogue; ch
   return <MessagesContext value={value}>{children}</MessagesContext>;
 }
 
-/** `t` gives a text for attributes and titles; on the page, `T` also marks its language. */
+/**
+ * `t` gives a text for attributes and titles; on the page, `T` also marks its language. `within` gives the name of something that
+ * stands in a sentence.
+ */
 export function useMessages() {
   const { language, catalogue, setLanguage } = use(MessagesContext);
   const t = useCallback(
     <K extends MessageKey>(key: K, ...args: Args<K>) => say(catalogue, key, ...args).text,
     [catalogue],
   );
-  return { t, language, setLanguage, catalogue, locale: FORMAT_LOCALES[language] };
+  const within = useCallback(
+    (...names: Tail<Parameters<typeof nameWithin>>) => nameWithin(catalogue, ...names),
+    [catalogue],
+  );
+  return { t, within, language, setLanguage, catalogue, locale: FORMAT_LOCALES[language] };
 }
 
 type TextProps<K extends MessageKey> = { readonly of: K } & (Args<K> extends [infer Params]

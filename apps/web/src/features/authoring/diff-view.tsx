@@ -51,14 +51,17 @@ function Diff({ diff: { lessons, alsoIn } }: { diff: LessonDiff }) {
 
 /** Whose lesson it is: the part of its slug before its name, in words. */
 function PairName({ slug }: { slug: string }) {
-  const { t } = useMessages();
+  const { within } = useMessages();
   const pair = pairOfSlug(slug);
   if (pair === undefined) return slug;
   const { targetLanguage, nativeLanguage } = pair;
   return (
     <T
       of="catalogue.pair"
-      with={{ target: t(`language.${targetLanguage}`), native: t(`language.${nativeLanguage}`) }}
+      with={{
+        target: within("catalogue.pair", `language.${targetLanguage}`),
+        native: within("catalogue.pair", `language.${nativeLanguage}`),
+      }}
     />
   );
 }

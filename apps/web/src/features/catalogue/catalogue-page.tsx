@@ -31,7 +31,7 @@ function useFilters() {
 }
 
 export default function CataloguePage() {
-  const { t } = useMessages();
+  const { t, within } = useMessages();
   const { targetLanguage, nativeLanguage } = useUser();
   const { category, difficulty, text, choose } = useFilters();
   return (
@@ -39,7 +39,10 @@ export default function CataloguePage() {
       <p className="soft">
         <T
           of="catalogue.pair"
-          with={{ target: t(`language.${targetLanguage}`), native: t(`language.${nativeLanguage}`) }}
+          with={{
+            target: within("catalogue.pair", `language.${targetLanguage}`),
+            native: within("catalogue.pair", `language.${nativeLanguage}`),
+          }}
         />
       </p>
       <Field

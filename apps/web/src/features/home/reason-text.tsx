@@ -6,12 +6,14 @@ type Reason = Recommendations["items"][number]["reason"];
 
 /** Why something is proposed, in words; a code that this page does not know yet gets a plain sentence. */
 export function ReasonText({ reason }: { reason: Reason }) {
-  const { locale, t } = useMessages();
+  const { locale, within } = useMessages();
   const { code, params } = reason;
   const percent = (share: unknown) =>
     new Intl.NumberFormat(locale, { style: "percent" }).format(Number(share ?? 0));
   const category = CATEGORIES.find((known) => known === params["category"]);
-  const situation = category === undefined ? "" : t(`category.${category}`);
+  const situationIn = (sentence: "reason.TRIP_DEADLINE" | "reason.WEAK_SKILL" | "reason.GOAL_FIT") => ({
+    situation: category === undefined ? "" : within(sentence, `category.${category}`),
+  });
   switch (code) {
     case "EXCELLENT_PROGRESS":
     case "PRACTICE":
@@ -20,14 +22,17 @@ export function ReasonText({ reason }: { reason: Reason }) {
       return <T of="reason.READY_NEXT" with={{ percent: percent(params["pSuccess"]) }} />;
     case "TRIP_DEADLINE":
       return (
-        <T of="reason.TRIP_DEADLINE" with={{ days: Math.ceil(Number(params["daysLeft"] ?? 0)), situation }} />
+        <T
+          of="reason.TRIP_DEADLINE"
+          with={{ days: Math.ceil(Number(params["daysLeft"] ?? 0)), ...situationIn("reason.TRIP_DEADLINE") }}
+        />
       );
     case "WEAK_SKILL": {
       const [right, answers] = [Number(params["right"] ?? 0), Number(params["answers"] ?? 0)];
-      return <T of="reason.WEAK_SKILL" with={{ right, answers, situation }} />;
+      return <T of="reason.WEAK_SKILL" with={{ right, answers, ...situationIn("reason.WEAK_SKILL") }} />;
     }
     case "GOAL_FIT":
-      return <T of="reason.GOAL_FIT" with={{ situation }} />;
+      return <T of="reason.GOAL_FIT" with={situationIn("reason.GOAL_FIT")} />;
     case "NEW_LEARNER":
     case "PLACED":
     case "CONTINUE":

@@ -1,7 +1,9 @@
 import type { Lesson } from "@fluentfusion/contract";
-import { T } from "../../messages/use-messages.tsx";
+import { LANGUAGE_TAGS } from "../../messages/language-tags.ts";
+import { T, useMessages } from "../../messages/use-messages.tsx";
 import { SpeakButton } from "../../speech/speak-button.tsx";
 import { InLanguage } from "../../ui/in-language.tsx";
+import { REGISTERS } from "./registers.ts";
 import { Sources } from "./sources.tsx";
 
 interface EntryListProps {
@@ -22,11 +24,7 @@ export function EntryList({ lesson, entries }: EntryListProps) {
             <p>
               <InLanguage language={lesson.nativeLanguage}>{entry.translation}</InLanguage>
             </p>
-            {entry.register && (
-              <p className="small soft" lang="en">
-                {entry.register}
-              </p>
-            )}
+            {entry.register && <Register of={entry.register} />}
             {entry.review && (
               <p className="tag tag-ochre">
                 <T of="lesson.review" />
@@ -38,5 +36,17 @@ export function EntryList({ lesson, entries }: EntryListProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** When a form is said, and to whom. The course's files have it in English; it is put into words that learners know. */
+function Register({ of }: { of: string }) {
+  const { language } = useMessages();
+  const shown = language === "french" ? language : "english";
+  const words = REGISTERS[of];
+  return (
+    <p className="small soft" lang={LANGUAGE_TAGS[words === undefined ? "english" : shown]}>
+      {words?.[shown] ?? of}
+    </p>
   );
 }

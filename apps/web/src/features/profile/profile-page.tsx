@@ -55,7 +55,7 @@ export default function ProfilePage() {
             <h2>
               <T of="profile.learning" />
             </h2>
-            <LearningForm key={user.id} user={user} />
+            <LearningForm key={`${user.id} ${user.isGuest}`} user={user} />
           </section>
         </div>
         <div className="stack">

@@ -4,7 +4,7 @@ import { trpc } from "../../api.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Choices } from "../../ui/choices.tsx";
-import { ErrorNotice } from "../../ui/notice.tsx";
+import { EmptyNotice, ErrorNotice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useStartSitting } from "../lesson/use-start-sitting.ts";
@@ -28,7 +28,15 @@ export default function ReviewsPage() {
             <T of="reviews.chart" />
           </h2>
           <QueryView query={forecast} loading={<Skeleton heights={[16]} />}>
-            {({ days }) => <ForecastChart days={days} />}
+            {({ days }) =>
+              days.every(({ due, planned }) => due + planned === 0) ? (
+                <EmptyNotice title={<T of="reviews.empty.title" />}>
+                  <T of="reviews.empty.body" />
+                </EmptyNotice>
+              ) : (
+                <ForecastChart days={days} />
+              )
+            }
           </QueryView>
         </section>
         <section className="section card" id="settings">

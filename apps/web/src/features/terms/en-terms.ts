@@ -49,7 +49,7 @@ export const enTerms: Terms = {
       title: "What you can do",
       points: [
         "Take everything along as one file: Profile, Your data.",
-        "Correct your languages and time zone: Profile; your e-mail address: Profile, Sign-in. Answers are facts, and stay as they were given.",
+        "Correct your name, languages and time zone: Profile; your e-mail address: Profile, Sign-in. Answers are facts, and stay as they were given.",
         "End a sign-in on any device: Profile, Sign-in.",
         "Leave a team: from then on nothing of yours is read for it.",
         "Delete your account: Profile, Your data. It is gone at once, with your answers and all that was made of them. One line stays, that an account of this number was deleted. Backups may hold the rest for up to 30 days.",

@@ -43,7 +43,7 @@ export const frTerms: Terms = {
       title: "Ce que vous pouvez faire",
       points: [
         "Tout emporter dans un seul fichier : Profil, Vos données.",
-        "Corriger vos langues et votre fuseau horaire : Profil ; votre adresse e-mail : Profil, Connexion. Les réponses sont des faits, et restent comme elles ont été données.",
+        "Corriger votre nom, vos langues et votre fuseau horaire : Profil ; votre adresse e-mail : Profil, Connexion. Les réponses sont des faits, et restent comme elles ont été données.",
         "Fermer une connexion sur n'importe quel appareil : Profil, Connexion.",
         "Quitter une équipe : rien de vous n'est alors plus lu pour elle.",
         "Supprimer votre compte : Profil, Vos données. Il disparaît aussitôt, avec vos réponses et tout ce qui en a été tiré. Une ligne reste : qu'un compte de ce numéro a été supprimé. Les sauvegardes peuvent contenir le reste pendant 30 jours au plus.",

@@ -8,10 +8,10 @@ import { TextAnswer, textDraft } from "./text-answer.tsx";
 
 /** Without a voice, or where one cannot listen, the text is read instead: the exercise never blocks. */
 export function ListenExercise({ prompt, onDraft, locked }: ExerciseProps<"listen">) {
-  const { t } = useMessages();
+  const { within } = useMessages();
   const voice = useVoice(prompt.speechLanguage);
   const [reads, setReads] = useState(false);
-  const language = t(`language.${prompt.speechLanguage}`);
+  const language = within("exercise.listen.noVoice", `language.${prompt.speechLanguage}`);
   return (
     <>
       {voice.state === "none" && (
