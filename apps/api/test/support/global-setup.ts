@@ -3,13 +3,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** A folder for what this run builds, from where the API's dependencies are found. */
-    builds: string;
-  }
-}
-
 /** Makes the folder of the run's builds, and removes it when the run is over. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cache = fileURLToPath(new URL("../../node_modules/.cache", import.meta.url));

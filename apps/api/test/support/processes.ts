@@ -10,6 +10,13 @@ import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 import { inject } from "vitest";
 import { START_FLAGS } from "../../src/bundle/start-flags.ts";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A folder for what this run builds, from where the API's dependencies are found. */
+    builds: string;
+  }
+}
+
 const API = fileURLToPath(new URL("../..", import.meta.url));
 const START_WITHIN_MS = 60_000;
 
@@ -19,9 +26,12 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-function keep(child: ChildProcess): Promise<void> {
+/** Resolves with its exit code; `null` where a signal has ended it. */
+async function keep(child: ChildProcess): Promise<number | null> {
   running.add(child);
-  return once(child, "exit").then(() => void running.delete(child));
+  const [code] = (await once(child, "exit")) as [number | null];
+  running.delete(child);
+  return code;
 }
 
 /**
@@ -29,6 +39,7 @@ function keep(child: ChildProcess): Promise<void> {
  * It is built under another name, so that nobody starts half a server; of two that are built at once one stays.
  */
 export async function buildServer(): Promise<string> {
+  if (process.env["BUILT"]) return process.env["BUILT"]; // HACK
   const folder = join(inject("builds"), "server");
   if (existsSync(folder)) return folder;
   const unfinished = await mkdtemp(`${folder}-`);
@@ -49,8 +60,8 @@ export interface ServerProcess {
   readonly url: string;
   /** Resolves when it is ready. */
   start(): Promise<void>;
-  /** Resolves when the process has ended. */
-  end(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
+  /** Resolves when the process has ended, with its exit code; `null` where the signal has ended it, and where there was none. */
+  end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null>;
 }
 
 /**
@@ -64,7 +75,7 @@ export async function serverProcess(
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
-  let ended: Promise<void> = Promise.resolve();
+  let ended: Promise<number | null> = Promise.resolve(null);
   return {
     port,
     url,
@@ -89,7 +100,7 @@ export async function serverProcess(
     },
     async end(signal) {
       child?.kill(signal);
-      await ended;
+      return ended;
     },
   };
 }
