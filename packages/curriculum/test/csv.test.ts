@@ -33,7 +33,7 @@ const phrase = fc
   .map((text) =>
     text
       .normalize("NFC")
-      .replaceAll(/\p{Cc}/gu, "")
+      .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "")
       .trim(),
   )
   .filter((text) => text !== "" && !/^\s|\s$/u.test(text) && text.isWellFormed());

@@ -39,7 +39,6 @@ async function keep(child: ChildProcess): Promise<number | null> {
  * It is built under another name, so that nobody starts half a server; of two that are built at once one stays.
  */
 export async function buildServer(): Promise<string> {
-  if (process.env["BUILT"]) return process.env["BUILT"]; // HACK
   const folder = join(inject("builds"), "server");
   if (existsSync(folder)) return folder;
   const unfinished = await mkdtemp(`${folder}-`);
