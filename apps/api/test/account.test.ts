@@ -236,13 +236,9 @@ test("an address that nobody has confirmed gets five letters an hour, whatever i
   for (let i = 0; i < 3; i += 1) {
     const { client } = await app.register({ email });
     await linkMailedTo(email, "Confirm");
-    for (const [currentPassword, newPassword] of [
-      [PASSWORD, NEW_PASSWORD] as const,
-      [NEW_PASSWORD, PASSWORD] as const,
-    ])
-      await client.auth.changePassword.mutate({ currentPassword, newPassword });
+    await client.auth.changePassword.mutate({ currentPassword: PASSWORD, newPassword: NEW_PASSWORD });
     await vi.waitFor(async () => expect(await mailsWaiting()).toBe(0));
-    if (i < 2) await client.me.delete.mutate({ password: PASSWORD });
+    if (i < 2) await client.me.delete.mutate({ password: NEW_PASSWORD });
   }
   expect(app.mails.filter(({ to }) => to === email)).toHaveLength(5);
   // What was asked for with the address alone has a limit of its own.

@@ -64,6 +64,30 @@ test("drafts of lessons, of which the last one may be sent again", async () => {
   expect(inOrder(repeats)).toEqual(onlyOne("LIMIT_REACHED"));
 });
 
+test("people of a team, each by a link of their own", async () => {
+  const boss = await app.register();
+  await app.database.db.update(schema.users).set({ role: "manager" }).where(eq(schema.users.id, boss.userId));
+  const { id: teamId } = await boss.client.teams.create.mutate({ id: uuidV7(), name: "all but full" });
+  // The manager, these, and room for one.
+  await app.database.db.execute(sql`with made as (
+      insert into users (id, username, user_type, target_language, native_language)
+      select gen_random_uuid(), 'waiter ' || n, 'tourist', 'kinyarwanda', 'english'
+      from generate_series(1, ${LIMITS.teamMembersMax - 2}) n
+      returning id)
+    insert into team_members (team_id, user_id, role, post, consent_version, joined_at)
+      select ${teamId}::uuid, id, 'member', 'Kitchen', 1, now() from made`);
+  const joins = await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      const { token } = await boss.client.teams.invite.mutate({ teamId, post: "Kitchen", uses: 1 });
+      const start = { userType: "tourist", targetLanguage: "kinyarwanda" } as const;
+      const { accessToken } = await app.anonymous.auth.guest.mutate(start);
+      return () => app.as(accessToken).teams.join.mutate({ token, consentVersion: 1 });
+    }),
+  );
+  const codes = await Promise.all(joins.map((join) => codeOf(join())));
+  expect(inOrder(codes)).toEqual(onlyOne("LIMIT_REACHED"));
+});
+
 test("teams that a manager makes", async () => {
   const { db } = app.database;
   await db.execute(sql`with made as (

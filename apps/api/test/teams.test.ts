@@ -202,7 +202,7 @@ test("figures are about five persons at least, whoever is filtered, joins, leave
 test("a group is told anew when five of its persons have answered, and the table for a spreadsheet is the same report", async () => {
   const { id, boss, join, report } = await team();
   const crew: Person[] = [];
-  for (let index = 0; index < 5; index += 1) crew.push(await join("=HYPERLINK(evil)"));
+  for (let index = 0; index < 5; index += 1) crew.push(await join("=HYPERLINK(evil);=1+1"));
   const [before] = (await report()).groups;
   for (const [minute, person] of crew.entries()) await answer(person, "Muraho", minute);
   const [after] = (await report()).groups;
@@ -229,7 +229,7 @@ test("a group is told anew when five of its persons have answered, and the table
     return share === undefined ? "" : Math.round(share * 100);
   });
   expect(cells).toHaveLength(18);
-  expect(row).toBe(`kinyarwanda,'=HYPERLINK(evil),5,${after?.asOf},${cells.join(",")}`);
+  expect(row).toBe(`kinyarwanda,'=HYPERLINK(evil);'=1+1,5,${after?.asOf},${cells.join(",")}`);
 });
 
 test("two teams of one manager do not tell by their difference what a person knows", async () => {

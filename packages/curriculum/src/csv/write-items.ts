@@ -1,10 +1,13 @@
 import type { Category, Language } from "@fluentfusion/core";
 import { LANGUAGES } from "@fluentfusion/core";
-import { stringify } from "csv-stringify/sync";
 import type { z } from "zod";
 import type { Item } from "../course.ts";
 import type { ItemFile } from "../files/item-file.ts";
-import { COLUMNS, joinTexts, neutral } from "./columns.ts";
+import { COLUMNS, joinTexts } from "./columns.ts";
+import { writeTable } from "./write-table.ts";
+
+/** By it a spreadsheet knows UTF-8. */
+const BYTE_ORDER_MARK = "\uFEFF";
 
 /** An item as its file has it, with the situation that is the name of the file. */
 export type CsvItem = z.output<typeof ItemFile>[number] & { readonly category: Category };
@@ -44,6 +47,6 @@ function rowOf(item: CsvItem): Record<string, string> {
 
 /** Items as a table for a spreadsheet (CSV, UTF-8 with a mark of it). Read again, they are the same. */
 export function writeItems(items: readonly CsvItem[]): string {
-  const rows = items.map(rowOf).map((row) => COLUMNS.map((column) => neutral(row[column] ?? "")));
-  return stringify([COLUMNS, ...rows], { bom: true, record_delimiter: "windows" });
+  const rows = items.map(rowOf).map((row) => COLUMNS.map((column) => row[column] ?? ""));
+  return BYTE_ORDER_MARK + writeTable([COLUMNS, ...rows]);
 }

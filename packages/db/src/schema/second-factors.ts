@@ -16,7 +16,7 @@ export const secondFactors = pgTable("second_factors", {
   confirmedAt: instant("confirmed_at"),
   /** The time step of the newest code that was taken: none is taken twice, and no older one. */
   lastStep: integer("last_step").notNull().default(0),
-  /** SHA-256 of each recovery code that is left: 80 random bits need no salt and no slow hash. */
+  /** SHA-256 of each recovery code that is left: so many random bits need no salt and no slow hash. */
   recoveryHashes: text("recovery_hashes").array().notNull(),
 });
 

@@ -24,7 +24,7 @@ import {
 } from "./invites.queries.ts";
 import { changeTeam, mustManage } from "./managed.ts";
 import { CONSENT_VERSION } from "./teams.service.ts";
-import { countMembers, findMember, saveMember } from "./teams.queries.ts";
+import { countMembers, findMember, lockTeam, saveMember } from "./teams.queries.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -119,6 +119,8 @@ export async function joinTeam(
     const found = await findOpenInvite(tx, hashToken(token), at);
     if (found === null) throw new DomainError("LINK_INVALID");
     const { id: inviteId, teamId, role, post } = found.invite;
+    // Not the invitation alone: a team has many, and each would let in one more than there is room for.
+    await lockTeam(tx, teamId);
     const before = await findMember(tx, teamId, userId);
     const team = { id: teamId, name: found.teamName };
     if (before !== null) {
@@ -127,7 +129,6 @@ export async function joinTeam(
     if (role === "manager" && actor.role !== "manager" && actor.role !== "admin") {
       throw new DomainError("FORBIDDEN", { reason: "not_a_manager" });
     }
-    // The invitation's row is locked from here on, so that those who come by it take turns.
     if (!(await takeUse(tx, inviteId, at))) throw new DomainError("LINK_INVALID");
     if ((await countMembers(tx, teamId)) >= LIMITS.teamMembersMax) {
       throw new DomainError("LIMIT_REACHED", { max: LIMITS.teamMembersMax });

@@ -1,6 +1,6 @@
 import type { TeamReport, TextFile } from "@fluentfusion/contract";
 import { CATEGORIES } from "@fluentfusion/core";
-import { stringify } from "csv-stringify/sync";
+import { writeTable } from "@fluentfusion/curriculum/csv";
 
 type Situation = TeamReport["groups"][number]["situations"][number];
 
@@ -33,8 +33,5 @@ export function toCsv({ groups }: TeamReport, day: string): TextFile {
       return situation === undefined ? "" : percent(of(situation));
     }),
   ]);
-  return {
-    fileName: `readiness-${day}.csv`,
-    text: stringify([header, ...rows], { escape_formulas: true, record_delimiter: "windows" }),
-  };
+  return { fileName: `readiness-${day}.csv`, text: writeTable([header, ...rows]) };
 }

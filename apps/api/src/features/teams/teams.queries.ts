@@ -22,6 +22,11 @@ export async function lockManagedTeam(tx: Tx, teamId: string, managerId: string)
   return rows[0] ?? null;
 }
 
+/** So that those who join, and what managers change, take turns. Taken before any other row of the team's. */
+export async function lockTeam(tx: Tx, teamId: string): Promise<void> {
+  await tx.select({ id: teams.id }).from(teams).where(eq(teams.id, teamId)).for("update");
+}
+
 /** Whether the caller manages the team now. */
 export async function isManagerOf(db: Db | Tx, teamId: string, userId: string): Promise<boolean> {
   const found = await db
