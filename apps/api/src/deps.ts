@@ -29,6 +29,7 @@ import type { StarterCourse } from "./starter-course.ts";
 import { createLearnerChanges } from "./shared/learner-changes.ts";
 import { createLaggingReads } from "./shared/lagging-reads.ts";
 import { createPasswords } from "./shared/password.ts";
+import { createPseudonyms } from "./shared/pseudonyms.ts";
 import { createSealer } from "./shared/sealer.ts";
 import { createTokens } from "./shared/tokens.ts";
 
@@ -94,6 +95,7 @@ export async function assembleDeps(
     tokens,
     actors,
     sealer: createSealer(env),
+    pseudonym: createPseudonyms(env),
     callLimits: createCallLimits(cache, env),
     signInLimits: createSignInLimits(cache),
     jobs,

@@ -82,12 +82,15 @@ test("at its most talkative the log holds no password, token, address, name or a
   };
   const registered = await post("/trpc/auth.register", account);
   const { result } = (await registered.json()) as {
-    result: { data: { accessToken: string; refreshToken: string } };
+    result: { data: { accessToken: string; refreshToken: string; user: { id: string } } };
   };
-  const { accessToken, refreshToken } = result.data;
+  const { accessToken, refreshToken, user } = result.data;
   await post("/trpc/auth.register", account);
   await post("/trpc/auth.login", { email: account.email, password: "canary-of-the-password, wrong" });
+  await post("/trpc/auth.login", { email: ` ${account.email.toUpperCase()}`, password: "wrong again" });
+  await post("/trpc/auth.login", { email: "nobody@example.org", password: "wrong as well" });
   await post("/trpc/auth.refresh", { refreshToken });
+  await fetch(`${url}/trpc/admin.users`, { headers: { authorization: `Bearer ${accessToken}` } });
   await post(
     "/trpc/attempts.submit",
     { response: { kind: "type", text: "canary-of-the-answer" } },
@@ -132,6 +135,24 @@ test("at its most talkative the log holds no password, token, address, name or a
       responseTime: expect.any(Number),
       msg: "answered",
     });
+  // Who failed to sign in has the same name each time, which is not the e-mail.
+  const saidOf = (message: string) =>
+    log
+      .split("\n")
+      .filter((line) => line.includes(`"msg":"${message}"`))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const failures = saidOf("sign-in failed");
+  expect(failures).toHaveLength(3);
+  for (const failure of failures)
+    expect(failure).toMatchObject({
+      reqId: expect.stringMatching(/^[\da-f-]{36}$/),
+      reason: "CREDENTIALS_WRONG",
+      account: expect.stringMatching(/^[\w-]{16}$/),
+      network: "127.0.0.0/24",
+    });
+  const [own, again, nobodys] = failures.map(({ account: name }) => name);
+  expect([own === again, own === nobodys]).toEqual([true, false]);
+  expect(saidOf("refused")).toMatchObject([{ path: "admin.users", code: "FORBIDDEN", userId: user.id }]);
   for (const secret of [...SECRETS, accessToken, refreshToken, "canary-cookie"]) {
     expect(log.includes(secret), secret.slice(0, 30)).toBe(false);
   }

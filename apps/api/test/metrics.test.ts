@@ -96,6 +96,8 @@ test("what waits, what was in memory and what was refused is counted", async () 
   await expect.poll(async () => (await client.me.get.query()) && metrics.text()).toMatch(isRemembered);
   const text = await metrics.text();
   expect(text).toMatch(/fluentfusion_limit_refusals_total\{limit="sign-in-account"\} [1-9]/);
+  expect(text).toMatch(/fluentfusion_sign_in_failures_total\{reason="CREDENTIALS_WRONG"\} [1-9]/);
+  expect(text).toMatch(/fluentfusion_sign_in_failures_total\{reason="RATE_LIMITED"\} [1-9]/);
   expect(text).toMatch(/fluentfusion_mail_tries_total\{outcome="sent"\} [1-9]/);
   expect(text).toMatch(/fluentfusion_database_seconds_count\{operation="transaction"\} [1-9]/);
   for (const idle of [

@@ -37,6 +37,14 @@ export const limitRefusals = new Counter({
   registers,
 });
 
+/** By the code of the refusal. */
+export const failedSignIns = new Counter({
+  name: "fluentfusion_sign_in_failures_total",
+  help: "Sign-ins that were refused: a wrong password, a wrong code, too many of them",
+  labelNames: ["reason"] as const,
+  registers,
+});
+
 export const mailTries = new Counter({
   name: "fluentfusion_mail_tries_total",
   help: "Mails that were sent, that failed and will be tried again, and that were given up",
@@ -78,6 +86,7 @@ replicaLag.set(Number.NaN);
 export function registerCounters(registry: Registry): void {
   registry.registerMetric(cacheLookups);
   registry.registerMetric(limitRefusals);
+  registry.registerMetric(failedSignIns);
   registry.registerMetric(mailTries);
   registry.registerMetric(answersWaiting);
   registry.registerMetric(databaseDurations);

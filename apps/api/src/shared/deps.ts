@@ -49,6 +49,8 @@ export interface Deps {
   readonly passwords: Passwords;
   readonly tokens: Tokens;
   readonly sealer: Sealer;
+  /** A name for the log in place of what says who somebody is. */
+  readonly pseudonym: (text: string) => string;
   readonly callLimits: CallLimits;
   readonly signInLimits: SignInLimits;
   readonly mails: Pick<Background, "look">;

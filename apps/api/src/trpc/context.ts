@@ -77,6 +77,7 @@ export function createContext(deps: Deps, req: FastifyRequest, res: FastifyReply
       origin: req.headers.origin ?? null,
       isCrossSite: req.headers["sec-fetch-site"] === "cross-site",
       caller: {
+        requestId: req.id,
         address: req.ip,
         userAgent: req.headers["user-agent"]?.slice(0, 200) ?? null,
         deviceToken: cookie(DEVICE_COOKIE),

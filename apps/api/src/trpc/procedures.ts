@@ -101,16 +101,25 @@ interface Called {
 type Step = { readonly ok: true } | { readonly ok: false; readonly error: TRPCError };
 
 /** Gives a failure the HTTP status of its code, and the log what the client does not see. */
-function translated(cause: unknown, { ctx, path }: Called): TRPCError {
+function translated(cause: unknown, call: Called): TRPCError {
+  const { ctx, path } = call;
   const error = getTRPCErrorFromUnknown(cause);
   const known = clientError(error);
   const [status] = ERROR_FACTS[known.code];
+  void noteRefusal(known, call);
   if (status >= 500) {
     const { requestId, deps } = ctx;
     const seen = { requestId, ...deps.tracing?.ids(), path, error: loggableError(error.cause ?? error) };
     deps.log.error(seen, "call failed");
   }
   return new TRPCError({ code: STATUS_CODES[status] ?? "INTERNAL_SERVER_ERROR", cause: known });
+}
+
+/** Who asked for what they may not have. */
+async function noteRefusal({ code }: DomainError, { ctx, path }: Called): Promise<void> {
+  if (code !== "FORBIDDEN" && code !== "SECOND_FACTOR_REQUIRED") return;
+  const actor = await ctx.actor().catch(() => null);
+  ctx.deps.log.info({ reqId: ctx.requestId, path, code, userId: actor?.userId ?? null }, "refused");
 }
 
 const CHANGES_ACTORS = /^(auth|me|admin)\./;

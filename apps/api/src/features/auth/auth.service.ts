@@ -19,6 +19,7 @@ import {
   revokeSession,
   type SessionRow,
 } from "./auth.queries.ts";
+import { noteFailedSignIn } from "./failed-sign-ins.ts";
 import { DAY_MS, type Grant, grant, IDLE_DAYS, newSession } from "./grant.ts";
 import { knownDeviceId } from "./known-device.ts";
 import { nativeLanguageOf } from "./native-language.ts";
@@ -66,15 +67,22 @@ export async function register(deps: Deps, input: RegisterInput, caller: Caller)
   return grant(deps, user, session);
 }
 
+type SignIn = Pick<LoginInput, "email" | "password" | "totpCode">;
+
 /**
  * Signs in. An unknown e-mail takes as long as a wrong password and gets the same answer; a second factor is spoken of
  * only to who has the password. Throws CREDENTIALS_WRONG, TOTP_REQUIRED, TOTP_WRONG, RATE_LIMITED.
  */
-export async function login(
-  deps: Deps,
-  input: Pick<LoginInput, "email" | "password" | "totpCode">,
-  caller: Caller,
-): Promise<Grant> {
+export async function login(deps: Deps, input: SignIn, caller: Caller): Promise<Grant> {
+  try {
+    return await signIn(deps, input, caller);
+  } catch (error) {
+    noteFailedSignIn(deps, input.email, caller, error);
+    throw error;
+  }
+}
+
+async function signIn(deps: Deps, input: SignIn, caller: Caller): Promise<Grant> {
   const from = { address: caller.address, deviceId: knownDeviceId(deps, input.email, caller) };
   const asker = from.deviceId === null ? "anybody" : "known";
   const { user, isRight } = await deps.signInLimits.tryPassword(input.email, from, async () => {
