@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defineConfig } from "vite";
+import { pagePolicy } from "./scripts/page-policy.ts";
 import { pagePreloads } from "./scripts/page-preloads.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
 
@@ -44,7 +45,8 @@ const PIECES = [
 ];
 
 export default defineConfig(({ command }) => ({
-  plugins: [react(), pagePreloads(), serviceWorker()],
+  // The policy last: it names the page's scripts by their hashes.
+  plugins: [react(), pagePreloads(), pagePolicy(), serviceWorker()],
   // While developing, the workspace's packages are read as sources, so nothing has to be built first.
   resolve: { conditions: [...(command === "serve" ? ["source"] : []), ...defaultClientConditions] },
   build: {

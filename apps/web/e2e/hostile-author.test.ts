@@ -25,6 +25,30 @@ async function watch(page: Page): Promise<() => Promise<number>> {
   };
 }
 
+test("a script that somebody has got into a page is not run", async () => {
+  const page = await world.open(VIEW);
+  await page.goto("/");
+  await page.locator("main").first().waitFor();
+  expect(await page.evaluate(() => window.refused)).toEqual([]);
+  await page.evaluate(() => {
+    const inline = document.createElement("script");
+    inline.text = "document.title = 'theirs'";
+    const foreign = Object.assign(document.createElement("script"), { src: "https://prizes.example/a.js" });
+    const picture = document.createElement("div");
+    picture.innerHTML = `<img src="/icons/icon.svg" onload="document.title = 'theirs'">`;
+    const base = Object.assign(document.createElement("base"), { href: "https://prizes.example/" });
+    document.head.append(inline, foreign, base);
+    document.body.append(picture);
+  });
+  await expect
+    .poll(async () =>
+      (await page.evaluate(() => window.refused ?? [])).map((one) => one.split(" ", 1)[0]).toSorted(),
+    )
+    .toEqual(["base-uri", "script-src-attr", "script-src-elem", "script-src-elem"]);
+  expect(await page.title()).not.toBe("theirs");
+  await page.context().close();
+});
+
 test("what an author writes is text, on the author's own pages and on a learner's", async () => {
   const { email, client } = await somebodyWithRole(world, "author");
   const author = await world.open(VIEW);

@@ -4,6 +4,13 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { complaints } from "./complaints.ts";
 
+declare global {
+  interface Window {
+    /** What the page's own policy refused, by the rule and what it was about. */
+    readonly refused?: string[];
+  }
+}
+
 const FOLDER = fileURLToPath(new URL("../../test-results/", import.meta.url));
 
 /** Debian's Chromium, or the one that CHROMIUM_PATH names. */
@@ -47,6 +54,13 @@ export async function openPage(browser: Browser, url: string, view: View): Promi
     hasTouch: view.width < 600,
     isMobile: view.width < 600,
   });
+  await context.addInitScript(() => {
+    const refused: string[] = [];
+    Object.assign(window, { refused });
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile }) =>
+      refused.push(`${effectiveDirective} ${blockedURI} ${sourceFile}`),
+    );
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   return page;
@@ -65,8 +79,9 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   if (size !== null) await page.setViewportSize(size);
 }
 
-/** Fails on anything that axe calls serious or worse, and on a page that is too wide. */
+/** Fails on anything that axe calls serious or worse, on what the page's policy refused, and on a page that is too wide. */
 export async function inspect(page: Page, view: View, name: string): Promise<void> {
+  expect(await page.evaluate(() => window.refused), `${view.name} ${name}`).toEqual([]);
   await keepPicture(page, `${view.name}-${name}`);
   expect(await complaints(page), `${view.name} ${name}`).toEqual([]);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
