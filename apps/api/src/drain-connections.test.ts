@@ -11,6 +11,11 @@ import { Lifecycle } from "./lifecycle.ts";
 /** Far more than the system holds for a reader that does not read. */
 const ANSWER_BYTES = 30_000_000;
 
+/** A busy process gets to the next part of its work this late. */
+const TURN_MS = 40;
+/** One is let in in each turn. */
+const QUEUED = 70;
+
 /** What a client says that does not end its request, if anything. */
 const UNFINISHED = [
   "",
@@ -77,4 +82,33 @@ test("who reads an answer slowly has all of it, though the server stops meanwhil
   expect(hasFailed).toBe(false);
   expect(got).toBeGreaterThan(ANSWER_BYTES);
   await closed;
+});
+
+test("who connected while the process was far behind is let in, however long that takes, and answered", async () => {
+  const app = Fastify({ return503OnClosing: false });
+  const lifecycle = new Lifecycle().serve();
+  drainConnections(app, {
+    lifecycle,
+    liveLog: await createLiveLog(createMemoryCache(), async () => new Map()),
+  });
+  app.get("/quick", async () => "quick");
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  let letIn = 0;
+  app.server.on("connection", () => (letIn += 1));
+  const beBusy = () => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TURN_MS);
+    if (letIn < QUEUED) setImmediate(beBusy);
+  };
+  const clients = Array.from({ length: QUEUED }, () => connect(port, "127.0.0.1"));
+  const answers = clients.map(async (client) => {
+    let said = "";
+    client.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    client.write("GET /quick HTTP/1.1\r\nhost: x\r\n\r\n");
+    await once(client, "close").catch(() => (said += "reset"));
+    return said.slice(-5);
+  });
+  setImmediate(beBusy);
+  await app.close();
+  expect(new Set(await Promise.all(answers))).toEqual(new Set(["quick"]));
 });

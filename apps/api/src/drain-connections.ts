@@ -5,8 +5,13 @@ import type { FastifyInstance } from "fastify";
 import type { Deps } from "./shared/deps.ts";
 
 const LOOK_EVERY_MS = 50;
-/** While clients keep coming there is no end of letting them in. */
-const LET_IN_MAX_MS = 2_000;
+/**
+ * While clients keep coming there is no end of letting them in. A process that gets a tenth of a processor takes this long for those
+ * who came in the seconds before.
+ */
+const LET_IN_MAX_MS = 5_000;
+/** While a longer turn goes on, somebody may come to the door. */
+const SHORT_TURN_MS = 10;
 /** A stream that is cut by chance is taken up again soon; those of a whole server are not all at once. */
 const COME_BACK_MS = { soon: [1_000, 3_000], spread: [1_000, 10_000] } as const;
 
@@ -79,11 +84,12 @@ function watchConnections(server: Server): Connections {
       const deadline = performance.now() + LET_IN_MAX_MS;
       // What is left of this turn may be too short to look.
       await turn();
-      let before: number;
-      do {
-        before = count;
+      for (let [isQuiet, now] = [false, performance.now()]; !isQuiet && now < deadline;) {
+        const [before, began] = [count, now];
         await turn();
-      } while (count > before && performance.now() < deadline);
+        now = performance.now();
+        isQuiet = count === before && now - began < SHORT_TURN_MS;
+      }
     },
     dropSilent() {
       const now = performance.now();
@@ -119,9 +125,10 @@ export function drainConnections(
   });
   app.addHook("preClose", async () => {
     lifecycle.drain();
-    // They have no end of their own, and closing waits for every answer under way.
-    liveLog.stop();
+    // Before anything else is done: what a turn takes, whoever waits to be let in waits for.
     await connections.letIn();
+    // Right after listening has stopped: streams have no end of their own, and closing waits for every answer under way.
+    setImmediate(() => liveLog.stop());
     // In the part of a turn that comes after reading.
     const look = () => {
       app.server.closeIdleConnections();

@@ -1,11 +1,16 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A request whose server went away before it was answered: nobody knows whether it was done. */
 export interface Lost {
   readonly port: number;
   /** When it was handed over, by `performance.now()`. */
   readonly sentAt: number;
+  readonly path: string;
+  /** What the connection said, and whether an answer had begun. */
+  readonly error: string;
+  readonly lostAt: number;
 }
 
 /** A proxy that gives each request to the next server in turn, whoever sends it. */
@@ -18,6 +23,8 @@ export interface RoundRobin {
 }
 
 const LOOK_EVERY_MS = 50;
+/** Who does not say in time that it is ready is not: what is sent to it would only wait. */
+const LOOK_WITHIN_MS = 400;
 
 /**
  * Said of the connection behind the proxy alone (RFC 9110, 7.6.1): a client that is told how long the server keeps its own would
@@ -39,24 +46,40 @@ export async function openRoundRobin(ports: readonly number[]): Promise<RoundRob
   let turn = 0;
 
   async function look(port: number): Promise<void> {
-    const answer = await fetch(`http://127.0.0.1:${port}/ready`).catch(() => null);
+    const signal = AbortSignal.timeout(LOOK_WITHIN_MS);
+    const answer = await fetch(`http://127.0.0.1:${port}/ready`, { signal }).catch(() => null);
     if (answer?.ok === true) ready.add(port);
     else ready.delete(port);
   }
   await Promise.all(ports.map(look));
-  const looking = setInterval(() => void Promise.all(ports.map(look)), LOOK_EVERY_MS);
+  const over = new AbortController();
+  for (const port of ports)
+    void (async () => {
+      // One look after another: a server that is behind would have those to answer before it gets to what is asked of it.
+      while (!over.signal.aborted) {
+        await look(port);
+        await sleep(LOOK_EVERY_MS);
+      }
+    })();
 
   function pass(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, order: readonly number[]) {
     const [port = 0, ...others] = order;
     const sentAt = performance.now();
     const { method, url: path, headers } = incoming;
     let [isConnected, isWanted] = [false, true];
+    const loss = (error: Error, stage: string): Lost => ({
+      port,
+      sentAt,
+      path: path?.slice(0, 60) ?? "",
+      error: `${stage}: ${"code" in error ? String(error.code) : ""} ${error.message}`,
+      lostAt: performance.now(),
+    });
     const onward = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, ownHeaders(answer));
       answer.on("data", (chunk: Buffer) => outgoing.write(chunk));
       answer.once("end", () => outgoing.end());
-      answer.once("error", () => {
-        if (isWanted) lost.push({ port, sentAt });
+      answer.once("error", (error: Error) => {
+        if (isWanted) lost.push(loss(error, "answering"));
         outgoing.destroy();
       });
     });
@@ -66,10 +89,10 @@ export async function openRoundRobin(ports: readonly number[]): Promise<RoundRob
         given.set(port, (given.get(port) ?? 0) + 1);
       }),
     );
-    onward.once("error", () => {
+    onward.once("error", (error: Error) => {
       if (!isWanted || outgoing.headersSent) return;
       if (!isConnected && others.length > 0) return pass(incoming, body, outgoing, others);
-      lost.push({ port, sentAt });
+      lost.push(loss(error, isConnected ? "sent" : "not connected"));
       outgoing.writeHead(502).end();
     });
     // Whoever has gone waits for nothing.
@@ -100,7 +123,7 @@ export async function openRoundRobin(ports: readonly number[]): Promise<RoundRob
     lost,
     given,
     async close() {
-      clearInterval(looking);
+      over.abort();
       server.closeAllConnections();
       server.close();
       await once(server, "close");
