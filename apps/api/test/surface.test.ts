@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { ERROR_CODES } from "@fluentfusion/contract";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { canonicalUrl } from "../src/canonical-url.ts";
 import { startTestApp, type TestApp } from "./support/test-app.ts";
 
@@ -140,6 +143,45 @@ test("each answer tells browsers to guess and keep nothing, and names no softwar
     expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
     expect([headers.get("x-powered-by"), headers.get("server")]).toEqual([null, null]);
     if (path.includes("me")) expect(headers.get("cache-control")).toMatch(/no-store|private|no-cache/);
+  }
+});
+
+/** `fetch` sets `Host` itself. */
+async function asIfAt(host: string, path: string, body?: object): Promise<string> {
+  const names = { host, "x-forwarded-host": host, forwarded: `host=${host}`, "x-original-host": host };
+  const headers = { ...names, "content-type": "application/json" };
+  const sent = request(app.url + path, { method: body ? "POST" : "GET", headers });
+  sent.end(body && JSON.stringify(body));
+  const [answer] = (await once(sent, "response")) as [IncomingMessage];
+  return `${answer.rawHeaders.join("\n")}\n${await text(answer)}`;
+}
+
+test("what a request calls this server is in no answer, no address that others are sent to and no mail", async () => {
+  for (const path of [
+    "/docs",
+    "/redoc",
+    "/openapi.json",
+    "/trpc/emergency.get?input=%7B%7D",
+    "/api/lessons",
+    "/nowhere",
+  ])
+    expect(await asIfAt("prizes.example", path)).not.toContain("prizes");
+  const account = {
+    ...register,
+    username: "hosted",
+    email: "hosted@example.org",
+    password: "imigongo and hills",
+  };
+  await asIfAt("prizes.example", "/trpc/auth.register", account);
+  await asIfAt("prizes.example", "/trpc/auth.requestPasswordReset", { email: account.email });
+  const mails = await vi.waitFor(() => {
+    const found = app.mails.filter(({ to }) => to === account.email);
+    if (found.length < 2) throw new Error("no mails yet");
+    return found;
+  }, 10_000);
+  for (const { text: said } of mails) {
+    expect(said).toContain("http://localhost:5173/");
+    expect(said).not.toContain("prizes");
   }
 });
 
