@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 
 import { EmbeddedPostgresError, startEmbeddedPostgres } from "../src/index.ts";
 import { isRunning } from "../src/processes.ts";
@@ -20,8 +20,15 @@ const canBeAnother = isRoot && spawnSync("test", ["-r", fileURLToPath(import.met
 const canLendName =
   canBeAnother && spawnSync("env", ["unshare", "--user", "--map-user=65534", "true"], NAMELESS).status === 0;
 
+let ended: string;
 let parent: string;
 let dataDir: string;
+
+beforeAll(async () => {
+  ended = mkdtempSync(join(tmpdir(), "embedded postgres "));
+  await (await startEmbeddedPostgres({ dataDir: join(ended, "data") })).stop();
+});
+afterAll(() => rmSync(ended, { recursive: true, force: true }));
 
 beforeEach(() => {
   // Closed to everyone else, as a clone in root's home is, and with a space in its path.
@@ -29,6 +36,11 @@ beforeEach(() => {
   dataDir = join(parent, "data");
 });
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+/** Leaves the cluster here of a server that was started once and ended: making one takes longer than most tests. */
+function useEndedCluster(): void {
+  execFileSync("cp", ["-a", join(ended, "data"), dataDir]);
+}
 
 const pidFile = () => join(dataDir, "postgres", "cluster", "data", "postmaster.pid");
 const postmasterPid = () => Number(readFileSync(pidFile(), "utf8").split("\n")[0]);
@@ -63,6 +75,7 @@ test("a cluster keeps what was written, checks its pages, and is reached only fr
 });
 
 test("other processes join the running server, and the last one out ends it", async () => {
+  useEndedCluster();
   const ours = await startEmbeddedPostgres({ dataDir });
   const start = await serverStart(ours.url);
   const other = await holdServer(dataDir);
@@ -90,6 +103,7 @@ test("first starts at the same moment end up on one server", async () => {
 });
 
 test("leaving and joining at the same moment never gives a server that is about to end", async () => {
+  useEndedCluster();
   let held = await startEmbeddedPostgres({ dataDir });
   for (let round = 0; round < 10; round += 1) {
     const [joined] = await Promise.all([startEmbeddedPostgres({ dataDir }), held.stop()]);
@@ -100,6 +114,7 @@ test("leaving and joining at the same moment never gives a server that is about 
 });
 
 test("a server whose owner was killed is joined, and the dead do not keep it alive", async () => {
+  useEndedCluster();
   const owner = await holdServer(dataDir);
   const start = await serverStart(owner.url);
   await owner.kill();
@@ -111,6 +126,7 @@ test("a server whose owner was killed is joined, and the dead do not keep it ali
 });
 
 test("what was committed survives a server that is killed", async () => {
+  useEndedCluster();
   const before = await startEmbeddedPostgres({ dataDir });
   await query(before.url, "create table notes as select 'committed' as body");
   process.kill(postmasterPid(), "SIGKILL");
@@ -123,6 +139,7 @@ test("what was committed survives a server that is killed", async () => {
 test.runIf(process.platform === "linux")(
   "a pid file that now names a stranger does not bar a start",
   async () => {
+    useEndedCluster();
     const first = await startEmbeddedPostgres({ dataDir });
     const left = readFileSync(pidFile(), "utf8");
     await first.stop();
@@ -158,8 +175,7 @@ test.runIf(canBeAnother || !isRoot)("a data folder that is read-only is named", 
 });
 
 test("a cluster of another PostgreSQL version is named, not started", async () => {
-  const first = await startEmbeddedPostgres({ dataDir });
-  await first.stop();
+  useEndedCluster();
   writeFileSync(join(dataDir, "postgres", "cluster", "data", "PG_VERSION"), "9\n");
   await expect(startEmbeddedPostgres({ dataDir })).rejects.toThrow(
     /was made by PostgreSQL 9 and this is \d+;/,
