@@ -1,7 +1,7 @@
 import { medianRatio, median } from "../../report/statistics.ts";
 import { short, type Table } from "../../report/table.ts";
 import { type Outcome, runRounds, type Sample, type Turn } from "../../rounds.ts";
-import { runClosedLoop } from "../../load/load.ts";
+import { type LoadOptions, runClosedLoop } from "../../load/load.ts";
 import { encodeRequest, type RequestSource } from "../../load/request.ts";
 import { findPgbench } from "../../servers/pgbench.ts";
 import type { SuiteOptions } from "../../suite.ts";
@@ -34,12 +34,26 @@ function staticSource(stand: Stand, work: Work): RequestSource {
   };
 }
 
+/**
+ * A hit is what was asked before and is still kept: since the last turn the others have asked for as long as answers are, and in the
+ * rows of learners in turn for more than are.
+ */
+function afterAsking(turn: Turn, load: Pick<LoadOptions, "port" | "connections" | "source" | "most">): Turn {
+  return async (seconds) => {
+    refuseFailures(await runClosedLoop({ ...load, seconds: 60 }));
+    return turn(seconds);
+  };
+}
+
 function contestantsOf(stand: Stand, servers: Servers, work: Work, connections: number): Map<string, Turn> {
   const databasePid = stand.cluster.postmasterPid;
   const settings = { connections, databasePid };
+  const { port } = servers.product;
+  const most = Math.ceil(stand.crowd.tokens.length / connections);
   const turns = new Map<string, Turn>();
   for (const [variant, source] of Object.entries(work.product)) {
-    turns.set(variant, httpTurn(servers.product, source, settings));
+    const turn = httpTurn(servers.product, source, settings);
+    turns.set(variant, variant === "hit" ? afterAsking(turn, { port, connections, source, most }) : turn);
   }
   turns.set("plain", httpTurn(servers.plain, work.plain, settings));
   turns.set("static", httpTurn(servers.constant, staticSource(stand, work), settings));
@@ -50,14 +64,6 @@ function contestantsOf(stand: Stand, servers: Servers, work: Work, connections: 
     turns.set("pgbench", pgbenchTurn(binary, script, { ...settings, url: stand.cluster.url }));
   }
   return turns;
-}
-
-/** A hit is what was asked before: everybody asks once, for as long as that may take. */
-async function askBefore(stand: Stand, { product }: Servers, work: Work, connections: number): Promise<void> {
-  const { hit } = work.product;
-  if (hit === undefined) return;
-  const most = Math.ceil(stand.crowd.tokens.length / connections);
-  refuseFailures(await runClosedLoop({ port: product.port, connections, seconds: 60, source: hit, most }));
 }
 
 const COLUMNS = [
@@ -137,14 +143,13 @@ export async function measureThroughput(
   const absolute: string[][] = [];
   for (const work of Object.values(worksOf(stand.course, stand.crowd))) {
     options.tell(`${work.title}: ${options.rounds} rounds of ${options.seconds} s`);
-    await askBefore(stand, servers, work, options.connections);
     const outcomes = await runRounds(contestantsOf(stand, servers, work, options.connections), options);
     ratios.push(...rowsOf(work, outcomes));
     absolute.push(...peerRows(work, outcomes));
   }
   const notes = [
     `${options.connections} connections; ${stand.lessons} lessons, ${options.learners} learners with 20 results each. Ratios are medians of the ratios within each round; CPU / plain below 1 is cheaper.`,
-    "hit: everyone asks again, for the same or, of recommendations, a thousand learners for their own; spread: pages, lessons and learners in turn, which what holds them all in memory still answers from there.",
+    "hit: everyone has asked just before, for the same or, of recommendations, a thousand learners for their own; spread: pages, lessons and learners in turn, which what holds them all in memory still answers from there.",
     "plain: Fastify 5 and postgres.js with raw SQL, no revocation, no grading, no folding. A batch is compared with the five requests that plain needs for it.",
     servers.original === null
       ? "The original's stack was not measured: this Python has not all of fastapi, uvicorn, sqlalchemy, psycopg2, pyjwt."
