@@ -3,6 +3,7 @@ import { defaultClientConditions, defineConfig } from "vite";
 import { pagePolicy } from "./scripts/page-policy.ts";
 import { pagePreloads } from "./scripts/page-preloads.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
+import { withoutStacks } from "./scripts/without-stacks.ts";
 
 const api = `http://127.0.0.1:${process.env["PORT"] ?? "8000"}`;
 
@@ -46,7 +47,7 @@ const PIECES = [
 
 export default defineConfig(({ command }) => ({
   // The policy last: it names the page's scripts by their hashes.
-  plugins: [react(), pagePreloads(), pagePolicy(), serviceWorker()],
+  plugins: [react(), withoutStacks(), pagePreloads(), pagePolicy(), serviceWorker()],
   // While developing, the workspace's packages are read as sources, so nothing has to be built first.
   resolve: { conditions: [...(command === "serve" ? ["source"] : []), ...defaultClientConditions] },
   build: {
