@@ -87,6 +87,17 @@ test("the page says that the device is offline, and that it is no more", async (
   await page.context().close();
 });
 
+test("a page whose script was lost on the way is there by itself later", async () => {
+  const page = await world.open(phone);
+  await page.route("**/terms-page-*.js", (route) => route.abort());
+  await page.goto("/terms");
+  await page.locator(".notice-error button").waitFor();
+  await page.unroute("**/terms-page-*.js");
+  await page.locator("main .bullets").first().waitFor({ timeout: 30_000 });
+  expect(await page.evaluate(() => sessionStorage.getItem("ff.lost-scripts"))).toBeNull();
+  await page.context().close();
+});
+
 test("a choice that no verified material covers is an honest empty page with a way out", async () => {
   const page = await world.open(phone);
   await register(page);

@@ -1,12 +1,17 @@
 const TRIES = 3;
 const PAUSE_MS = 700;
 
-/** Asks for a script again where it was lost on the way; the last failure is the caller's. */
+/** A script that could not be had: there may be no network, or a newer release with other names of files. */
+export class LostScriptError extends Error {
+  override name = "LostScriptError";
+}
+
+/** Asks for a script again where it was lost on the way. Throws LostScriptError after the last try. */
 export async function fetchScript<Module>(load: () => Promise<Module>, tries = TRIES): Promise<Module> {
   try {
     return await load();
-  } catch (error) {
-    if (tries <= 1) throw error;
+  } catch (cause) {
+    if (tries <= 1) throw new LostScriptError("a script of the app could not be fetched", { cause });
     await new Promise((done) => setTimeout(done, PAUSE_MS));
     return fetchScript(load, tries - 1);
   }

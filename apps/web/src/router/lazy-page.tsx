@@ -1,12 +1,17 @@
 import { type ComponentType, lazy, useState } from "react";
 import { fetchScript } from "../fetch-script.ts";
+import { forgetLost } from "./reload-in-time.ts";
 import { shapeOf } from "./shape-of.ts";
 
 type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
 
 /** A page whose script is fetched when it is first shown. */
 export function lazyPage<Props>(load: Load<Props>) {
-  return lazy(() => fetchScript(load));
+  return lazy(async () => {
+    const page = await fetchScript(load);
+    forgetLost();
+    return page;
+  });
 }
 
 /**

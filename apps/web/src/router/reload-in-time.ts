@@ -1,0 +1,34 @@
+import { nextTryMs } from "../next-try.ts";
+
+const LOST = "ff.lost-scripts";
+
+/** The page at hand has come: what is lost later is asked for again soon. */
+export const forgetLost = (): void => sessionStorage.removeItem(LOST);
+
+/**
+ * Loads the page again by itself when the server can be reached, after pauses that grow over reloads, or as soon as the device is
+ * on a network again. A browser may remember for as long as a page stands that a script of it could not be had, and a newer release
+ * has other names of files: loading anew mends both. Returns how to stop that.
+ */
+export function reloadInTime(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const reload = async () => {
+    clearTimeout(timer);
+    const answer = await fetch("/", { cache: "no-store" }).catch(() => null);
+    if (answer?.ok === true) location.reload();
+    else wait();
+  };
+  const wait = () => {
+    const errorUpdateCount = Number(sessionStorage.getItem(LOST) ?? 0) + 1;
+    sessionStorage.setItem(LOST, String(errorUpdateCount));
+    const asked = { data: undefined, error: LOST, errorUpdatedAt: Date.now(), errorUpdateCount };
+    timer = setTimeout(() => void reload(), nextTryMs(asked) || 0);
+  };
+  const onOnline = () => void reload();
+  addEventListener("online", onOnline);
+  wait();
+  return () => {
+    clearTimeout(timer);
+    removeEventListener("online", onOnline);
+  };
+}
