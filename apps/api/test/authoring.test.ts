@@ -193,6 +193,8 @@ test("a lesson from the app holds over starts until its own file changes; a less
     name,
     "app",
   ]);
+  const { titles } = (await author.author.lessons.query()).find((lesson) => lesson.name === HELLO) ?? {};
+  expect(titles?.french).toBe("Bonjour et au revoir");
   await author.author.rollback.mutate({ name, revision: 0 });
   expect(await lessonOf(author, name)).toBeUndefined();
 });

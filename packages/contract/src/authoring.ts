@@ -24,6 +24,12 @@ const LessonText = storableText(1, LIMITS.draftMaxChars);
 export const CourseLesson = z.object({
   name: LessonName,
   title: z.string(),
+  /** In each language that the course has it in; `title` is the English one. */
+  titles: z.object({
+    english: z.string(),
+    french: z.string().optional(),
+    kinyarwanda: z.string().optional(),
+  }),
   category: CategoryField,
   difficulty: DifficultyField,
   /** `newer_file`: it was published in the app, and its file has changed since and counts. */

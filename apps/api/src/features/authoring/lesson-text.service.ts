@@ -90,6 +90,14 @@ export async function listCourse(ctx: ActorContext): Promise<CourseLesson[]> {
     const head = byName.get(name);
     const isReplaced = head !== undefined && head.text !== null;
     const origin = names.has(name) ? "app" : isReplaced ? "newer_file" : "file";
-    return { name, title: title.english, category, difficulty, origin, revision: head?.revision ?? 0 };
+    return {
+      name,
+      title: title.english,
+      titles: title,
+      category,
+      difficulty,
+      origin,
+      revision: head?.revision ?? 0,
+    };
   });
 }

@@ -3,12 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { trpc } from "../../api.ts";
+import { useMessages } from "../../messages/use-messages.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Field } from "../../ui/field.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { LessonTitle } from "../lesson/lesson-title.tsx";
 import { useWords, W } from "../staff/words.tsx";
 import { AuthoringFrame } from "./authoring-frame.tsx";
+import { titleIn } from "./lesson-heading.tsx";
 import { NewDraft } from "./new-draft.tsx";
 
 const LOOKS: Record<CourseLesson["origin"], string> = {
@@ -19,6 +22,7 @@ const LOOKS: Record<CourseLesson["origin"], string> = {
 
 /** Every lesson of the course, and where its text comes from. */
 export default function CoursePage() {
+  const { language } = useMessages();
   const { w } = useWords();
   const [sought, setSought] = useState("");
   const query = useQuery(trpc.author.lessons.queryOptions());
@@ -39,19 +43,21 @@ export default function CoursePage() {
             stacks
             caption={<W of="authoring.course" />}
             hidesCaption
-            rows={lessons.filter(({ name, title }) =>
-              `${name} ${title}`.toLowerCase().includes(sought.trim().toLowerCase()),
+            rows={lessons.filter((lesson) =>
+              `${lesson.name} ${lesson.title} ${titleIn(language, lesson).title}`
+                .toLowerCase()
+                .includes(sought.trim().toLowerCase()),
             )}
             keyOf={({ name }) => name}
             columns={[
               {
                 id: "lesson",
                 label: <W of="authoring.lesson" />,
-                renderCell: ({ name, title }) => (
-                  <Link href={`/authoring/lessons/${name}`}>
-                    <span lang="en">{title}</span>
+                renderCell: (lesson) => (
+                  <Link href={`/authoring/lessons/${lesson.name}`}>
+                    <LessonTitle lesson={titleIn(language, lesson)} />
                     <br />
-                    <span className="small soft">{name}</span>
+                    <span className="small soft">{lesson.name}</span>
                   </Link>
                 ),
               },

@@ -28,7 +28,7 @@ export default function DraftPage({ id }: { id: string }) {
   const title = name === undefined ? null : titleOf(name);
   return (
     <AuthoringFrame
-      title={title ?? name ?? w("authoring.drafts")}
+      title={title?.title ?? name ?? w("authoring.drafts")}
       header={name !== undefined && <LessonHeading name={name} title={title} />}
     >
       <QueryView query={query} loading={<Skeleton heights={[3, 24]} />}>

@@ -2,12 +2,13 @@ import type { DraftSummary } from "@fluentfusion/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { trpc } from "../../api.ts";
+import { InLanguage } from "../../ui/in-language.tsx";
 import { EmptyNotice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useWords, W } from "../staff/words.tsx";
 import { AuthoringFrame } from "./authoring-frame.tsx";
-import { useCourseTitles } from "./lesson-heading.tsx";
+import { type CourseTitle, useCourseTitles } from "./lesson-heading.tsx";
 
 /** What the author is writing. */
 export default function DraftsPage() {
@@ -68,11 +69,14 @@ function Which({ draft, among }: { draft: DraftSummary; among: readonly DraftSum
   );
 }
 
-function DraftName({ name, title }: { name: string; title: string | null }) {
+function DraftName({ name, title }: { name: string; title: CourseTitle | null }) {
   if (title === null) return <strong>{name}</strong>;
   return (
     <>
-      <strong lang="en">{title}</strong> <span className="small soft">{name}</span>
+      <strong>
+        <InLanguage language={title.titleLanguage}>{title.title}</InLanguage>
+      </strong>{" "}
+      <span className="small soft">{name}</span>
     </>
   );
 }

@@ -23,7 +23,7 @@ export default function AuthoredLessonPage({ name }: { name: string }) {
   });
   const failed = [edit, draft, download].find(({ isError }) => isError);
   return (
-    <AuthoringFrame title={title ?? name} header={<LessonHeading name={name} title={title} />}>
+    <AuthoringFrame title={title?.title ?? name} header={<LessonHeading name={name} title={title} />}>
       <div className="staff-keys">
         <Button busy={edit.isPending || draft.isPending} onClick={() => edit.mutate()}>
           <W of="authoring.edit" />
