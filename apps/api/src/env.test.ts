@@ -7,6 +7,7 @@ test.each([
   ["WEB_PORT", "1.5", "must be a whole number from 1 to 65535"],
   ["TRUST_PROXY", "0x2", "must be a whole number from 0 to 10"],
   ["ENVIRONMENT", "prodution", "must be development, test or production"],
+  ["CONTACT_EMAIL", "the front desk", "must be an e-mail address"],
   ["S3_BUCKET", "pictures", "is not supported yet; uploaded files stay under DATA_DIR"],
 ])("%s=%s is refused by a line that says what is expected", (name, value, says) => {
   expect(() => readEnv({ [name]: value })).toThrow(`${name}: ${says}`);

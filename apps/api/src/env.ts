@@ -55,6 +55,7 @@ const Variables = z.object({
   STOP_GRACE_SECONDS: whole(0, 60).optional(),
   SMTP_URL: url(/^smtps?$/).optional(),
   MAIL_FROM: z.string().min(3).max(320).default("FluentFusion <no-reply@localhost>"),
+  CONTACT_EMAIL: z.email("must be an e-mail address").max(320).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(/^https?$/).optional(),
   OTEL_SERVICE_NAME: z.string().max(100).default("fluentfusion-api"),
   TRUST_PROXY: whole(0, 10).default(0),
@@ -95,6 +96,8 @@ export interface Env {
   /** `null`: mails are written into files under `dataDir`. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Who answers for the service, told to everybody; `null`: nobody is named. */
+  readonly contactEmail: string | null;
   /** A collector of traces by OpenTelemetry; `null`: none are kept. */
   readonly traces: { readonly endpoint: string; readonly serviceName: string } | null;
   /** How many reverse proxies stand before this server, each of which adds to `X-Forwarded-For`. */
@@ -199,6 +202,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     stopGraceSeconds: variables.STOP_GRACE_SECONDS ?? (isProduction ? 2 : 0),
     smtpUrl: variables.SMTP_URL ?? null,
     mailFrom: variables.MAIL_FROM,
+    contactEmail: variables.CONTACT_EMAIL ?? null,
     traces:
       variables.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
         ? null

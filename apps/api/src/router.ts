@@ -11,6 +11,7 @@ import { planRouter } from "./features/plan/plan.router.ts";
 import { progressRouter, streakRouter, xpRouter } from "./features/progress/progress.router.ts";
 import { recommendationsRouter } from "./features/recommendations/recommendations.router.ts";
 import { reviewsRouter } from "./features/reviews/reviews.router.ts";
+import { serviceRouter } from "./features/service/service.router.ts";
 import { sessionRouter } from "./features/sittings/sittings.router.ts";
 import { syncRouter } from "./features/sync/sync.router.ts";
 import { teamsRouter } from "./features/teams/teams.router.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   plan: planRouter,
   sync: syncRouter,
   events: eventsRouter,
+  service: serviceRouter,
   disputes: disputesRouter,
   author: authorRouter,
   teams: teamsRouter,

@@ -136,6 +136,7 @@ test("what needs no sign-in is known by name", () => {
     "auth.verifyEmail",
     "auth.confirmEmailChange",
     "sync.emergencyPack",
+    "service.contact",
   ]);
   expect(open.filter((path) => !expected.has(path))).toEqual([]);
 });

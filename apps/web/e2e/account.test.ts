@@ -201,7 +201,7 @@ test("a tab that one learner has left open shows the next one, once they have si
   await page.context().close();
 });
 
-test("terms and privacy can be read before an account is made, and what was typed stays", async () => {
+test("terms and privacy can be read before an account is made, whom to ask too, and what was typed stays", async () => {
   const page = await world.open(PHONE);
   await page.goto("/register");
   await page.locator("input[name=username]").fill("Keza");
@@ -210,6 +210,7 @@ test("terms and privacy can be read before an account is made, and what was type
     page.locator("form a[href='/terms']").click(),
   ]);
   await terms.locator(".bullets").first().waitFor();
+  await terms.locator("a[href='mailto:hello@example.org']").waitFor();
   await inspect(terms, PHONE, "terms");
   await terms.close();
   expect(await page.locator("input[name=username]").inputValue()).toBe("Keza");

@@ -17,5 +17,6 @@ export * from "./plan.ts";
 export * from "./progress.ts";
 export * from "./recommendations.ts";
 export * from "./reviews.ts";
+export * from "./service.ts";
 export * from "./sync.ts";
 export * from "./teams.ts";

@@ -69,6 +69,7 @@ export async function startStack(): Promise<Stack> {
       PORT: String(apiPort),
       CORS_ORIGINS: url,
       LOG_LEVEL: "error",
+      CONTACT_EMAIL: "hello@example.org",
     },
     stdio: ["ignore", "inherit", "inherit"],
   });

@@ -4,6 +4,12 @@ import { type Rows, totpOf } from "./world.ts";
 
 /** Accounts and what people decide about themselves. */
 export const ACCOUNT: Rows = {
+  "service.contact": [
+    0,
+    async ({ app }) =>
+      () =>
+        app.anonymous.service.contact.query(),
+  ],
   "auth.register": [
     6,
     async ({ app }) =>

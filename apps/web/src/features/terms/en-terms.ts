@@ -3,7 +3,8 @@ export interface Terms {
   readonly title: string;
   readonly lead: string;
   readonly sections: readonly { readonly title: string; readonly points: readonly string[] }[];
-  readonly ask: { readonly title: string; readonly body: string };
+  /** `write`: before an address, where the people who run the service have named one. */
+  readonly ask: { readonly title: string; readonly body: string; readonly write: string };
 }
 
 export const enTerms: Terms = {
@@ -68,5 +69,6 @@ export const enTerms: Terms = {
   ask: {
     title: "Who to ask",
     body: "Ask the people who run this service: whoever gave you its address, such as your employer or whoever manages your team. They can answer for everything on this page.",
+    write: "Write to",
   },
 };

@@ -62,5 +62,6 @@ export const frTerms: Terms = {
   ask: {
     title: "À qui s'adresser",
     body: "Aux personnes qui font fonctionner ce service : celles qui vous en ont donné l'adresse, par exemple votre employeur ou la personne qui gère votre équipe. Elles peuvent répondre de tout ce qui est sur cette page.",
+    write: "Écrivez à",
   },
 };

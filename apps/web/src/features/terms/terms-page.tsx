@@ -1,3 +1,5 @@
+import { useQuery } from "@tanstack/react-query";
+import { trpc } from "../../api.ts";
 import { LANGUAGE_TAGS } from "../../messages/language-tags.ts";
 import { typeset } from "../../messages/typeset.ts";
 import { useMessages } from "../../messages/use-messages.tsx";
@@ -10,6 +12,7 @@ import "./terms.css";
 /** What is kept of a person and why, and what using the app rests on: for everyone, before an account is made too. */
 export default function TermsPage() {
   const { language } = useMessages();
+  const email = useQuery(trpc.service.contact.queryOptions()).data?.email ?? null;
   const shown = language === "french" ? language : "english";
   const { title, lead, sections, ask } = shown === "french" ? frTerms : enTerms;
   return (
@@ -30,6 +33,11 @@ export default function TermsPage() {
           <section className="card terms-section">
             <h2>{ask.title}</h2>
             <p>{typeset(ask.body, shown)}</p>
+            {email !== null && (
+              <p>
+                {ask.write} <a href={`mailto:${email}`}>{email}</a>
+              </p>
+            )}
           </section>
         </Page>
       </div>
