@@ -23,7 +23,7 @@ export interface RoundRobin {
 }
 
 const LOOK_EVERY_MS = 50;
-/** Who does not say in time that it is ready is not: what is sent to it would only wait. */
+/** Who has not said anything by then is asked after those who say that they are ready, and before those who say that they are not. */
 const LOOK_WITHIN_MS = 400;
 
 /**
@@ -42,14 +42,17 @@ const ownHeaders = ({ headers }: IncomingMessage) =>
 export async function openRoundRobin(ports: readonly number[]): Promise<RoundRobin> {
   const lost: Lost[] = [];
   const given = new Map(ports.map((port) => [port, 0]));
-  const ready = new Set(ports);
+  const [READY, SILENT, AWAY] = [0, 1, 2];
+  const standing = new Map(ports.map((port) => [port, READY]));
   let turn = 0;
 
   async function look(port: number): Promise<void> {
     const signal = AbortSignal.timeout(LOOK_WITHIN_MS);
     const answer = await fetch(`http://127.0.0.1:${port}/ready`, { signal }).catch(() => null);
-    if (answer?.ok === true) ready.add(port);
-    else ready.delete(port);
+    if (answer !== null) standing.set(port, answer.ok ? READY : AWAY);
+    else if (!signal.aborted) standing.set(port, AWAY);
+    // Who said that it is going, and then nothing, has not come back.
+    else if (standing.get(port) === READY) standing.set(port, SILENT);
   }
   await Promise.all(ports.map(look));
   const over = new AbortController();
@@ -110,8 +113,8 @@ export async function openRoundRobin(ports: readonly number[]): Promise<RoundRob
       const first = turn % ports.length;
       turn += 1;
       const order = [...ports.slice(first), ...ports.slice(0, first)];
-      const byReadiness = order.toSorted((a, b) => Number(ready.has(b)) - Number(ready.has(a)));
-      pass(incoming, Buffer.concat(chunks), outgoing, byReadiness);
+      const byStanding = order.toSorted((a, b) => (standing.get(a) ?? AWAY) - (standing.get(b) ?? AWAY));
+      pass(incoming, Buffer.concat(chunks), outgoing, byStanding);
     });
   });
   server.listen(0, "127.0.0.1");
