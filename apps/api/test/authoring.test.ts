@@ -9,7 +9,7 @@ import {
   readCourse,
 } from "@fluentfusion/curriculum";
 import { schema } from "@fluentfusion/db";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishStarter } from "../src/features/authoring/publish-starter.ts";
@@ -125,6 +125,10 @@ test("a preview is what learners see, without the answers", async () => {
   expect(JSON.stringify(seen)).not.toMatch(/"key"|"accepted"/);
 });
 
+/** Each item with the transaction that wrote it. */
+const written = () =>
+  app.database.db.select({ slug: schema.items.slug, by: sql<string>`xmin::text` }).from(schema.items);
+
 test("an edit says what it does to those who answered, is published as a revision, and is rolled back", async () => {
   const text = await exported();
   expect(await author.author.diff.mutate({ name: HELLO, text })).toMatchObject({ lessons: [] });
@@ -134,7 +138,10 @@ test("an edit says what it does to those who answered, is published as a revisio
   expect(new Set(kinds)).toEqual(new Set(["accept_set"]));
   expect(diff.lessons[0]?.exercises[0]?.added).toEqual(["Hello there"]);
   const before = await lessonOf(author);
+  const writtenBy = new Map((await written()).map(({ slug, by }) => [slug, by]));
   const published = await publish(wider);
+  const rewritten = (await written()).filter(({ slug, by }) => writtenBy.get(slug) !== by);
+  expect(rewritten.map(({ slug }) => slug.split(":")[1])).toEqual(["gre-001", "gre-001", "gre-001"]);
   expect(published).toMatchObject({ name: HELLO, revision: 1, isFile: false });
   expect(published.lessonsChanged).toBeGreaterThan(0);
   expect(await exported()).toContain("Hello there");

@@ -76,7 +76,7 @@ export async function diffLesson(ctx: ActorContext, input: LessonTextInput): Pro
   const lessons = buildLessonNamed(merged, input.name);
   const taught = new Set(lessons.flatMap(({ exercises }) => exercises.map(({ itemSlug }) => itemSlug)));
   const items = buildItems(merged).filter(({ slug }) => taught.has(slug));
-  const itemIds = await ctx.deps.db.transaction((tx) => identifyItems(tx, items));
+  const { itemIds } = await ctx.deps.db.transaction((tx) => identifyItems(tx, items));
   const changes = await Promise.all(lessons.map((lesson) => compare(ctx, lesson, itemIds)));
   const before = new Map(course.items.map(({ at: _at, ...item }) => [item.id, item]));
   const changed = new Set(

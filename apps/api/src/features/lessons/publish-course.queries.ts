@@ -227,9 +227,9 @@ export async function publishCourseIn(tx: Tx, course: BuiltCourse, publishing: P
   await tx.insert(catalogueState).values({ version: 0, courseHash: "" }).onConflictDoNothing();
   const [state] = await tx.select().from(catalogueState).for("update");
   if (state?.courseHash === course.hash) return 0;
-  const itemIds = await identifyItems(tx, course.items);
-  await publishItems(tx, course.items, itemIds, now);
-  const published = await publishLessons(tx, course.lessons, itemIds, publishing);
+  const identified = await identifyItems(tx, course.items);
+  await publishItems(tx, course.items, identified, now);
+  const published = await publishLessons(tx, course.lessons, identified.itemIds, publishing);
   const slugs = course.lessons.map((lesson) => lesson.slug);
   await retireAndRevive(tx, slugs, now);
   await tx

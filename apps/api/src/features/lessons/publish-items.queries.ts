@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type ItemForms, meansTheSame } from "@fluentfusion/core";
 import type { BuiltItem } from "@fluentfusion/curriculum";
 import { type Database, schema } from "@fluentfusion/db";
@@ -27,6 +28,14 @@ export async function inChunks<T>(rows: readonly T[], save: (chunk: T[]) => Prom
 /** The ids of a course's items by their slugs. */
 export type ItemIds = ReadonlyMap<string, string>;
 
+type StoredItem = typeof items.$inferSelect;
+
+interface IdentifiedItems {
+  readonly itemIds: ItemIds;
+  /** What stands in the table under these names, by id. */
+  readonly stored: ReadonlyMap<string, StoredItem>;
+}
+
 export function idIn(itemIds: ItemIds, slug: string): string {
   const id = itemIds.get(slug);
   if (id === undefined) throw new Error(`the course has no item ${slug}`);
@@ -37,7 +46,8 @@ export function idIn(itemIds: ItemIds, slug: string): string {
  * The id of each item: that of the last meaning of its name which it still has, or a new one, so that what was learned
  * of another meaning is not taken for it. Undoing an edit brings the old id back.
  */
-export async function identifyItems(tx: Tx, built: readonly BuiltItem[]): Promise<ItemIds> {
+export async function identifyItems(tx: Tx, built: readonly BuiltItem[]): Promise<IdentifiedItems> {
+  const stored = new Map<string, StoredItem>();
   const known = new Map<string, { readonly id: string; readonly forms: ItemForms }[]>();
   await inChunks(
     built.map(({ slug }) => slug),
@@ -47,13 +57,15 @@ export async function identifyItems(tx: Tx, built: readonly BuiltItem[]): Promis
         .from(items)
         .where(inArray(items.slug, slugs))
         .orderBy(sql`${items.retiredAt} desc nulls first`, items.id);
-      for (const { id, slug, targetLanguage, accepted } of rows) {
+      for (const row of rows) {
+        const { id, slug, targetLanguage, accepted } = row;
+        stored.set(id, row);
         const meaning = { id, forms: { targetLanguage, accepted: accepted as ItemForms["accepted"] } };
         known.set(slug, [...(known.get(slug) ?? []), meaning]);
       }
     },
   );
-  return new Map(
+  const itemIds = new Map(
     built.map((item) => {
       const meanings = known.get(item.slug) ?? [];
       const same = meanings.find(({ forms }) => meansTheSame(forms, item));
@@ -61,13 +73,19 @@ export async function identifyItems(tx: Tx, built: readonly BuiltItem[]): Promis
       return [item.slug, same?.id ?? idOf("item", name)];
     }),
   );
+  return { itemIds, stored };
 }
 
-/** Publishes the items of a course, each under its id, and retires the others. */
+/** Whether a row is stored as it is to be; JSON by what it says, since PostgreSQL has an order of its own for its keys. */
+function isStored(row: StoredItem, stored: StoredItem | undefined): boolean {
+  return stored !== undefined && isDeepStrictEqual({ ...stored, ...row }, stored);
+}
+
+/** Publishes the items of a course that differ from what is stored, each under its id, and retires the others. */
 export async function publishItems(
   tx: Tx,
   built: readonly BuiltItem[],
-  itemIds: ItemIds,
+  { itemIds, stored }: IdentifiedItems,
   now: Date,
 ): Promise<void> {
   const rows = built.map((item) => ({ ...item, id: idIn(itemIds, item.slug), retiredAt: null }));
@@ -90,7 +108,8 @@ export async function publishItems(
     "retired_at",
   ];
   const set = Object.fromEntries(columns.map((column) => [column, sql.raw(`excluded."${column}"`)]));
-  await inChunks(rows, (chunk) =>
+  const differing = rows.filter((row) => !isStored(row, stored.get(row.id)));
+  await inChunks(differing, (chunk) =>
     tx.insert(items).values(chunk).onConflictDoUpdate({ target: items.id, set }),
   );
 }
