@@ -172,12 +172,12 @@ test("an id that was used for another answer is a conflict, for the learner and 
 test("many answers of one learner at once are all counted", async () => {
   const { client } = await app.register();
   const lesson = await client.lessons.get.query({ lessonId: (await firstLesson(client)).id });
-  const answers = Array.from({ length: 5 }, () =>
+  const answers = Array.from({ length: 3 }, () =>
     lesson.exercises.map((exercise) => answerTo(exercise)),
   ).flat();
   await Promise.all(answers.map((answer) => client.attempts.submit.mutate(answer)));
   const summary = await client.progress.summary.query();
-  expect(summary).toMatchObject({ answers: 20, xp: 60, lessonsCompleted: 1 });
+  expect(summary).toMatchObject({ answers: 12, xp: 60, lessonsCompleted: 1 });
 });
 
 test("an answer that arrives late is folded where it belongs: the same state as in the right order", async () => {
