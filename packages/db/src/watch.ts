@@ -14,8 +14,10 @@ const DOUBTFUL_AFTER_MS = 750;
 const TOOK_TOO_LONG = "57014";
 /** The watch's own connection was ended, by an operator, say: nothing is known of others. */
 const CUT = /^(CONNECTION_CLOSED|ECONNRESET|EPIPE|57P01|57P02|57P05)$/;
-/** No time or no place for one more connection (class 53), which says nothing of those that there are. */
-const NO_ROOM = /^(CONNECT_TIMEOUT$|53)/;
+/** The watch's own connection did not come about within its second. */
+const NOT_CONNECTED = "CONNECT_TIMEOUT";
+/** No place for one more connection (class 53), which says nothing of those that there are. */
+const NO_ROOM = /^53/;
 const OTHERS_WITHIN_MS = 1_000;
 /** Waited in such steps: a process that was too busy to look has not waited, and the answer may lie there. */
 const STEP_MS = 50;
@@ -86,6 +88,7 @@ export function watchDatabase(url: string, pool: WatchedPool = NO_POOL): Databas
 
   async function ask(): Promise<"answers" | "hangs" | "cut" | "fails"> {
     const timer = new AbortController();
+    const askedAt = performance.now();
     const wait = async () => {
       let heardAt = pool.heardAt();
       for (let waited = 0; waited < ANSWER_WITHIN_MS && !timer.signal.aborted; waited += STEP_MS) {
@@ -106,6 +109,8 @@ export function watchDatabase(url: string, pool: WatchedPool = NO_POOL): Databas
     } catch (error) {
       const code = errorCode(error) ?? "";
       if (CUT.test(code)) return "cut";
+      // What hangs may do so from a moment on at which the watch was just connecting: then new ones tell nothing of the others.
+      if (code === NOT_CONNECTED) return pool.heardAt() > askedAt ? "answers" : "hangs";
       const othersAreAnswered = NO_ROOM.test(code) && performance.now() - pool.heardAt() < OTHERS_WITHIN_MS;
       return code === TOOK_TOO_LONG || othersAreAnswered ? "answers" : "fails";
     } finally {

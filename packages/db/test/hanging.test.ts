@@ -91,6 +91,25 @@ test("connections over which nothing comes are given up, and the database is use
   path.close();
 });
 
+test("so they are when the watch itself was just connecting", async () => {
+  const path = await way();
+  const pool = connect(path.url, { max: 1 });
+  const one = () => pool.db.execute<{ one: number }>(sql`select 1 as one`);
+  await one();
+  const watch = watchDatabase(path.url, pool);
+  await vi.waitFor(() => expect(path.open()).toBe(2), { interval: 1 });
+  path.stand({ alsoNew: false });
+  const told = await Promise.allSettled([one(), watch.whileUp(one)]);
+  expect(told.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  await vi.waitFor(async () => expect([...(await watch.whileUp(one))]).toEqual([{ one: 1 }]), {
+    timeout: 4_000,
+    interval: 100,
+  });
+  await watch.stop();
+  await pool.close();
+  path.close();
+});
+
 test("what is written over new connections is written as it was over those that were given up", async () => {
   const notes = pgTable("notes", {
     body: jsonb().notNull(),
