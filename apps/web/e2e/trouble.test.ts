@@ -94,7 +94,7 @@ test("a page whose script was lost on the way is there by itself later", async (
   await page.locator(".notice-error button").waitFor();
   await page.unroute("**/terms-page-*.js");
   await page.locator("main .bullets").first().waitFor({ timeout: 30_000 });
-  expect(await page.evaluate(() => sessionStorage.getItem("ff.lost-scripts"))).toBeNull();
+  expect(await page.evaluate(() => localStorage.getItem("ff.lost-scripts"))).toBeNull();
   await page.context().close();
 });
 

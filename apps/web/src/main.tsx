@@ -21,7 +21,11 @@ const KEEP_FILES_AFTER_MS = 1500;
 
 applyTheme(storedTheme());
 // The scripts came through: see index.html.
-sessionStorage.removeItem("ff.reloads");
+try {
+  sessionStorage.removeItem("ff.reloads");
+} catch {
+  // Some browsers refuse it; then nothing was counted.
+}
 keepInstallOffer();
 const page = mayBeSignedIn() ? fetchPageAt(location.pathname) : undefined;
 if (mayBeSignedIn()) askEarly();

@@ -1,9 +1,10 @@
 import { nextTryMs } from "../next-try.ts";
+import { readStored, writeStored } from "../ui/stored.ts";
 
 const LOST = "ff.lost-scripts";
 
 /** The page at hand has come: what is lost later is asked for again soon. */
-export const forgetLost = (): void => sessionStorage.removeItem(LOST);
+export const forgetLost = (): boolean => writeStored(LOST, null);
 
 /**
  * Loads the page again by itself when the server can be reached, after pauses that grow over reloads, or as soon as the device is
@@ -19,8 +20,8 @@ export function reloadInTime(): () => void {
     else wait();
   };
   const wait = () => {
-    const errorUpdateCount = Number(sessionStorage.getItem(LOST) ?? 0) + 1;
-    sessionStorage.setItem(LOST, String(errorUpdateCount));
+    const errorUpdateCount = Number(readStored(LOST) ?? 0) + 1;
+    writeStored(LOST, String(errorUpdateCount));
     const asked = { data: undefined, error: LOST, errorUpdatedAt: Date.now(), errorUpdateCount };
     timer = setTimeout(() => void reload(), nextTryMs(asked) || 0);
   };
