@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism, getPriority } from "node:os";
 import { expect, test } from "vitest";
-import { type Asker, createPasswords } from "./password.ts";
+import { createPasswords } from "./password.ts";
+import type { Asker } from "./waiting-line.ts";
 
 test("a password is known again however a device composes its letters, and no other is", async () => {
   const passwords = createPasswords();
@@ -32,6 +33,17 @@ test("of a storm of sign-ins as many are at work as there are processors, some w
   expect(refused[0]).toMatchObject({ reason: { code: "OVERLOADED" } });
   expect(passwords.load()).toEqual({ working: 0, waiting: 0 });
 }, 120_000);
+
+test("who has waited too long for a turn is told to come back, and leaves room", async () => {
+  const passwords = createPasswords(1);
+  const count = availableParallelism() * 2 + 20;
+  const asked = Array.from({ length: count }, () => passwords.verify(null, "a guess", "anybody"));
+  const refused = (await Promise.allSettled(asked)).filter(({ status }) => status === "rejected");
+  expect(refused.length).toBeGreaterThan(0);
+  for (const one of refused) expect(one).toMatchObject({ reason: { code: "OVERLOADED" } });
+  expect(passwords.load()).toEqual({ working: 0, waiting: 0 });
+  expect(await passwords.verify(null, "a guess", "anybody")).toBe(false);
+}, 60_000);
 
 /** The nineteenth field of a thread, after its name in brackets (proc(5)). */
 function priorities(): number[] {

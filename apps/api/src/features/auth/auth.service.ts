@@ -32,6 +32,7 @@ const GRACE_MS = 60_000;
 
 /** Makes an account and signs it in. Throws EMAIL_TAKEN or USERNAME_TAKEN. */
 export async function register(deps: Deps, input: RegisterInput, caller: Caller): Promise<Grant> {
+  deps.passwords.refuseIfFull("anybody");
   await deps.signInLimits.beforeSignUp(caller.address);
   const taken = await findTaken(deps.db, input);
   if (taken.email) throw new DomainError("EMAIL_TAKEN");
@@ -85,6 +86,7 @@ export async function login(deps: Deps, input: SignIn, caller: Caller): Promise<
 async function signIn(deps: Deps, input: SignIn, caller: Caller): Promise<Grant> {
   const from = { address: caller.address, deviceId: knownDeviceId(deps, input.email, caller) };
   const asker = from.deviceId === null ? "anybody" : "known";
+  deps.passwords.refuseIfFull(asker);
   const { user, isRight } = await deps.signInLimits.tryPassword(input.email, from, async () => {
     const found = await findUserByEmail(deps.db, input.email.trim().toLowerCase());
     const isIts = await deps.passwords.verify(found?.passwordHash ?? null, input.password, asker);
