@@ -4,6 +4,7 @@ import type { Deps } from "../shared/deps.ts";
 import { DomainError } from "../shared/domain-error.ts";
 import { walled } from "../shared/walled.ts";
 import { createContext } from "../trpc/context.ts";
+import { noteRefusal } from "../trpc/note-refusal.ts";
 import { refuseOtherMethods } from "./other-methods.ts";
 import type { Part, Route } from "./route.ts";
 import { ValidationFailed } from "./validation-failed.ts";
@@ -53,12 +54,12 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
       url: route.path,
       handler: async (req, reply) => {
         void reply.header("cache-control", "no-store");
+        const ctx = createContext(deps, req, reply, route.cost ?? 1);
         const call = async () => {
-          const { actor: findActor, pay, http } = createContext(deps, req, reply, route.cost ?? 1);
-          const { caller } = http;
-          await pay();
+          const { caller } = ctx.http;
+          await ctx.pay();
           if (route.access === "public") return route.handle({ deps, caller, ...readRequest(route, req) });
-          const actor = await findActor();
+          const actor = await ctx.actor();
           if (actor === null) throw new DomainError("UNAUTHENTICATED");
           if (actor.scope === "read" && route.method !== "GET") throw new DomainError("FORBIDDEN");
           const own = walled(deps, actor.userId);
@@ -66,7 +67,11 @@ export function serveRoutes(app: FastifyInstance, deps: Deps, routes: readonly R
           if (route.method !== "GET") void deps.changes.tell(actor.userId).catch(() => undefined);
           return answer;
         };
-        const answer = await deps.whileUp(call);
+        const answer = await deps.whileUp(call).catch((error: unknown) => {
+          const path = `${route.method} ${route.path}`;
+          if (error instanceof DomainError) void noteRefusal(error, { ctx, path });
+          throw error;
+        });
         if (CHANGES_ACTORS.test(route.path) && route.method !== "GET") await deps.actors.settled();
         return reply.status(route.status).send(documented(route, answer));
       },

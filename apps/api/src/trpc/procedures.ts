@@ -5,6 +5,7 @@ import { DomainError, ERROR_FACTS } from "../shared/domain-error.ts";
 import { loggableError, toDomainError } from "../shared/classify-error.ts";
 import { walled } from "../shared/walled.ts";
 import type { Context } from "./context.ts";
+import { noteRefusal } from "./note-refusal.ts";
 
 /** Who may call a procedure; `author` and the like: whoever has that role, and admins. */
 export type Access = "public" | "learner" | "author" | "manager" | "admin";
@@ -107,19 +108,13 @@ function translated(cause: unknown, call: Called): TRPCError {
   const known = clientError(error);
   const [status] = ERROR_FACTS[known.code];
   void noteRefusal(known, call);
-  if (status >= 500) {
+  // Of what is too much there is much, and nothing is wrong with the server: the metrics count it.
+  if (status >= 500 && known.code !== "OVERLOADED") {
     const { requestId, deps } = ctx;
     const seen = { requestId, ...deps.tracing?.ids(), path, error: loggableError(error.cause ?? error) };
     deps.log.error(seen, "call failed");
   }
   return new TRPCError({ code: STATUS_CODES[status] ?? "INTERNAL_SERVER_ERROR", cause: known });
-}
-
-/** Who asked for what they may not have. */
-async function noteRefusal({ code }: DomainError, { ctx, path }: Called): Promise<void> {
-  if (code !== "FORBIDDEN" && code !== "SECOND_FACTOR_REQUIRED") return;
-  const actor = await ctx.actor().catch(() => null);
-  ctx.deps.log.info({ reqId: ctx.requestId, path, code, userId: actor?.userId ?? null }, "refused");
 }
 
 const CHANGES_ACTORS = /^(auth|me|admin)\./;
