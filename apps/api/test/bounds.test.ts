@@ -102,3 +102,46 @@ test("teams that a manager makes", async () => {
   );
   expect(inOrder(codes)).toEqual(onlyOne("LIMIT_REACHED"));
 });
+
+test("teams that somebody learns in, each by a link of its own; who is in one already stays", async () => {
+  const learner = await app.register();
+  await app.database.db.execute(sql`with made as (
+      insert into teams (id, name, created_at) select gen_random_uuid(), 'kept', now() from generate_series(1, ${LIMITS.teamsMax - 1})
+      returning id)
+    insert into team_members (team_id, user_id, role, post, consent_version, joined_at)
+      select id, ${learner.userId}::uuid, 'member', 'Kitchen', 1, now() from made`);
+  const managers = await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      const boss = await app.register();
+      const { db } = app.database;
+      await db.update(schema.users).set({ role: "manager" }).where(eq(schema.users.id, boss.userId));
+      const { id: teamId } = await boss.client.teams.create.mutate({ id: uuidV7(), name: "one more" });
+      return boss.client.teams.invite.mutate({ teamId, post: "Kitchen", uses: 2 });
+    }),
+  );
+  const join = ({ token }: { token: string }) =>
+    codeOf(learner.client.teams.join.mutate({ token, consentVersion: 1 }));
+  const codes = await Promise.all(managers.map(join));
+  expect(inOrder(codes)).toEqual(onlyOne("LIMIT_REACHED"));
+  expect(await Promise.all(managers.map(join))).toEqual(codes);
+  expect(await learner.client.teams.mine.query()).toHaveLength(LIMITS.teamsMax);
+});
+
+test("sessions of an account: the one that was seen longest ago gives way, after those that have ended", async () => {
+  const email = "many.devices@example.org";
+  const first = await app.register({ email });
+  const { db } = app.database;
+  const fill = (howMany: number, revoked: SQL) =>
+    db.execute(sql`insert into sessions (id, user_id, rotated_at, expires_at, revoked_at)
+      select gen_random_uuid(), ${first.userId}::uuid, now() + interval '1 hour', now() + interval '1 day', ${revoked}
+      from generate_series(1, ${howMany})`);
+  const signIn = () => app.anonymous.auth.login.mutate({ email, password: "imigongo and hills" });
+  const count = async () =>
+    (await db.select().from(schema.sessions).where(eq(schema.sessions.userId, first.userId))).length;
+  await fill(99, sql`now()`);
+  await signIn();
+  expect([await count(), await codeOf(first.client.me.get.query())]).toEqual([100, null]);
+  await fill(98, sql`null`);
+  await signIn();
+  expect([await count(), await codeOf(first.client.me.get.query())]).toEqual([100, "UNAUTHENTICATED"]);
+});

@@ -87,3 +87,18 @@ test("a manager who is taken out of a team sees nothing of it, and the links tha
   const members = await boss.client.teams.members.query({ teamId });
   expect(members.map(({ id }) => id)).toContain(member.userId);
 });
+
+test("the links of who is no manager any more are good no more, of whichever team, and are not among those of the team", async () => {
+  const [admin, boss, other] = [await staff("admin"), await staff("manager"), await staff("manager")];
+  const { id: teamId } = await boss.client.teams.create.mutate({ id: uuidV7(), name: "a team" });
+  const invite = async (by: Person, role: "member" | "manager") =>
+    (await by.client.teams.invite.mutate({ teamId, role, post: "reception", uses: 5 })).token;
+  expect(await join(other, await invite(boss, "manager"))).toBeNull();
+  const [theirs, own] = [await invite(other, "member"), await invite(boss, "member")];
+  await admin.client.admin.setRole.mutate({ userId: other.userId, role: "learner" });
+  const stranger = await app.register();
+  expect(await codeOf(stranger.client.teams.lookInvite.query({ token: theirs }))).toBe("LINK_INVALID");
+  expect(await join(stranger, theirs)).toBe("LINK_INVALID");
+  expect(await join(stranger, own)).toBeNull();
+  expect(await boss.client.teams.invites.query({ teamId })).toHaveLength(2);
+});

@@ -41,7 +41,7 @@ export const LIMITS = {
   teamNameMaxChars: 80,
   /** Where somebody works, such as reception. */
   postMaxChars: 40,
-  /** Of a team, managers included; teams of one person; links and assignments of one team that are open at once. */
+  /** Of a team, managers included; teams that one person is in, whether they manage them or learn in them; links and assignments of one team that are open at once. */
   teamMembersMax: 500,
   teamsMax: 50,
   invitesMax: 100,

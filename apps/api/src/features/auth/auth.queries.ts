@@ -126,11 +126,20 @@ export async function revokeSession(tx: Tx, id: string, at: Date): Promise<strin
   return ended?.userId ?? null;
 }
 
+/** More than anybody has devices; a list of one's own shows as many. */
+const SESSIONS_MAX = 100;
+
+/** Sessions of an account that give way to a new one: those that have ended first, then those seen longest ago. */
+const surplusOf = (userId: string) => sql`delete from ${sessions} where ${sessions.id} in (
+  select ${sql.identifier("id")} from ${sessions} where ${eq(sessions.userId, userId)}
+  order by ${sql.identifier("revoked_at")} is null desc, ${sql.identifier("rotated_at")} desc offset ${SESSIONS_MAX - 1})
+  and exists (select from seen)`;
+
 const list = (parts: readonly SQL[]) => sql.join([...parts], sql`, `);
 
 /**
- * Opens a session and says when its owner was here, in one statement: in a storm of logins each costs hardly more than its
- * password. `false`, and nothing is done, when the account has another password by now than the one that was tried: whoever
+ * Opens a session in the place of what is too many, and says when its owner was here, in one statement: in a storm of logins each
+ * costs hardly more than its password. `false`, and nothing is done, when the account has another password by now than the one that was tried: whoever
  * sets a new one ends every session, and one that began meanwhile would stay.
  *
  * @param login `verifiedHash`: of the password that was tried; `passwordHash`: a stronger one of the same password, or `null`
@@ -161,7 +170,7 @@ export async function recordLogin(
   const opened = sql`insert into ${sessions} (${list(columns.map(({ name }) => sql`${name}`))})
     select ${list(columns.map(({ value }) => value))} from seen returning ${sql.identifier("id")}`;
   const written = await db.execute(
-    sql`with seen as ${seen}, opened as (${opened}) ${deedOf(deed, sql`opened`)} returning ${sql.identifier("id")}`,
+    sql`with seen as ${seen}, opened as (${opened}), gone as (${surplusOf(session.userId)}) ${deedOf(deed, sql`opened`)} returning ${sql.identifier("id")}`,
   );
   return written.length === 1;
 }
@@ -204,7 +213,7 @@ export async function listLiveSessions(
       ),
     )
     .orderBy(desc(sessions.rotatedAt))
-    .limit(100);
+    .limit(SESSIONS_MAX);
 }
 
 /** Whether this account had such a live session. */

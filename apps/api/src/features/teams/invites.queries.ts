@@ -2,12 +2,21 @@ import { schema } from "@fluentfusion/db";
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "./teams.queries.ts";
 
-const { teamInvites, teams } = schema;
+const { teamInvites, teams, users } = schema;
 
 export type InviteRow = typeof teamInvites.$inferSelect;
 
+/** Whoever has made it is still one who may: an admin takes the role back, and what it was good for goes with it. */
+const isOfManager = sql`exists (select from ${users} where ${users.id} = ${teamInvites.userId}
+  and ${users.role} in ('manager', 'admin') and ${users.disabledAt} is null)`;
+
 const isOpen = (now: Date) =>
-  and(isNull(teamInvites.revokedAt), gt(teamInvites.usesLeft, 0), gt(teamInvites.expiresAt, now));
+  and(
+    isNull(teamInvites.revokedAt),
+    gt(teamInvites.usesLeft, 0),
+    gt(teamInvites.expiresAt, now),
+    isOfManager,
+  );
 
 export async function insertInvite(tx: Tx, row: typeof teamInvites.$inferInsert): Promise<void> {
   await tx.insert(teamInvites).values(row);

@@ -13,6 +13,7 @@ import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
 import { hashToken } from "../auth/access-tokens.ts";
+import { lockAccount } from "../users/users.queries.ts";
 import { newInviteToken } from "./invite-token.ts";
 import {
   findOpenInvite,
@@ -24,7 +25,7 @@ import {
 } from "./invites.queries.ts";
 import { changeTeam, mustManage } from "./managed.ts";
 import { CONSENT_VERSION } from "./teams.service.ts";
-import { countMembers, findMember, lockTeam, saveMember } from "./teams.queries.ts";
+import { countMembers, countTeamsOf, findMember, lockTeam, saveMember } from "./teams.queries.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -105,7 +106,7 @@ export async function lookInvite({ systemDeps: deps }: Invited, token: string): 
 /**
  * Joins a team, having agreed to what its managers see. Safe to send again: who is in it stays as they are.
  *
- * Throws LINK_INVALID, CONSENT_OUTDATED, LIMIT_REACHED, and FORBIDDEN to a learner with a link for managers.
+ * Throws LINK_INVALID, CONSENT_OUTDATED, LIMIT_REACHED for a full team and for who is in as many as they may, and FORBIDDEN to a learner with a link for managers.
  */
 export async function joinTeam(
   { systemDeps: deps, actor }: Invited,
@@ -119,6 +120,7 @@ export async function joinTeam(
     const found = await findOpenInvite(tx, hashToken(token), at);
     if (found === null) throw new DomainError("LINK_INVALID");
     const { id: inviteId, teamId, role, post } = found.invite;
+    await lockAccount(tx, userId);
     // Not the invitation alone: a team has many, and each would let in one more than there is room for.
     await lockTeam(tx, teamId);
     const before = await findMember(tx, teamId, userId);
@@ -129,6 +131,8 @@ export async function joinTeam(
     if (role === "manager" && actor.role !== "manager" && actor.role !== "admin") {
       throw new DomainError("FORBIDDEN", { reason: "not_a_manager" });
     }
+    if ((await countTeamsOf(tx, userId)) >= LIMITS.teamsMax)
+      throw new DomainError("LIMIT_REACHED", { max: LIMITS.teamsMax });
     if (!(await takeUse(tx, inviteId, at))) throw new DomainError("LINK_INVALID");
     if ((await countMembers(tx, teamId)) >= LIMITS.teamMembersMax) {
       throw new DomainError("LIMIT_REACHED", { max: LIMITS.teamMembersMax });

@@ -58,6 +58,15 @@ export async function listMyTeams(db: Db | Tx, userId: string) {
     .orderBy(sql`${teamMembers.joinedAt} desc`, teams.id);
 }
 
+/** In how many teams somebody is, whether they manage them or learn in them. */
+export async function countTeamsOf(tx: Tx, userId: string): Promise<number> {
+  const [row] = await tx
+    .select({ teams: count() })
+    .from(teamMembers)
+    .where(and(eq(teamMembers.userId, userId), isNull(teamMembers.leftAt)));
+  return row?.teams ?? 0;
+}
+
 /** Who is in a team now, managers first. */
 export async function listMembers(db: Db | Tx, teamId: string) {
   return db
