@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Tries docker/nginx.conf with a real nginx on this machine, before a server of your own and the built web app:
 # `pnpm build`, `pnpm start`, then `bash ops/check-nginx.sh http://127.0.0.1:8000`. Needs Debian's nginx-light and curl. Says one
-# line for each promise and fails when one is broken. The nginx is on the loopback, and ends with the script.
+# line for each promise and fails when one is broken. The server must listen on 127.0.0.1; the nginx, and the names that it asks, are on the
+# loopback, too, and end with the script.
 set -uo pipefail
 API=${1:?the address of a server}
 PORT=${NGINX_PORT:-18933}
+DNS_PORT=${DNS_PORT:-18934}
+API_PORT=$(grep -oE '[0-9]+$' <<< "${API%/}")
 cd "$(dirname "$0")/.."
 if ! command -v nginx > /dev/null; then
   echo "SKIPPED: there is no nginx on this machine; nothing was checked"
@@ -19,13 +22,32 @@ cp -r apps/web/dist "$DIR/html"
   echo "pid $DIR/pid; error_log stderr warn; daemon off; events {}"
   echo "http { include /etc/nginx/mime.types; default_type application/octet-stream; access_log off;"
   for kind in client_body proxy fastcgi uwsgi scgi; do echo "${kind}_temp_path $DIR/$kind;"; done
-  sed -e "s#listen 8080#listen 127.0.0.1:$PORT#" -e "s#/usr/share/nginx/html#$DIR/html#" -e "s#http://api:8000#${API%/}#" docker/nginx.conf
+  sed -e "s#listen 8080#listen 127.0.0.1:$PORT#" -e "s#/usr/share/nginx/html#$DIR/html#" -e "s#http://api:8000#http://api:$API_PORT#" \
+    -e "s#resolver 127.0.0.11 valid=5s#resolver 127.0.0.1:$DNS_PORT valid=1s#" docker/nginx.conf
   echo "}"
 } > "$DIR/nginx.conf"
+
+# In the place of Docker's names: every name means what stands in a file. And an API that was made anew, at another address.
+echo 127.0.0.1 > "$DIR/address"
+node -e '
+const [directory, dnsPort, apiPort] = process.argv.slice(1);
+const names = require("node:dgram").createSocket("udp4");
+names.on("message", (asked, from) => {
+  const question = asked.subarray(12, asked.indexOf(0, 12) + 5);
+  const head = Buffer.from([...asked.subarray(0, 2), 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0]);
+  const address = require("node:fs").readFileSync(directory + "/address", "utf8").trim().split(".").map(Number);
+  const answer = Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0x0e, 0x10, 0, 4, ...address]);
+  names.send(Buffer.concat([head, question, answer]), from.port, from.address);
+});
+names.bind(Number(dnsPort), "127.0.0.1");
+require("node:http").createServer((_, res) => res.end("made anew")).listen(Number(apiPort), "127.0.0.2");
+' "$DIR" "$DNS_PORT" "$API_PORT" &
+NAMES=$!
+NGINX=
+trap 'kill $NAMES $NGINX; wait $NAMES $NGINX 2> /dev/null; rm -r "$DIR"' EXIT
 nginx -t -c "$DIR/nginx.conf" || exit 1
 nginx -c "$DIR/nginx.conf" &
 NGINX=$!
-trap 'kill $NGINX; wait $NGINX; rm -r "$DIR"' EXIT
 URL=http://127.0.0.1:$PORT
 for _ in $(seq 50); do curl -s -o /dev/null "$URL/" && break; sleep 0.1; done
 
@@ -84,4 +106,8 @@ STREAM=$(curl -s -N -m 3 -i -H "authorization: Bearer $TOKEN" -H 'accept-encodin
 promise "events are a stream" '^content-type: text/event-stream' "$STREAM"
 promise "events come as they happen, not compressed" '^retry: ' "$STREAM"
 promise "what is compressed is no stream" '!^content-encoding' "$STREAM"
+
+echo 127.0.0.2 > "$DIR/address"
+sleep 2
+promise "an API that was made anew is found at its new address" '^made anew' "$(curl -s -m 5 "$URL/trpc/me.get")"
 exit $FAILED
