@@ -166,7 +166,7 @@ test(
         `the owner's browser ${own.length} times in, a new one at its try ${anew.length} (${anew.at(-1)})\n`,
     );
   },
-  120_000 + ACCOUNTS * 300,
+  120_000 + ACCOUNTS * 600,
 );
 
 test(
