@@ -107,6 +107,10 @@ promise "events are a stream" '^content-type: text/event-stream' "$STREAM"
 promise "events come as they happen, not compressed" '^retry: ' "$STREAM"
 promise "what is compressed is no stream" '!^content-encoding' "$STREAM"
 
+# Two of three lines of a head, and no more: 0 where the connection was ended within 8 s.
+UNFINISHED=$(exec 3<> "/dev/tcp/127.0.0.1/$PORT" && printf 'GET / HTTP/1.1\r\nhost: localhost\r\n' >&3 && timeout 8 cat <&3 > /dev/null; echo $?)
+promise "headers that do not come are waited for no longer than by the API" '^0$' "$UNFINISHED"
+
 echo 127.0.0.2 > "$DIR/address"
 sleep 2
 promise "an API that was made anew is found at its new address" '^made anew' "$(curl -s -m 5 "$URL/trpc/me.get")"
