@@ -24,8 +24,8 @@ http.createServer((req, res) => {
 ' "$TARGET" "$PROXY_PORT" &
 PROXY=$!
 trap 'kill $PROXY' EXIT
-sleep 1
 URL=http://127.0.0.1:$PROXY_PORT
+for _ in $(seq 100); do curl -s -o /dev/null "$URL/health" && break; sleep 0.1; done
 
 NAME=scan$RANDOM$RANDOM
 ACCOUNT='{"username":"'$NAME'","email":"'$NAME'@example.org","password":"imigongo and hills","userType":"tourist","targetLanguage":"kinyarwanda"}'
