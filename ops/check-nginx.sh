@@ -68,6 +68,8 @@ promise "a page is asked about each time" '^cache-control: no-cache$' "$PAGE"
 promise "a page stands in no frame" "^content-security-policy: frame-ancestors 'none'" "$PAGE"
 promise "a page has its type and no other" '^x-content-type-options: nosniff$' "$PAGE"
 promise "a page tells where it is from to nobody" '^referrer-policy: strict-origin' "$PAGE"
+promise "a page has no window of another site at its side" '^cross-origin-opener-policy: same-origin' "$PAGE"
+promise "a page asks for no camera, place or microphone" '^permissions-policy: camera=\(\), geolocation=\(\), microphone=\(\)' "$PAGE"
 promise "a page is asked for over HTTPS" '^strict-transport-security: max-age=31536000' "$PAGE"
 promise "the version of nginx is not told" '!^server: nginx/' "$PAGE"
 ETAG=$(sed -n 's/^etag: //Ip' <<< "$PAGE")
