@@ -12,14 +12,12 @@ import { keepFiles } from "./kept-files.ts";
 import { ENGLISH, loadCatalogue } from "./messages/catalogue.ts";
 import { initialLanguage } from "./messages/use-messages.tsx";
 import { fetchPageAt } from "./router/learner-pages.ts";
-import { applyTheme, storedTheme } from "./ui/theme.ts";
 
 /** The frame does not wait longer for the page in it. */
 const PAGE_AWAITED_MS = 300;
 /** By then the first page stands, on most connections. */
 const KEEP_FILES_AFTER_MS = 1500;
 
-applyTheme(storedTheme());
 // The scripts came through: see index.html.
 try {
   sessionStorage.removeItem("ff.reloads");

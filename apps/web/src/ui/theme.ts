@@ -3,6 +3,7 @@ import { readStored, writeStored } from "./stored.ts";
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** `index.html` takes it up before anything is painted. */
 const STORED_THEME = "ff.theme";
 
 export function storedTheme(): Theme {
@@ -10,7 +11,7 @@ export function storedTheme(): Theme {
   return THEMES.find((theme) => theme === stored) ?? "system";
 }
 
-export function applyTheme(theme: Theme): void {
+function applyTheme(theme: Theme): void {
   if (theme === "system") delete document.documentElement.dataset["theme"];
   else document.documentElement.dataset["theme"] = theme;
 }
