@@ -3,6 +3,7 @@ import { LIMITS } from "@fluentfusion/core";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { publishPrior } from "../src/features/models/publish-prior.ts";
 import { type Client, codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
 
 /** What an account may have so many of, and no more, however many it asks for at the same moment. */
@@ -125,6 +126,23 @@ test("teams that somebody learns in, each by a link of its own; who is in one al
   expect(inOrder(codes)).toEqual(onlyOne("LIMIT_REACHED"));
   expect(await Promise.all(managers.map(join))).toEqual(codes);
   expect(await learner.client.teams.mine.query()).toHaveLength(LIMITS.teamsMax);
+});
+
+test("placement tests under way: one more takes the place of the oldest, and those that are done stay", async () => {
+  const learner = await app.register();
+  const { db } = app.database;
+  await publishPrior(db, new Date());
+  const ids = Array.from({ length: 12 }, () => uuidV7());
+  for (const [place, id] of ids.entries()) {
+    await learner.client.placement.start.mutate({ id });
+    if (place === 0) await db.execute(sql`update placements set finished_at = now() where id = ${id}::uuid`);
+  }
+  const { placements } = schema;
+  const left = await db
+    .select({ id: placements.id })
+    .from(placements)
+    .where(eq(placements.learnerId, learner.userId));
+  expect(new Set(left.map(({ id }) => id))).toEqual(new Set([ids[0], ...ids.slice(2)]));
 });
 
 test("sessions of an account: the one that was seen longest ago gives way, after those that have ended", async () => {

@@ -165,3 +165,30 @@ test("what the statements of an answer do inside the database is looked up by in
   });
   expect(scanned).toEqual([]);
 });
+
+test("of what a learner has reported again and again no more is read than the newest for each lesson", async () => {
+  const { client, lessonId } = await learner();
+  const { id: learnerId } = await client.me.get.query();
+  await app.database.db.execute(sql`insert into self_reports
+    select ${learnerId}::uuid, gen_random_uuid(), ${lessonId}::uuid, 50, 10, 1, 4, now() from generate_series(1, 1000)`);
+  const statements = [
+    ...(await questionsOf(() => client.progress.summary.query())),
+    ...(await questionsOf(() => client.recommendations.list.query())),
+  ].filter((text) => text.includes("self_reports"));
+  expect(statements).toHaveLength(2);
+  const read = await app.database.db.transaction(async (tx) => {
+    await tx.execute(sql`set local enable_seqscan = off`);
+    for (const [place, statement] of statements.entries()) {
+      await tx.execute(sql.raw(`prepare reads_${place} as ${statement}`));
+      const [own] = await tx.execute<{ ids: string }>(sql`
+        select array_to_string(array_fill(quote_literal(${learnerId}::text), array[cardinality(parameter_types)]), ', ') as ids
+        from pg_prepared_statements where name = ${`reads_${place}`}`);
+      await tx.execute(sql.raw(`execute reads_${place}(${own?.ids ?? ""})`));
+      await tx.execute(sql.raw(`deallocate reads_${place}`));
+    }
+    const [rows] = await tx.execute<{ read: number }>(sql`
+      select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables where relname = 'self_reports'`);
+    return rows?.read ?? 0;
+  });
+  expect(read).toBeLessThan(20);
+});

@@ -1,6 +1,6 @@
 import type { PlacementState } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 type Db = Database["db"];
 
@@ -12,12 +12,22 @@ export interface StoredPlacement {
   readonly next: { readonly id: string; readonly revision: number; readonly itemId: string } | null;
 }
 
+/** Tests that may be under way, on several devices. One that is begun beyond them takes the place of the oldest. */
+const UNFINISHED_MAX = 10;
+/** In which the oldest is looked for. */
+const LATEST = 100;
+
 /** A repeat with the same id changes nothing. */
 export async function insertPlacement(
   db: Db,
   row: { id: string; learnerId: string; startedAt: Date; state: StoredPlacement },
 ): Promise<void> {
-  await db.insert(placements).values(row).onConflictDoNothing();
+  const added = db.insert(placements).values(row).onConflictDoNothing().returning({ id: placements.id });
+  await db.execute(sql`
+    with added as ${added}, latest as (
+      select id, started_at, finished_at from placements where learner_id = ${row.learnerId} order by started_at desc limit ${LATEST})
+    delete from placements where learner_id = ${row.learnerId} and exists (select from added) and id in (
+      select id from latest where finished_at is null order by started_at desc offset ${UNFINISHED_MAX - 1})`);
 }
 
 export async function findPlacement(db: Db, learnerId: string, id: string): Promise<StoredPlacement | null> {

@@ -2,6 +2,7 @@ import { LIMITS, type PlacementState } from "@fluentfusion/core";
 import { type Database, schema, toJsonRow } from "@fluentfusion/db";
 import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { type ModelRef, modelOfState } from "../models/models.queries.ts";
+import { latestReports } from "../progress/progress.queries.ts";
 
 type Db = Database["db"];
 
@@ -141,9 +142,9 @@ export async function readStanding(db: Db, learnerId: string): Promise<StandingR
     ) l on true
     left join lateral (
       select jsonb_agg(to_jsonb(one)) as reports from (
-        select distinct on (lesson_id) lesson_id as "lessonId", score, ${ms("reported_at")} as at,
+        select lesson_id as "lessonId", score, ${ms("reported_at")} as at,
           total_exercises > 0 and exercises_completed >= total_exercises as complete
-        from self_reports where learner_id = me.id order by lesson_id, id desc
+        from ${latestReports(sql`me.id`)} latest
       ) one
     ) r on true
     left join lateral (
