@@ -10,12 +10,12 @@ import {
 } from "../src/index.ts";
 import { authoredCourse } from "./course-under-test.ts";
 
+const course = await authoredCourse();
 const HELLO = "greetings-beginner-1";
 
 const plain = ({ at: _at, ...rest }: { readonly at: string }) => rest;
 
-test("every lesson that is written out and read again is the same", async () => {
-  const course = await authoredCourse();
+test("every lesson that is written out and read again is the same", () => {
   for (const lesson of course.lessons) {
     const parsed = parseAuthored(lesson.id, writeAuthored(course, lesson.id) ?? "", course);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
@@ -27,14 +27,12 @@ test("every lesson that is written out and read again is the same", async () => 
   }
 });
 
-test("one lesson is built as it is with the whole course", async () => {
-  const course = await authoredCourse();
+test("one lesson is built as it is with the whole course", () => {
   const whole = buildLessons(course).filter(({ slug }) => slug.endsWith(`/${HELLO}`));
   expect(buildLessonNamed(course, HELLO)).toEqual(whole);
 });
 
-test("what is wrong with a lesson is told with the line where it stands", async () => {
-  const course = await authoredCourse();
+test("what is wrong with a lesson is told with the line where it stands", () => {
   const text = writeAuthored(course, HELLO) ?? "";
   const lineOf = (part: string) => text.slice(0, text.indexOf(part)).split("\n").length;
   const broken = parseAuthored(HELLO, text.replace("minutes: ", "minutes: 1"), course);
@@ -60,8 +58,8 @@ test.each([
   ["maps in braces", "{a: ".repeat(10_000)],
   ["keys that are values", "? ".repeat(10_000)],
   ["indented maps", Array.from({ length: 250 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
-])("%s within others are read no further than a lesson may be deep", async (_, text) => {
-  const parsed = parseAuthored(HELLO, `title: Hello\n${text}`, await authoredCourse());
+])("%s within others are read no further than a lesson may be deep", (_, text) => {
+  const parsed = parseAuthored(HELLO, `title: Hello\n${text}`, course);
   expect(parsed).toMatchObject({ ok: false, problems: [{ message: "values stand too deep within others" }] });
 });
 
@@ -74,8 +72,7 @@ test.each([
   ["a line separator", String.raw`\u2028`],
   ["half a surrogate", String.raw`\uD800`],
   ["a bell", String.raw`\a`],
-])("a text that cannot be seen as it is written is refused: %s", async (_, escape) => {
-  const course = await authoredCourse();
+])("a text that cannot be seen as it is written is refused: %s", (_, escape) => {
   const text = writeAuthored(course, HELLO) ?? "";
   const write = (title: string) =>
     parseAuthored(HELLO, text.replace(/english: .*/, `english: "${title}"`), course);
@@ -86,13 +83,12 @@ test.each([
   });
 });
 
-test("a lesson is one document", async () => {
-  const parsed = parseAuthored(HELLO, "title: Hello\n---\ntitle: Bye\n", await authoredCourse());
+test("a lesson is one document", () => {
+  const parsed = parseAuthored(HELLO, "title: Hello\n---\ntitle: Bye\n", course);
   expect(parsed).toMatchObject({ ok: false, problems: [{ line: 2, message: "a file is one document" }] });
 });
 
-test("a lesson written in the app holds until its file changes", async () => {
-  const course = await authoredCourse();
+test("a lesson written in the app holds until its file changes", () => {
   const parsed = parseAuthored(HELLO, writeAuthored(course, HELLO) ?? "", course);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const { authored } = parsed;
