@@ -11,14 +11,14 @@ function checkTexts(items: readonly Item[], say: Say): void {
   for (const text of repeated(texts)) say(`two items have the text "${text}"`);
 }
 
-function checkReferences(lesson: Lesson, course: Course, say: Say): void {
-  const items = new Map(course.items.map((item) => [item.id, item]));
-  const notes = new Set(course.notes.map(({ id }) => id));
+function checkReferences(lesson: Lesson, { byId, course }: CourseIndex, say: Say): void {
   const dialogueItems = lesson.dialogues.flatMap(({ line, reply, others }) => [line, reply, ...others]);
   for (const id of new Set([...lesson.items.map(({ item }) => item), ...dialogueItems])) {
-    if (!items.has(id)) say(`${id} is no item`);
+    if (!byId.has(id)) say(`${id} is no item`);
   }
-  for (const id of lesson.notes) if (!notes.has(id)) say(`${id} is no note`);
+  for (const id of lesson.notes) {
+    if (!course.notes.some((note) => note.id === id)) say(`${id} is no note`);
+  }
   for (const id of repeated(lesson.items.map(({ item }) => item))) say(`item ${id} comes twice`);
   for (const slot of repeated([...lesson.items.map((item) => item.slot), ...lesson.retiredSlots])) {
     say(`slot ${slot} is used twice, or again after it was retired`);
@@ -27,7 +27,7 @@ function checkReferences(lesson: Lesson, course: Course, say: Say): void {
     say(`dialogue slot ${slot} is used twice`);
   }
   checkTexts(
-    lesson.items.flatMap(({ item }) => items.get(item) ?? []),
+    lesson.items.flatMap(({ item }) => byId.get(item) ?? []),
     say,
   );
 }
@@ -59,7 +59,7 @@ export function checkLessons(course: Course): string[] {
   for (const lesson of course.lessons) {
     const say = (reason: string) => problems.push(`${lesson.at} ${lesson.id}: ${reason}`);
     if (before.has(lesson.id)) say("another file has the same category, difficulty and number");
-    checkReferences(lesson, course, say);
+    checkReferences(lesson, index, say);
     checkPrerequisites(lesson, before, say);
     checkDialogues(lesson, index, say);
     before.add(lesson.id);

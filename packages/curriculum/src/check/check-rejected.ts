@@ -7,14 +7,19 @@ const english = (text: string) => normaliseAnswer(text, "english");
 
 /** No item has a form that is known to be wrong, for its meaning or at all. */
 export function checkRejected(course: Course): string[] {
+  const rejected = course.rejected.map(({ forms, saidToMean, ...entry }) => ({
+    ...entry,
+    forms: forms.map((form) => ({ form, normal: kinyarwanda(form) })),
+    saidToMean: saidToMean.map(english),
+  }));
   return course.items.flatMap((item) => {
     const forms = new Set(formsOf(item, "kinyarwanda").map(kinyarwanda));
     const meanings = new Set(formsOf(item, "english").map(english));
-    return course.rejected.flatMap((entry) => {
-      const form = entry.forms.find((rejected) => forms.has(kinyarwanda(rejected)));
-      const meansIt = entry.saidToMean.some((meaning) => meanings.has(english(meaning)));
-      if (form === undefined || (entry.wrong === "for-this-meaning" && !meansIt)) return [];
-      return [`${item.at} ${item.id}: "${form}" is rejected (${entry.reason})`];
+    return rejected.flatMap((entry) => {
+      const found = entry.forms.find(({ normal }) => forms.has(normal));
+      const meansIt = entry.saidToMean.some((meaning) => meanings.has(meaning));
+      if (found === undefined || (entry.wrong === "for-this-meaning" && !meansIt)) return [];
+      return [`${item.at} ${item.id}: "${found.form}" is rejected (${entry.reason})`];
     });
   });
 }
