@@ -29,3 +29,26 @@ test("while the app is on its way its bar stands already, in the colours that we
   expect(paper).toBe("rgb(21, 17, 13)");
   await page.context().close();
 });
+
+test("a script that is lost twice is asked for again, also by a browser that refuses to store anything", async () => {
+  const page = await world.open(PHONE);
+  await page.addInitScript(() => {
+    for (const store of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(window, store, {
+        get() {
+          throw new DOMException("refused", "SecurityError");
+        },
+      });
+    }
+  });
+  let lost = 0;
+  await page.route(/assets\/app-.*\.js/, async (route) => {
+    lost += 1;
+    await (lost <= 2 ? route.abort() : route.continue());
+  });
+  await page.goto("/");
+  await page.locator("h1").waitFor();
+  expect(lost).toBeGreaterThan(2);
+  expect(await page.evaluate(() => history.state as unknown)).toBeNull();
+  await page.context().close();
+});

@@ -19,11 +19,7 @@ const PAGE_AWAITED_MS = 300;
 const KEEP_FILES_AFTER_MS = 1500;
 
 // The scripts came through: see index.html.
-try {
-  sessionStorage.removeItem("ff.reloads");
-} catch {
-  // Some browsers refuse it; then nothing was counted.
-}
+history.replaceState(null, "");
 keepInstallOffer();
 const page = mayBeSignedIn() ? fetchPageAt(location.pathname) : undefined;
 if (mayBeSignedIn()) askEarly();
