@@ -146,6 +146,12 @@ test("an edit says what it does to those who answered, is published as a revisio
   expect(published.lessonsChanged).toBeGreaterThan(0);
   expect(await exported()).toContain("Hello there");
   const titled = wider.replace(/english: .*/, 'english: "Hello, Rwanda"');
+  const { lessons } = await author.author.diff.mutate({ name: HELLO, text: titled });
+  expect(lessons.find(({ slug }) => slug.startsWith("kinyarwanda-from-english"))).toMatchObject({
+    fields: ["title"],
+    before: { title: before?.title },
+    after: { title: "Hello, Rwanda" },
+  });
   await publish(titled);
   expect((await lessonOf(author))?.title).toBe("Hello, Rwanda");
   expect(await author.author.rollback.mutate({ name: HELLO, revision: 1 })).toMatchObject({ revision: 3 });

@@ -63,7 +63,7 @@ test.each(VIEWS)("an author writes, checks, publishes and takes back: $name", as
   await page.locator("[data-preview] .entry").first().waitFor();
   await inspect(page, view, "preview");
   await page.getByRole("tab").nth(2).click();
-  await page.locator("[data-diff] h3").first().waitFor();
+  await page.locator("[data-diff] .staff-change").getByText(`Title of ${view.width}`).first().waitFor();
   await inspect(page, view, "diff");
   await page.locator("main .staff-keys .button-primary").first().click();
   await page.locator("main .staff-keys .button-secondary").first().click();

@@ -92,14 +92,24 @@ const ChangedExercise = z.object({
   removed: z.array(z.string()),
 });
 
+/** The words about a lesson that its learners read, in the language that they are in. */
+const LessonWords = z.object({
+  title: z.string(),
+  description: z.string(),
+  durationMinutes: z.number().int(),
+});
+
 /** What publishing would change, against what is published. */
 export const LessonDiff = z.object({
   lessons: z.array(
     z.object({
       slug: z.string(),
       isNew: z.boolean(),
-      /** Fields that are shown: `title`, `description`, `content`, `durationMinutes`. */
+      /** Of `before` and `after`, what differs: `title`, `description`, `durationMinutes`. */
       fields: z.array(z.string()),
+      /** As it is published; null where it is not. */
+      before: LessonWords.nullable(),
+      after: LessonWords,
       exercises: z.array(ChangedExercise),
     }),
   ),

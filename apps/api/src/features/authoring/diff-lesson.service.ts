@@ -48,6 +48,12 @@ function changeOf(
 
 const FIELDS = ["title", "description", "durationMinutes"] as const;
 
+const wordsOf = ({ title, description, durationMinutes }: LessonChange["after"]): LessonChange["after"] => ({
+  title,
+  description,
+  durationMinutes,
+});
+
 async function compare(
   { deps }: ActorContext,
   built: BuiltLesson,
@@ -62,7 +68,14 @@ async function compare(
   const exercises = numbers.flatMap((number) => changeOf(was.get(number), is.get(number), itemIds));
   const fields = FIELDS.filter((field) => lesson !== undefined && lesson[field] !== built[field]);
   if (exercises.length === 0 && fields.length === 0) return null;
-  return { slug: built.slug, isNew: lesson === undefined, fields: [...fields], exercises };
+  return {
+    slug: built.slug,
+    isNew: lesson === undefined,
+    fields: [...fields],
+    before: lesson === undefined ? null : wordsOf(lesson),
+    after: wordsOf(built),
+    exercises,
+  };
 }
 
 /**

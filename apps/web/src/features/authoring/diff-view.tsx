@@ -1,11 +1,12 @@
 import type { LessonDiff } from "@fluentfusion/contract";
 import { T, useMessages } from "../../messages/use-messages.tsx";
-import { useWords, W } from "../staff/words.tsx";
+import { W } from "../staff/words.tsx";
 import { pairOfSlug } from "./preview-view.tsx";
 import { ReadingView } from "./reading-view.tsx";
 import { type Reading, useDiff } from "./use-reading.ts";
 
-type Change = LessonDiff["lessons"][number]["exercises"][number];
+type LessonChange = LessonDiff["lessons"][number];
+type Change = LessonChange["exercises"][number];
 
 const LOOKS: Record<Change["kind"], string> = {
   new: "tag tag-green",
@@ -29,15 +30,23 @@ function Diff({ diff: { lessons, alsoIn } }: { diff: LessonDiff }) {
           <W of="authoring.diff.none" />
         </p>
       )}
-      {lessons.map(({ slug, isNew, fields, exercises }) => (
-        <section key={slug}>
+      {lessons.map((lesson) => (
+        <section key={lesson.slug}>
           <h3 className="staff-change-head">
-            <PairName slug={slug} />
+            <PairName slug={lesson.slug} />
           </h3>
-          <p className="small soft">
-            {isNew ? <W of="authoring.diff.new" /> : <FieldNames names={fields} />}
-          </p>
-          {!isNew && exercises.map((change) => <ChangeView key={change.number} change={change} />)}
+          {lesson.isNew ? (
+            <p className="small soft">
+              <W of="authoring.diff.new" />
+            </p>
+          ) : (
+            <>
+              <FieldChanges lesson={lesson} />
+              {lesson.exercises.map((change) => (
+                <ChangeView key={change.number} change={change} />
+              ))}
+            </>
+          )}
         </section>
       ))}
       {alsoIn.length > 0 && (
@@ -68,13 +77,17 @@ function PairName({ slug }: { slug: string }) {
 
 const FIELDS = ["title", "description", "durationMinutes"] as const;
 
-function FieldNames({ names }: { names: readonly string[] }) {
-  const { w } = useWords();
-  const words = names.map((name) => {
-    const known = FIELDS.find((field) => field === name);
-    return known === undefined ? name : w(`authoring.field.${known}`);
-  });
-  return words.join(", ");
+/** What learners read about the lesson: as it was, as it will be. */
+function FieldChanges({ lesson: { fields, before, after } }: { lesson: LessonChange }) {
+  return FIELDS.filter((field) => fields.includes(field)).map((field) => (
+    <div key={field} className="staff-change">
+      <span className="small soft">
+        <W of={`authoring.field.${field}`} />
+      </span>
+      {before !== null && <del translate="no">{before[field]}</del>}
+      <span translate="no">{after[field]}</span>
+    </div>
+  ));
 }
 
 function ChangeView({ change }: { change: Change }) {
