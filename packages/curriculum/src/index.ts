@@ -10,7 +10,7 @@ export {
   writeAuthored,
 } from "./authored.ts";
 export { buildItems, lexiconForms } from "./build/build-items.ts";
-export { buildLessonNamed, buildLessons, LANGUAGE_PAIRS } from "./build/build-lessons.ts";
+export { buildEachLesson, buildLessonNamed, buildLessons, LANGUAGE_PAIRS } from "./build/build-lessons.ts";
 export type { BuiltExercise, BuiltItem, BuiltLesson, LessonEntry, LessonNote } from "./build/built-lesson.ts";
 export { collisionLine } from "./check/check-collisions.ts";
 export { courseCollisions } from "./check/course-collisions.ts";

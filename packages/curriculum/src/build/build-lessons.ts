@@ -85,9 +85,12 @@ function buildLesson(draft: LessonDraft, position: number): BuiltLesson {
   };
 }
 
-function build(course: Course, isWanted: (lesson: Lesson) => boolean = () => true): readonly BuiltLesson[] {
+function* build(
+  course: Course,
+  isWanted: (lesson: Lesson) => boolean = () => true,
+): Generator<BuiltLesson, void, void> {
   const index = indexCourse(course);
-  return LANGUAGE_PAIRS.flatMap(({ target, native }) => {
+  for (const { target, native } of LANGUAGE_PAIRS) {
     const drafts = course.lessons
       .map((lesson) => ({
         index,
@@ -99,12 +102,12 @@ function build(course: Course, isWanted: (lesson: Lesson) => boolean = () => tru
       }))
       .filter(({ items }) => items.length >= MIN_ITEMS);
     const slugs = new Set(drafts.map(({ slug }) => slug));
-    return drafts.flatMap((draft, position) => {
-      if (!isWanted(draft.lesson)) return [];
+    for (const [position, draft] of drafts.entries()) {
+      if (!isWanted(draft.lesson)) continue;
       const built = buildLesson(draft, position);
-      return [{ ...built, prerequisites: built.prerequisites.filter((slug) => slugs.has(slug)) }];
-    });
-  });
+      yield { ...built, prerequisites: built.prerequisites.filter((slug) => slugs.has(slug)) };
+    }
+  }
 }
 
 /** A course is read-only, and is checked, hashed and published in one go: it is built once. */
@@ -112,12 +115,15 @@ const builtBefore = new WeakMap<Course, readonly BuiltLesson[]>();
 
 /** Every lesson for every pair of languages in which it has enough items. Pure: the same course, the same lessons. */
 export function buildLessons(course: Course): readonly BuiltLesson[] {
-  const built = builtBefore.get(course) ?? build(course);
+  const built = builtBefore.get(course) ?? [...build(course)];
   builtBefore.set(course, built);
   return built;
 }
 
+/** The same lessons one by one, for who has other things to do between them: all together take some tenths of a second. */
+export const buildEachLesson = (course: Course): Iterable<BuiltLesson> => build(course);
+
 /** One lesson for every pair of languages in which it has enough items, as `buildLessons` makes it. */
 export function buildLessonNamed(course: Course, id: string): readonly BuiltLesson[] {
-  return build(course, (lesson) => lesson.id === id);
+  return [...build(course, (lesson) => lesson.id === id)];
 }

@@ -2,14 +2,16 @@ import { createHash } from "node:crypto";
 import {
   type Authored,
   baseHash,
+  buildEachLesson,
   buildItems,
-  buildLessons,
+  type BuiltLesson,
   checkAuthored,
   checkCourse,
   type Course,
   parseAuthored,
   withAuthored,
 } from "@fluentfusion/curriculum";
+import { inSlices } from "../../shared/in-slices.ts";
 import type { BuiltCourse } from "../lessons/publish-course.queries.ts";
 import type { AuthoredRow } from "./authored.queries.ts";
 
@@ -43,17 +45,18 @@ export function mergeAuthored(files: Course, heads: readonly AuthoredRow[]): Mer
   return { course, names: namesOf(kept) };
 }
 
-/** A merged course ready to be published. The hash of the files stands for them where the app adds nothing. */
-export function buildMerged(
+/**
+ * A merged course ready to be published. The hash of the files stands for them where the app adds nothing. Other calls get
+ * their turn between the lessons.
+ */
+export async function buildMerged(
   { course, names }: MergedCourse,
   fileHash: string,
   heads: readonly AuthoredRow[],
-): BuiltCourse {
-  return {
-    hash: hashOf(names, fileHash, heads),
-    items: buildItems(course),
-    lessons: buildLessons(course),
-  };
+): Promise<BuiltCourse> {
+  const lessons: BuiltLesson[] = [];
+  for await (const lesson of inSlices(buildEachLesson(course))) lessons.push(lesson);
+  return { hash: hashOf(names, fileHash, heads), items: buildItems(course), lessons };
 }
 
 export function hashOf(names: ReadonlySet<string>, fileHash: string, heads: readonly AuthoredRow[]): string {

@@ -84,7 +84,7 @@ async function publishText(
     const merged = mergeAuthored(files, after);
     const broken = [...fitting].filter((other) => !merged.names.has(other));
     if (broken.length > 0) return refuse([{ line: 1, message: `${broken.join(", ")} would no longer fit` }]);
-    const built = buildMerged(merged, starter.hash, after);
+    const built = await buildMerged(merged, starter.hash, after);
     const lessonsChanged = await publishCourseIn(tx, built, { now: at, publishedBy: actor.userId });
     const deed = { id: deps.newId(), at, actorId: actor.userId, subjectId: name };
     await recordDeed(tx, { ...deed, action, detail: { revision: row.revision, lessonsChanged } });

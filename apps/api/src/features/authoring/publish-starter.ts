@@ -23,6 +23,6 @@ export async function publishStarter(
   }
   const merged = mergeAuthored(await starter.source(), heads);
   if (await isCoursePublished(db, hashOf(merged.names, starter.hash, heads))) return false;
-  await publishCourse(db, buildMerged(merged, starter.hash, heads), now);
+  await publishCourse(db, await buildMerged(merged, starter.hash, heads), now);
   return true;
 }

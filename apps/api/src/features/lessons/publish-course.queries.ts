@@ -3,6 +3,7 @@ import { classifyEdit, type EditedExercise, type ExerciseSince } from "@fluentfu
 import type { BuiltItem, BuiltLesson } from "@fluentfusion/curriculum";
 import { type Database, schema } from "@fluentfusion/db";
 import { and, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
+import { inSlices } from "../../shared/in-slices.ts";
 import { type EditedAnswers, ruleByEdits } from "../disputes/rule-by-edits.queries.ts";
 import {
   identifyItems,
@@ -145,17 +146,17 @@ async function publishLessons(
       sql`${lessonRevisions.lessonId} = ${lessons.id} and ${lessonRevisions.revision} = ${lessons.revision}`,
     );
   const current = new Map(stored.map((row) => [row.id, row]));
-  const changed = built.flatMap((lesson) => {
+  const changed: { lesson: BuiltLesson; id: string; contentHash: string; revision: number }[] = [];
+  for await (const lesson of inSlices(built)) {
     const id = idOf("lesson", lesson.slug);
     const taught = toRevision(lesson, itemIds).itemIds;
     const contentHash = createHash("sha256")
       .update(JSON.stringify([lesson, taught]))
       .digest("hex");
     const before = current.get(id);
-    return before?.hash === contentHash
-      ? []
-      : [{ lesson, id, contentHash, revision: (before?.revision ?? 0) + 1 }];
-  });
+    if (before?.hash === contentHash) continue;
+    changed.push({ lesson, id, contentHash, revision: (before?.revision ?? 0) + 1 });
+  }
   const before = await readPublished(
     tx,
     changed.flatMap(({ id, revision }) => (revision > 1 ? [id] : [])),
