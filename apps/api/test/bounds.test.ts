@@ -128,6 +128,33 @@ test("teams that somebody learns in, each by a link of its own; who is in one al
   expect(await learner.client.teams.mine.query()).toHaveLength(LIMITS.teamsMax);
 });
 
+test("disputes of a learner that nobody has decided on; what was opened may be sent again", async () => {
+  const learner = await app.register();
+  const { items } = await learner.client.lessons.list.query({ limit: 1 });
+  const { exercises } = await learner.client.lessons.get.query({ lessonId: items[0]?.id ?? "" });
+  const [{ id: exerciseId, revision } = { id: "", revision: 1 }] = exercises;
+  const wrong = Array.from({ length: AT_ONCE }, (_, place) => ({
+    id: uuidV7(),
+    exerciseId,
+    revision,
+    response: { kind: "type" as const, text: `odd word ${place}` },
+    answeredAt: new Date().toISOString(),
+    timeZone: "Africa/Kigali",
+  }));
+  for (const answer of wrong) await learner.client.attempts.submit.mutate(answer);
+  const disputes = wrong.map(({ id: attemptId }) => ({ id: uuidV7(), attemptId, reason: "" }));
+  const left = disputes.values();
+  const codes = await overflow(
+    LIMITS.disputesMax,
+    sql`disputes (learner_id, id, attempt_id, exercise_id, revision, answer, normal, reason, opened_at)`,
+    sql`select ${learner.userId}::uuid, gen_random_uuid(), gen_random_uuid(), ${exerciseId}::uuid, 1, n::text, n::text, '', now()`,
+    () => learner.client.disputes.open.mutate(left.next().value ?? { id: "", attemptId: "", reason: "" }),
+  );
+  expect(inOrder(codes)).toEqual(onlyOne("LIMIT_REACHED"));
+  const again = await Promise.all(disputes.map((one) => codeOf(learner.client.disputes.open.mutate(one))));
+  expect(again).toEqual(codes);
+});
+
 test("placement tests under way: one more takes the place of the oldest, and those that are done stay", async () => {
   const learner = await app.register();
   const { db } = app.database;

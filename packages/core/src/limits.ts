@@ -13,6 +13,8 @@ export const LIMITS = {
   profileImageMaxChars: 500,
   answerMaxChars: 500,
   disputeReasonMaxChars: 500,
+  /** Of one learner, on which nothing has been decided: authors read the list of everybody's. */
+  disputesMax: 200,
   /** Why an admin did what is usually refused. */
   deedReasonMaxChars: 300,
   orderTokensMax: 40,

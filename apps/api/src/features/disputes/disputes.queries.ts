@@ -1,9 +1,10 @@
 import type { ExerciseResponse } from "@fluentfusion/contract";
 import type { Outcome } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNull, lt, sql } from "drizzle-orm";
 
 type Db = Database["db"];
+type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 const { attempts, disputes, rulings } = schema;
 
@@ -34,8 +35,25 @@ export async function findOwnAttempt(
 }
 
 /** Opens a dispute once: neither its id nor its answer can be disputed again. */
-export async function insertDisputeOnce(db: Db, row: typeof disputes.$inferInsert): Promise<void> {
-  await db.insert(disputes).values(row).onConflictDoNothing();
+export async function insertDisputeOnce(tx: Tx, row: typeof disputes.$inferInsert): Promise<void> {
+  await tx.insert(disputes).values(row).onConflictDoNothing();
+}
+
+/** A ruling on the form of a dispute that counts. */
+const isRuledOn = and(
+  eq(rulings.exerciseId, disputes.exerciseId),
+  eq(rulings.normal, disputes.normal),
+  isNull(rulings.revokedAt),
+);
+
+/** How many of a learner's disputes wait for a decision. */
+export async function countUndecided(tx: Tx, learnerId: string): Promise<number> {
+  const [row] = await tx
+    .select({ undecided: count() })
+    .from(disputes)
+    .leftJoin(rulings, isRuledOn)
+    .where(and(eq(disputes.learnerId, learnerId), isNull(rulings.id)));
+  return row?.undecided ?? 0;
 }
 
 const disputeColumns = {
@@ -52,21 +70,14 @@ const disputeColumns = {
 
 /** A learner's disputes, each with what was decided on its form, the newest first. */
 export async function listOwnDisputes(
-  db: Db,
+  db: Db | Tx,
   learnerId: string,
   only: { id?: string; attemptId?: string; before?: string; limit: number },
 ) {
   return db
     .select(disputeColumns)
     .from(disputes)
-    .leftJoin(
-      rulings,
-      and(
-        eq(rulings.exerciseId, disputes.exerciseId),
-        eq(rulings.normal, disputes.normal),
-        isNull(rulings.revokedAt),
-      ),
-    )
+    .leftJoin(rulings, isRuledOn)
     .where(
       and(
         eq(disputes.learnerId, learnerId),

@@ -1,10 +1,17 @@
 import type { Dispute, DisputePage, ExerciseResponse, OpenDisputeInput } from "@fluentfusion/contract";
-import { type ExercisePrompt, normaliseAnswer } from "@fluentfusion/core";
+import { type ExercisePrompt, LIMITS, normaliseAnswer } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { answerLanguageOf, findPrompts } from "../lessons/answer-language.ts";
 import { questionParts } from "../lessons/question-parts.ts";
-import { findOwnAttempt, insertDisputeOnce, listOwnDisputes, type OwnDispute } from "./disputes.queries.ts";
+import { lockAccount } from "../users/users.queries.ts";
+import {
+  countUndecided,
+  findOwnAttempt,
+  insertDisputeOnce,
+  listOwnDisputes,
+  type OwnDispute,
+} from "./disputes.queries.ts";
 
 function toDispute(row: OwnDispute, prompt: ExercisePrompt | null): Dispute {
   const { id, attemptId, exerciseId, answer, reason, openedAt, decision, decidedAt } = row;
@@ -30,7 +37,7 @@ function writtenAnswer(response: ExerciseResponse): string | null {
 
 /**
  * Opens a dispute over a wrong answer in the learner's own words. A repeat, and a second dispute over the same answer,
- * return the first. Throws ATTEMPT_NOT_FOUND, DISPUTE_UNFIT.
+ * return the first. Throws ATTEMPT_NOT_FOUND, DISPUTE_UNFIT, LIMIT_REACHED.
  */
 export async function openDispute({ deps, actor }: ActorContext, input: OpenDisputeInput): Promise<Dispute> {
   const { id, attemptId, reason } = input;
@@ -50,20 +57,18 @@ export async function openDispute({ deps, actor }: ActorContext, input: OpenDisp
   const normal = normaliseAnswer(answer, prompt.answerLanguage);
   if (normal === "") throw new DomainError("DISPUTE_UNFIT");
   const { exerciseId, revision } = attempt;
-  const openedAt = deps.now();
   const learnerId = actor.userId;
-  await insertDisputeOnce(deps.db, {
-    learnerId,
-    id,
-    attemptId,
-    exerciseId,
-    revision,
-    answer,
-    normal,
-    reason,
-    openedAt,
+  const row = { learnerId, id, attemptId, exerciseId, revision, answer, normal, reason };
+  const stored = await deps.db.transaction(async (tx) => {
+    await lockAccount(tx, learnerId);
+    const find = async () => (await listOwnDisputes(tx, learnerId, { attemptId, limit: 1 }))[0];
+    const repeat = await find();
+    if (repeat !== undefined) return repeat;
+    if ((await countUndecided(tx, learnerId)) >= LIMITS.disputesMax)
+      throw new DomainError("LIMIT_REACHED", { max: LIMITS.disputesMax });
+    await insertDisputeOnce(tx, { ...row, openedAt: deps.now() });
+    return find();
   });
-  const [stored] = await listOwnDisputes(deps.db, learnerId, { attemptId, limit: 1 });
   // The id was used for a dispute over another answer.
   if (stored === undefined) throw new DomainError("ATTEMPT_CONFLICT");
   return toDispute(stored, prompt);
