@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { LOG_FAMILIES, simulateLogs } from "../simulation/logs/index.ts";
+import { LOG_FAMILIES, SIMPLE_FAMILIES, simulateLogs } from "../simulation/logs/index.ts";
 import { fit, LogStream, measure, type LearnerEvent } from "../src/learner-model/index.ts";
 import { errorByChance } from "./bench/error-by-chance.ts";
 import { predictByReference, REFERENCE_MODELS } from "./bench/reference-models.ts";
@@ -16,47 +16,70 @@ export async function compareCommand(flags: readonly string[]): Promise<void> {
       simulated: { type: "string" },
       learners: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
+      seeds: { type: "string", default: "1" },
       judged: { type: "string", default: "any" },
     },
   });
   const { judged } = values;
   if (!isJudged(judged)) throw new Error(`--judged is one of ${JUDGED.join(", ")}`);
   if (values.simulated !== undefined) {
-    const train = Number(values.learners);
-    if (!Number.isInteger(train) || train < 1) throw new Error("--learners must be a whole number from 1 on");
-    return compareSimulated(values.simulated, { train, seed: Number(values.seed), judged });
+    const [train, seed, seeds] = [values.learners, values.seed, values.seeds].map(Number);
+    if (!isCount(train)) throw new Error("--learners must be a whole number from 1 on");
+    if (!isCount(seeds)) throw new Error("--seeds must be a whole number from 1 on");
+    return compareSimulated(values.simulated, { train, seed: seed ?? 1, seeds, judged });
   }
   if (values.train === undefined || values.test === undefined)
     throw new Error("--train FILE and --test FILE, or --simulated FAMILY, are needed");
-  compare(partedFor(judged, { train: await readAll(values.train), test: await readAll(values.test) }));
+  print([
+    compare(partedFor(judged, { train: await readAll(values.train), test: await readAll(values.test) })),
+  ]);
+}
+
+function isCount(value: number | undefined): value is number {
+  return Number.isInteger(value) && (value ?? 0) >= 1;
 }
 
 interface Simulation {
   readonly train: number;
   readonly seed: number;
+  /** How many logs of each family, by this seed and those after it. */
+  readonly seeds: number;
   readonly judged: Judged;
 }
 
-function compareSimulated(wanted: string, { train, seed, judged }: Simulation): void {
-  const families = Object.entries(LOG_FAMILIES).filter(([name]) => wanted === "all" || name === wanted);
+function compareSimulated(wanted: string, { train, seed, seeds, judged }: Simulation): void {
+  const groups = { all: LOG_FAMILIES, simple: SIMPLE_FAMILIES };
+  const every = Object.entries({ ...LOG_FAMILIES, ...SIMPLE_FAMILIES });
+  const families =
+    wanted === "all" || wanted === "simple"
+      ? Object.entries(groups[wanted])
+      : every.filter(([name]) => name === wanted);
   if (families.length === 0)
-    throw new Error(`--simulated must be all or one of ${Object.keys(LOG_FAMILIES).join(", ")}`);
+    throw new Error(`--simulated must be all, simple or one of ${every.map(([name]) => name).join(", ")}`);
   for (const [name, family] of families) {
-    const like = simulateLogs(family, { train, test: Math.max(100, Math.ceil(train / 2)), seed });
-    const logs = partedFor(judged, like);
-    process.stdout.write(`\n${name}: ${logs.train.length} and ${logs.test.length} rows\n`);
-    compare(logs);
+    const logs = Array.from({ length: seeds }, (_, index) => {
+      const like = { train, test: Math.max(100, Math.ceil(train / 2)), seed: seed + index };
+      return partedFor(judged, simulateLogs(family, like));
+    });
+    const rows = logs.map((log) => `${log.train.length} and ${log.test.length}`).join(", ");
+    process.stdout.write(`\n${name}: ${rows} rows\n`);
+    print(logs.map(compare));
   }
 }
 
-function compare({ train, test }: Logs): void {
+/** How good probabilities were, by model: `COLUMNS` in their order. */
+type Figures = ReadonlyMap<string, readonly number[]>;
+
+const COLUMNS = ["AUC", "log loss", "Brier", "ECE", "by chance"] as const;
+
+function compare({ train, test }: Logs): Figures {
   const outcomes = test.filter((event) => event.correct !== null).map((event) => event.correct === true);
   if (outcomes.length === 0) throw new Error("the test log has no scored rows");
-  print("model", ["AUC", "log loss", "Brier", "ECE", "by chance"]);
+  const figures = new Map<string, readonly number[]>();
   for (const [name, describe] of Object.entries(REFERENCE_MODELS)) {
-    judge(name, predictByReference(describe, train, test), outcomes);
+    figures.set(name, judge(predictByReference(describe, train, test), outcomes));
   }
-  judge("engine", predictByEngine({ train, test }), outcomes);
+  return figures.set("engine", judge(predictByEngine({ train, test }), outcomes));
 }
 
 async function readAll(path: string): Promise<LearnerEvent[]> {
@@ -74,16 +97,24 @@ export function predictByEngine({ train, test }: Logs): number[] {
   });
 }
 
-/** Prints how good probabilities were; the last column is the calibration error that chance alone would show. */
-function judge(name: string, probabilities: readonly number[], outcomes: readonly boolean[]): void {
+/** The last is the calibration error that chance alone would show. */
+function judge(probabilities: readonly number[], outcomes: readonly boolean[]): number[] {
   const { auc, logLoss, brier, ece } = measure(probabilities, outcomes);
-  const figures = [auc, logLoss, brier, ece, errorByChance(probabilities)];
-  print(
-    name,
-    figures.map((value) => value.toFixed(4)),
-  );
+  return [auc, logLoss, brier, ece, errorByChance(probabilities)];
 }
 
-function print(name: string, cells: readonly string[]): void {
+/** The means over logs. */
+function print(logs: readonly Figures[]): void {
+  printLine("model", COLUMNS);
+  for (const name of logs[0]?.keys() ?? []) {
+    const means = COLUMNS.map((_, column) => {
+      const sum = logs.reduce((total, figures) => total + (figures.get(name)?.[column] ?? 0), 0);
+      return (sum / logs.length).toFixed(4);
+    });
+    printLine(name, means);
+  }
+}
+
+function printLine(name: string, cells: readonly string[]): void {
   process.stdout.write(`${name.padEnd(16)}${cells.map((cell) => cell.padStart(10)).join("")}\n`);
 }

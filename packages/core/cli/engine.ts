@@ -6,11 +6,12 @@ const USAGE = `Usage:
   engine fit --events train.csv [--events more.csv] --model model.json
   engine predict --model model.json --events test.csv > predictions.csv
   engine compare --train train.csv --test test.csv [--judged any|abler|weaker]
-  engine compare --simulated FAMILY|all [--learners N] [--seed N] [--judged any|abler|weaker]
+  engine compare --simulated FAMILY|all|simple [--learners N] [--seed N] [--seeds N] [--judged any|abler|weaker]
   engine simulate [--days 30|90] [--learners N] [--truth A|B|C|D|E|F|all] [--seed N]
 
 compare fits the engine and the models it has to beat, and prints how well each predicts the test log;
-by the abler or the weaker half of all learners, it fits on the other half.
+by the abler or the weaker half of all learners, it fits on the other half. simple are logs of little but ability and ease;
+of several seeds it prints the means.
 simulate lets learners of kinds of memory that are not the engine's practise as the engine and other ways of practice say; all is A and B.
 
 A log is CSV with the header learner,item,skills,kind,at,correct,elapsed_ms:

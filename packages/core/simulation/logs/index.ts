@@ -2,6 +2,8 @@ import type { LearnerEvent } from "../../src/learner-model/index.ts";
 import { randomOf } from "../random.ts";
 import { bank } from "./bank.ts";
 import type { LogFamily } from "./log-family.ts";
+import * as plain from "./simple/ability-and-ease.ts";
+import * as practice from "./simple/practice.ts";
 import { steps } from "./steps.ts";
 import { testOfGrammar } from "./test-of-grammar.ts";
 import { tutor } from "./tutor.ts";
@@ -14,6 +16,22 @@ export const LOG_FAMILIES: Readonly<Record<string, LogFamily>> = {
   bank,
   grammar: testOfGrammar,
   vocabulary,
+};
+
+/** Logs of which there is little to know but ability and ease: a model that knows how to use more must not lose by it. */
+export const SIMPLE_FAMILIES: Readonly<Record<string, LogFamily>> = {
+  once: plain.once,
+  again: plain.again,
+  sorted: plain.sorted,
+  "nearly-right": plain.nearlyRight,
+  fresh: plain.fresh,
+  "fresh-unnamed": plain.freshUnnamed,
+  single: practice.single,
+  "single-in-order": practice.singleInOrder,
+  "long-gaps": practice.longGaps,
+  "shown-twice": practice.shownTwice,
+  windows: practice.windows,
+  coin: plain.coin,
 };
 
 /** Logs of learners of one family on the same material: some to fit a model to, others to judge it by. */
