@@ -1,3 +1,4 @@
+import type { BeliefScales } from "./belief-scales.ts";
 import { TRAITS } from "./traits.ts";
 
 /** What the log says of an item, a skill or a kind over all learners: logits, positive for easier than usual. */
@@ -26,6 +27,7 @@ export interface Subject {
   readonly kind: GroupFacts;
   /** Logit of a usual item for a usual learner, by `phaseOf` the item's trace. */
   readonly phases: readonly number[];
+  readonly scales: BeliefScales;
 }
 
 export const UNKNOWN_ITEM: ItemFacts = {

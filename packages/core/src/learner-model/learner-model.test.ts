@@ -4,6 +4,7 @@ import {
   emptyLearner,
   fit,
   LogStream,
+  ModelError,
   observe,
   predict,
   readModel,
@@ -87,6 +88,12 @@ describe("the learner model", () => {
     const [query] = trainLog;
     if (query === undefined) throw new Error("the log is empty");
     expect(predict(again, emptyLearner(), query)).toBe(predict(model, emptyLearner(), query));
+  });
+
+  it("refuses a model that does not say how far learners differ", () => {
+    const { scales, ...rest } = model;
+    for (const bad of [rest, { ...model, scales: { ...scales, item: null } }])
+      expect(() => readModel(JSON.parse(JSON.stringify(bad)))).toThrow(ModelError);
   });
 
   it("gives a probability, never NaN, whatever the history", () => {

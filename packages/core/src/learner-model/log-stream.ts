@@ -10,6 +10,7 @@ import type { Situation } from "./situation.ts";
 
 /** Weight of what the model knew of an item without answers, and of each answer, in units of information. */
 const RIDGE = 1.5;
+const FIRST_RIDGE = 10;
 const INFORMATION_PER_ANSWER = 0.15;
 
 /**
@@ -53,11 +54,12 @@ export class LogStream {
 
   #learnEase(event: LearnerEvent, { subject, item: trace }: Situation, residual: number): void {
     const { item } = subject;
-    const step = residual / (RIDGE + INFORMATION_PER_ANSWER * item.answers);
+    const known = INFORMATION_PER_ANSWER * item.answers;
+    const step = residual / (RIDGE + known);
     const unmet = phaseOf(trace) < 2;
     const learned = this.#items.get(event.item) ?? added(this.#items, event.item, UNKNOWN_ITEM);
-    if (unmet) learned.first += step;
-    else learned.again += step;
+    learned.again += step;
+    learned.first += unmet ? step + residual / (FIRST_RIDGE + known) : step;
     learned.answers += 1;
     const share = 1 / event.skills.length;
     for (const name of event.skills) {

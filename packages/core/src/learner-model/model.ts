@@ -1,3 +1,5 @@
+import type { BeliefScales } from "./belief-scales.ts";
+
 /**
  * Everything that `fit` learned from a log, as plain JSON.
  *
@@ -9,6 +11,7 @@ export interface Model {
   readonly rows: number;
   readonly learners: number;
   readonly phases: readonly number[];
+  readonly scales: BeliefScales;
   /** [id, ease at a first meeting, ease later, answers, relative time, relative guessed time, loadings on ability and traits] */
   readonly items: readonly (readonly [string, number, number, number, number, number, ...number[]])[];
   /** [name, ease, answers] */
@@ -37,4 +40,4 @@ export interface NetworkWeights {
   readonly bias: number;
 }
 
-export const MODEL_FORMAT = "fluentfusion-learner-model@4";
+export const MODEL_FORMAT = "fluentfusion-learner-model@5";

@@ -27,6 +27,10 @@ it("before any row, and where the model is right, corrects next to nothing", () 
   expect(most(right, learned(20_000, right))).toBeLessThan(0.03);
 });
 
+it("stays out of the way of a model that is right, by the first rows as well", () => {
+  expect(most(right, learned(300, right))).toBeLessThan(0.02);
+});
+
 it("learns that a model is too sure at one end and right elsewhere, which no slope can mend", () => {
   expect(most(neverSurer, learned(20_000, neverSurer))).toBeLessThan(0.04);
 });

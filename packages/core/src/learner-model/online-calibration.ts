@@ -18,11 +18,55 @@ const VARIANCE_OF_A_LEARNER = 0.3;
 /** What they never fall below, as the mix of learners goes on changing. */
 const LEAST_VARIANCE = 0.0003;
 
+/** Share of all these variances that the timid correction takes: for learners like those of the fit. */
+const TIMID = 1 / 30;
+
+/** The logarithm of how much likelier the timid correction is before any row; neither may lead by more than `MOST_LEAD`. */
+const HEAD_START = 2;
+const MOST_LEAD = 20;
+
 /** A prediction before it is corrected. */
 interface Uncorrected {
   readonly probability: Probability;
   /** Variance of the belief about the learner's ability: 1 for a newcomer. */
   readonly doubt: number;
+}
+
+/**
+ * How far the probabilities of a model have to be corrected for the learners of a log, learned row by row.
+ *
+ * Two corrections, a timid one and a bold one, weighed by how well each has foretold the rows so far (a Bayesian mixture: all
+ * in all it loses no more than its head start to the better of them). Where learners are like those of the fit, all that a bold
+ * one learns is noise; where they are not, a timid one lags behind.
+ */
+export class OnlineCalibration {
+  readonly #timid: Correction;
+  readonly #bold: Correction;
+  #lead = HEAD_START;
+  #byTimid: Probability = 0.5;
+  #byBold: Probability = 0.5;
+
+  /** @param learners that the model was fitted on: the fewer, the less is known of others */
+  constructor(learners: number) {
+    this.#timid = new Correction(learners, TIMID);
+    this.#bold = new Correction(learners, 1);
+  }
+
+  /** The prediction by the rows so far. */
+  correct(uncorrected: Uncorrected): Probability {
+    this.#byTimid = this.#timid.correct(uncorrected);
+    this.#byBold = this.#bold.correct(uncorrected);
+    return this.#byBold + sigmoid(this.#lead) * (this.#byTimid - this.#byBold);
+  }
+
+  /** Learns from the outcome (1 or 0) of the row that was corrected last. */
+  learn(outcome: number): void {
+    const ratio = outcome === 1 ? this.#byTimid / this.#byBold : (1 - this.#byTimid) / (1 - this.#byBold);
+    const lead = this.#lead + Math.log(ratio);
+    this.#lead = Math.max(-MOST_LEAD, Math.min(MOST_LEAD, lead));
+    this.#timid.learn(outcome);
+    this.#bold.learn(outcome);
+  }
 }
 
 /**
@@ -33,7 +77,8 @@ interface Uncorrected {
  * sure of too much only at one end, no slope can mend it. A third weight is what newcomers are better at than those of the fit:
  * were it their prior mean, it would be left of it in the belief about ability as much as is left of the variance.
  */
-export class OnlineCalibration {
+class Correction {
+  readonly #share: number;
   readonly #weights = new Float64Array(PRIOR_VARIANCES.length + KNOTS);
   readonly #variances: Float64Array;
   /** Of the row corrected last: how much the weights that every row has count, then those of the knots on either side of it. */
@@ -41,10 +86,13 @@ export class OnlineCalibration {
   #leftKnot = 0;
   #corrected: Probability = 0.5;
 
-  /** @param learners that the model was fitted on: the fewer, the less is known of others */
-  constructor(learners: number) {
+  /** @param share of the variances */
+  constructor(learners: number, share: number) {
     const doubt = VARIANCE_OF_A_LEARNER / Math.max(1, learners);
-    this.#variances = this.#weights.map((_, weight) => (PRIOR_VARIANCES[weight] ?? KNOT_VARIANCE) + doubt);
+    this.#share = share;
+    this.#variances = this.#weights.map(
+      (_, weight) => share * (PRIOR_VARIANCES[weight] ?? KNOT_VARIANCE) + doubt,
+    );
   }
 
   /** The prediction by the rows so far. */
@@ -79,7 +127,7 @@ export class OnlineCalibration {
       const variance = this.#variances[weight] ?? 0;
       this.#weights[weight] = (this.#weights[weight] ?? 0) + variance * share * residual * gain;
       const shrunk = variance * (1 - variance * share * share * information * gain);
-      this.#variances[weight] = Math.max(LEAST_VARIANCE, shrunk);
+      this.#variances[weight] = Math.max(this.#share * LEAST_VARIANCE, shrunk);
     }
   }
 

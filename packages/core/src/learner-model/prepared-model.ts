@@ -1,4 +1,5 @@
 import { prepareBlend, type Blend } from "./blend.ts";
+import type { BeliefScales } from "./belief-scales.ts";
 import type { Query } from "./event.ts";
 import { UNKNOWN_GROUP, UNKNOWN_ITEM, type GroupFacts, type ItemFacts, type Subject } from "./facts.ts";
 import type { Model } from "./model.ts";
@@ -8,6 +9,7 @@ export interface PreparedModel {
   readonly skills: ReadonlyMap<string, GroupFacts>;
   readonly kinds: ReadonlyMap<string, GroupFacts>;
   readonly phases: readonly number[];
+  readonly scales: BeliefScales;
   readonly blend: Blend;
 }
 
@@ -27,6 +29,7 @@ export function prepareModel(model: Model): PreparedModel {
     skills: new Map(model.skills.map(([name, ease, answers]) => [name, { ease, answers }] as const)),
     kinds: new Map(model.kinds.map(([name, ease, answers]) => [name, { ease, answers }] as const)),
     phases: model.phases,
+    scales: model.scales,
     blend: prepareBlend(model.blend),
   };
   prepared.set(model, made);
@@ -40,5 +43,6 @@ export function subjectOf(model: PreparedModel, query: Query): Subject {
     skills: query.skills.map((skill) => model.skills.get(skill) ?? UNKNOWN_GROUP),
     kind: model.kinds.get(query.kind) ?? UNKNOWN_GROUP,
     phases: model.phases,
+    scales: model.scales,
   };
 }

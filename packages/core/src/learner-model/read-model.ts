@@ -1,3 +1,4 @@
+import { USUAL_SCALES } from "./belief-scales.ts";
 import { FEATURE_NAMES } from "./features/describe.ts";
 import { MODEL_FORMAT, type Model } from "./model.ts";
 
@@ -24,10 +25,11 @@ export function readModel(json: unknown): Model {
   return model;
 }
 
-function isWhole({ phases, items, skills, kinds, blend }: Model): boolean {
+function isWhole({ scales, phases, items, skills, kinds, blend }: Model): boolean {
   const width = FEATURE_NAMES.length;
   const tables = [items, skills, kinds];
   if (!tables.every((table) => Array.isArray(table) && table.every(isNamedRow))) return false;
+  if (!isScales(scales)) return false;
   if (!isNumbers(phases) || !(blend instanceof Object) || !Array.isArray(blend.networks)) return false;
   const rows = [blend.means, blend.scales, blend.linear];
   return (
@@ -42,6 +44,12 @@ function isWhole({ phases, items, skills, kinds, blend }: Model): boolean {
         hidden.length === biases.length * width &&
         output.length === biases.length,
     )
+  );
+}
+
+function isScales(scales: unknown): boolean {
+  return (
+    scales instanceof Object && isNumbers(Object.keys(USUAL_SCALES).map((kind) => Reflect.get(scales, kind)))
   );
 }
 

@@ -81,33 +81,45 @@ function fadesOf(
   return { rightFades, wrongFades };
 }
 
+/** What ability counts for in the rating. */
+export function abilityShare({ item, scales }: Subject): number {
+  return 1 + scales.loadings * ((item.loadings[0] ?? 1) - 1);
+}
+
+/** What a trait counts for in the rating. */
+export function traitShare({ item, scales }: Subject, trait: number): number {
+  return scales.loadings * (item.loadings[trait + 1] ?? 0);
+}
+
 /** Usual logit of the item's phase + ease of item, skills and kind + beliefs about the learner. */
 function rate(subject: Subject, { learner, item, skills }: LearnerParts): Rating {
   const phase = phaseOf(item);
   const share = 1 / Math.max(1, skills.length);
   let ease = 0;
   let skill = 0;
-  const { loadings } = subject.item;
-  const loading = loadings[0] ?? 1;
-  let spread = loading * loading * learner.ability.variance + item.knowledge.variance;
+  const { scales } = subject;
+  const loading = abilityShare(subject);
+  let spread =
+    loading * loading * learner.ability.variance + scales.item * scales.item * item.knowledge.variance;
   let traits = 0;
   for (let index = 0; index < learner.traits.length; index += 1) {
-    const weight = loadings[index + 1] ?? 0;
+    const weight = traitShare(subject, index);
     traits += weight * (learner.traits[index]?.mean ?? 0);
     spread += weight * weight * (learner.traits[index]?.variance ?? 0);
   }
   for (let index = 0; index < skills.length; index += 1) {
     const knowledge = skills[index]?.knowledge;
     ease += share * (subject.skills[index]?.ease ?? 0);
-    skill += share * (knowledge?.mean ?? 0);
-    spread += share * share * (knowledge?.variance ?? 0);
+    const weight = share * scales.skill;
+    skill += weight * (knowledge?.mean ?? 0);
+    spread += weight * weight * (knowledge?.variance ?? 0);
   }
-  let beliefs = loading * learner.ability.mean + traits + item.knowledge.mean + skill;
+  let beliefs = loading * learner.ability.mean + traits + scales.item * item.knowledge.mean + skill;
   let offset = (subject.phases[phase] ?? 0) + subject.kind.ease + ease;
   if (phase < 2) {
     offset += subject.item.first;
-    beliefs += learner.priorKnowledge.mean;
-    spread += learner.priorKnowledge.variance;
+    beliefs += scales.priorKnowledge * learner.priorKnowledge.mean;
+    spread += scales.priorKnowledge * scales.priorKnowledge * learner.priorKnowledge.variance;
   } else {
     offset += subject.item.again;
   }

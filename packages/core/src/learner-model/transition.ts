@@ -6,7 +6,7 @@ import { lean, settle } from "./moving-average.ts";
 import { COUNT, LOG_TIME, MOMENT, ROWS, SHARE, STREAK, SURPRISE } from "./precision.ts";
 import { PAUSE_SECONDS, reviewsAfter } from "./review-trace.ts";
 import { nextTempo } from "./tempo.ts";
-import type { Situation } from "./situation.ts";
+import { abilityShare, traitShare, type Situation } from "./situation.ts";
 
 /** What came of a query; `correct` is null for a row that asked nothing. */
 export interface Outcome {
@@ -67,7 +67,9 @@ export function nextItem(situation: Situation, outcome: Outcome): ItemTrace {
     rightFades: added(situation.rightFades, value),
     wrongFades: added(situation.wrongFades, 1 - value),
     reviews: reviewsAfter(before.reviews, { gap, seen: situation.seen, correct: outcome.correct }),
-    knowledge: asked ? correctBelief(before.knowledge, 1, rating, value) : before.knowledge,
+    knowledge: asked
+      ? correctBelief(before.knowledge, situation.subject.scales.item, rating, value)
+      : before.knowledge,
   };
 }
 
@@ -76,7 +78,7 @@ export function nextSkill(situation: Situation, index: number, outcome: Outcome)
   const before = situation.skills[index] ?? NEW_SKILL;
   const asked = outcome.correct !== null;
   const value = outcome.correct === true ? 1 : 0;
-  const share = 1 / Math.max(1, situation.skills.length);
+  const share = situation.subject.scales.skill / Math.max(1, situation.skills.length);
   return {
     rows: COUNT.round(before.rows + 1),
     answers: COUNT.round(before.answers + (asked ? 1 : 0)),
@@ -100,18 +102,20 @@ export function nextLearner(situation: Situation, outcome: Outcome): AbilityTrac
   const time = logTime(outcome.elapsedMs);
   const timed = asked && time > 0;
   const pace = settle(before.times, 0.02);
-  const { loadings } = situation.subject.item;
+  const { subject } = situation;
   return {
     rows: ROWS.round(before.rows + 1),
     answers: ROWS.round(before.answers + (asked ? 1 : 0)),
     lastAt: MOMENT.round(at),
     sessionAt: resumed ? before.sessionAt : MOMENT.round(at),
-    ability: asked ? correctBelief(before.ability, loadings[0] ?? 1, rating, value) : before.ability,
+    ability: asked ? correctBelief(before.ability, abilityShare(subject), rating, value) : before.ability,
     traits: asked
-      ? before.traits.map((trait, index) => correctBelief(trait, loadings[index + 1] ?? 0, rating, value))
+      ? before.traits.map((trait, index) => correctBelief(trait, traitShare(subject, index), rating, value))
       : before.traits,
     priorKnowledge:
-      asked && unmet ? correctBelief(before.priorKnowledge, 1, rating, value) : before.priorKnowledge,
+      asked && unmet
+        ? correctBelief(before.priorKnowledge, subject.scales.priorKnowledge, rating, value)
+        : before.priorKnowledge,
     quick: asked ? shareAfter(before.quick, settle(before.answers + 1, 0.2), value) : before.quick,
     middle: asked ? shareAfter(before.middle, settle(before.answers + 1, 0.05), value) : before.middle,
     slow: asked ? shareAfter(before.slow, settle(before.answers + 1, 0.01), value) : before.slow,

@@ -23,6 +23,7 @@ export function lessonConfidence(
     return item === undefined ? [] : [predict(model, learner, queryOf(item, at))];
   });
   const { ability, priorKnowledge } = learner.learner;
-  const doubt = Math.sqrt(ability.variance + priorKnowledge.variance + DOUBT_OF_THE_DAY ** 2);
+  const prior = model.scales.priorKnowledge ** 2 * priorKnowledge.variance;
+  const doubt = Math.sqrt(ability.variance + prior + DOUBT_OF_THE_DAY ** 2);
   return passProbability(chances, doubt);
 }

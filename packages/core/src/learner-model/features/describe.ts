@@ -1,3 +1,4 @@
+import { USUAL_SCALES } from "../belief-scales.ts";
 import { UNKNOWN_GROUP, UNKNOWN_ITEM } from "../facts.ts";
 import { NEW_ITEM, ROW_SCALES, TIME_SCALES } from "../item-trace.ts";
 import { NEW_LEARNER } from "../learner-state.ts";
@@ -34,7 +35,7 @@ function addAll(situation: Situation, row: FeatureRow): void {
 /** Names of the numbers that `describe` writes, in its order: a model fitted with other names is another model. */
 export const FEATURE_NAMES: readonly string[] = namesOf(
   situationOf(
-    { item: UNKNOWN_ITEM, skills: [], kind: UNKNOWN_GROUP, phases: [] },
+    { item: UNKNOWN_ITEM, skills: [], kind: UNKNOWN_GROUP, phases: [], scales: USUAL_SCALES },
     { learner: NEW_LEARNER, item: NEW_ITEM, skills: [] },
     null,
   ),

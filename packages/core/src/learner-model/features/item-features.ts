@@ -1,4 +1,5 @@
 import { phaseOf } from "../facts.ts";
+import { abilityShare } from "../situation.ts";
 import { signedLog, smoothedLogit, type Describe } from "./feature.ts";
 
 const { log1p } = Math;
@@ -11,7 +12,7 @@ export const describeRating: Describe = ({ rating, subject, item, learner }, row
   row.add("itemFirstEase", subject.item.first);
   row.add("itemKnown", log1p(subject.item.answers));
   row.add("traits", rating.traits);
-  row.add("loading", ((subject.item.loadings[0] ?? 1) - 1) * learner.ability.mean);
+  row.add("loading", (abilityShare(subject) - 1) * learner.ability.mean);
   row.add("itemTime", subject.item.time);
   row.add("kindEase", subject.kind.ease);
   row.add("itemKnowledge", item.knowledge.mean);

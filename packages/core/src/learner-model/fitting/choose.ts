@@ -1,11 +1,12 @@
-import { sigmoid } from "../../logit.ts";
+import { sum } from "./choose-scale.ts";
 import type { FeatureMatrix } from "./feature-matrix.ts";
 import { fitLinear, linearLogit } from "./fit-linear.ts";
 import { networkLogits } from "./network.ts";
+import { lossOfRow } from "./row-loss.ts";
 import { trainNetwork } from "./train-network.ts";
 
-/** Ridges tried, in units of information. */
-const RIDGES = [10, 100, 1_000, 10_000] as const;
+/** Ridges tried, in units of information; by the last the rating all but speaks alone. */
+const RIDGES = [10, 100, 1_000, 10_000, 100_000] as const;
 
 /** Of a log of one learner, with no one to hold back. */
 const DEFAULT_RIDGE = 1_000;
@@ -104,12 +105,7 @@ function logLoss(
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index] ?? 0;
     const logit = (base?.[row] ?? 0) + (correction?.share ?? 0) * (correction?.path?.[index] ?? 0);
-    const probability = Math.min(0.9999, Math.max(0.0001, sigmoid(logit)));
-    loss -= Math.log(matrix.outcomes[row] === 1 ? probability : 1 - probability);
+    loss += lossOfRow(matrix, row, logit);
   }
   return loss;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

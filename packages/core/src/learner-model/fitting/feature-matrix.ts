@@ -49,6 +49,9 @@ export interface Standard {
 /** A feature that varies less than this does not vary. */
 const LEAST_DEVIATION = 1e-4;
 
+/** No feature is scaled up by more: what hardly varies in the log would count for much as soon as it does. */
+const LARGEST_SCALE = 20;
+
 /** Centres and scales the features in place, and says how. */
 export function standardise({ features, size }: FeatureMatrix): Standard {
   const means = new Float64Array(WIDTH);
@@ -60,7 +63,7 @@ export function standardise({ features, size }: FeatureMatrix): Standard {
     let squares = 0;
     for (let at = column; at < features.length; at += WIDTH) squares += ((features[at] ?? 0) - mean) ** 2;
     const deviation = Math.sqrt(size === 0 ? 0 : squares / size);
-    const scale = deviation < LEAST_DEVIATION ? 0 : Math.fround(1 / deviation);
+    const scale = deviation < LEAST_DEVIATION ? 0 : Math.fround(Math.min(LARGEST_SCALE, 1 / deviation));
     means[column] = mean;
     scales[column] = scale;
     for (let at = column; at < features.length; at += WIDTH) {

@@ -1,3 +1,4 @@
+import { chooseScales } from "./choose-scales.ts";
 import type { LearnerEvent } from "../event.ts";
 import { FEATURE_NAMES } from "../features/describe.ts";
 import { MODEL_FORMAT, type Model } from "../model.ts";
@@ -35,15 +36,16 @@ export function createFitter(options: FitOptions = {}): Fitter {
 function fitStore(store: LogStore): Model {
   const learners = store.byLearner();
   const foldOf = (learner: number): number => learner % Math.min(FOLDS, Math.max(2, learners.length));
-  const facts = fitFacts(store, learners);
+  const scales = chooseScales(store, learners, FOLDS);
+  const facts = fitFacts(store, learners, scales);
   const factsWithout = Array.from({ length: FOLDS }, (_, fold) => {
     const others = learners.filter((_rows, learner) => foldOf(learner) !== fold);
-    return others.length === learners.length ? facts : fitFacts(store, others);
+    return others.length === learners.length ? facts : fitFacts(store, others, scales);
   });
   const matrix = buildMatrix(
     learners,
     store.skillSets,
-    (learner) => factsWithout[foldOf(learner)] ?? noFacts(),
+    (learner) => factsWithout[foldOf(learner)] ?? noFacts(scales),
   );
   const blend = fitBlend(matrix, foldOf, FOLDS);
   return {
@@ -51,6 +53,7 @@ function fitStore(store: LogStore): Model {
     rows: store.size,
     learners: learners.length,
     phases: facts.phases,
+    scales,
     items: store.items.list.map((id, index) => {
       const item = facts.items[index];
       return [

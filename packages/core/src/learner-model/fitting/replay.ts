@@ -1,3 +1,4 @@
+import type { BeliefScales } from "../belief-scales.ts";
 import { UNKNOWN_GROUP, UNKNOWN_ITEM, type GroupFacts, type ItemFacts, type Subject } from "../facts.ts";
 import { NEW_ITEM, type ItemTrace } from "../item-trace.ts";
 import { NEW_LEARNER, NEW_SKILL, type SkillTrace } from "../learner-state.ts";
@@ -11,6 +12,7 @@ export interface LogFacts {
   readonly skills: readonly GroupFacts[];
   readonly kinds: readonly GroupFacts[];
   readonly phases: readonly number[];
+  readonly scales: BeliefScales;
 }
 
 /** Walks one learner's rows from an empty state, showing each row's situation before its outcome is learned. */
@@ -42,5 +44,6 @@ function subjectOf(row: LogRow, skills: readonly number[], facts: LogFacts): Sub
     skills: skills.map((skill) => facts.skills[skill] ?? UNKNOWN_GROUP),
     kind: facts.kinds[row.kind] ?? UNKNOWN_GROUP,
     phases: facts.phases,
+    scales: facts.scales,
   };
 }

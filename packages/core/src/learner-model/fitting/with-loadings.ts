@@ -22,7 +22,7 @@ export function withLoadings(
     replay(rows, store.skillSets, facts, ({ item, rating }, row) => {
       if (row.correct === null) return;
       items[at] = row.item;
-      offsets[at] = rating.offset + rating.skill + item.knowledge.mean;
+      offsets[at] = rating.offset + rating.skill + facts.scales.item * item.knowledge.mean;
       outcomes[at] = row.correct ? 1 : 0;
       weights[at] = 1 / (1 + REPEAT_COST * item.attempts);
       at += 1;
