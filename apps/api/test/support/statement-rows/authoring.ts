@@ -7,7 +7,7 @@ const PAIR = { targetLanguage: "kinyarwanda", nativeLanguage: "english" } as con
 /** Lessons that are written, and answers that are disputed. */
 export const AUTHORING: Rows = {
   "disputes.open": [
-    3,
+    6,
     async (world) => {
       const { client, attemptId } = await world.person();
       return () => client.disputes.open.mutate({ id: uuidV7(), attemptId, reason: "" });

@@ -17,7 +17,7 @@ export const TEAMS: Rows = {
     },
   ],
   "teams.join": [
-    7,
+    9,
     async (world) => {
       const { invite, member } = await world.team();
       return () => member.client.teams.join.mutate({ token: invite.token, consentVersion: 1 });
