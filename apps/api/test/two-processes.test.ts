@@ -14,7 +14,7 @@ import { buildServer, type ServerProcess, serverProcess, startRedis } from "./su
 import { codeOf } from "./support/test-app.ts";
 
 /** Another instance hears within milliseconds where it gets the processor, and asks the database after a second of silence. */
-const HEARD = { timeout: 1500, interval: 20 };
+const HEARD = { timeout: 1000, interval: 20 };
 /** Milliseconds where the machine has time; some wait for the processor where it has none. */
 const SOON = { timeout: 10_000, interval: 20 };
 
