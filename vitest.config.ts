@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { FewFilesFirst } from "./scripts/few-files-first.ts";
 
@@ -7,7 +8,8 @@ export default defineConfig({
     globalSetup: ["packages/db/src/testing/global-setup.ts"],
     hookTimeout: 30_000,
     testTimeout: 30_000,
-    maxWorkers: "100%",
+    // A test of a database, a mail or a process that is stopped waits for most of its time: half as many again keep them busy.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     sequence: { sequencer: FewFilesFirst },
   },
 });
