@@ -128,6 +128,26 @@ test("teams that somebody learns in, each by a link of its own; who is in one al
   expect(await learner.client.teams.mine.query()).toHaveLength(LIMITS.teamsMax);
 });
 
+test("what teams ask of a learner: of more, those that are due last", async () => {
+  const learner = await app.register();
+  const { db } = app.database;
+  await db.execute(sql`with made as (
+      insert into teams (id, name, created_at) select gen_random_uuid(), 'busy', now() from generate_series(1, 2)
+      returning id), joined as (
+      insert into team_members (team_id, user_id, role, post, consent_version, joined_at)
+        select id, ${learner.userId}::uuid, 'member', 'Kitchen', 1, now() from made)
+    insert into team_assignments (team_id, id, lesson_ids, category, due_on, note, assigned_by, assigned_at)
+      select id, gen_random_uuid(), '{}', 'food', date '2027-01-01' + n, '', ${userId}::uuid, now()
+      from made, generate_series(1, ${LIMITS.assignmentsMax}) n`);
+  const asked = await learner.client.teams.myAssignments.query();
+  expect(asked).toHaveLength(LIMITS.assignmentsMax);
+  // Two teams ask for the same each day.
+  const days = Array.from({ length: LIMITS.assignmentsMax }, (_, place) => 51 + Math.floor(place / 2));
+  expect(asked.map(({ dueOn }) => dueOn)).toEqual(
+    days.map((day) => new Date(Date.UTC(2027, 0, 1 + day)).toISOString().slice(0, 10)),
+  );
+});
+
 test("disputes of a learner that nobody has decided on; what was opened may be sent again", async () => {
   const learner = await app.register();
   const { items } = await learner.client.lessons.list.query({ limit: 1 });

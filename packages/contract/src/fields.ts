@@ -87,6 +87,9 @@ function codePoints(text: string): number {
 
 /** Counted in code points after NFC, since that is what a person types. */
 export const Password = storableText(1, LIMITS.passwordMaxChars * 4)
+  .describe(
+    `${LIMITS.passwordMinChars} to ${LIMITS.passwordMaxChars} code points once it is in Unicode's form NFC`,
+  )
   .transform((password) => password.normalize("NFC"))
   .refine((password) => codePoints(password) >= LIMITS.passwordMinChars, {
     error: `must have at least ${LIMITS.passwordMinChars} characters`,

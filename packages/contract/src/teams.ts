@@ -112,7 +112,10 @@ export const Assignment = z.object({
 });
 export type Assignment = z.infer<typeof Assignment>;
 
-/** What is asked of the caller, with how far they are; nobody else is told. */
+/**
+ * What is asked of the caller, with how far they are; nobody else is told. Here `lessonIds` are those of a situation too, as many
+ * as can be named in one assignment: the first of `lessonsTotal`.
+ */
 export const MyAssignment = Assignment.extend({
   teamName: z.string(),
   lessonsDone: z.number().int(),

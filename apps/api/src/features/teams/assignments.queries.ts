@@ -1,5 +1,5 @@
 import { schema } from "@fluentfusion/db";
-import { and, asc, count, eq, isNull } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNull } from "drizzle-orm";
 import type { Db, Tx } from "./teams.queries.ts";
 
 const { teamAssignments, teamMembers, teams } = schema;
@@ -45,13 +45,15 @@ export async function removeAssignment(tx: Tx, teamId: string, id: string, at: D
   return removed.length === 1;
 }
 
-/** What the teams of a learner ask of them, the most urgent first. */
-export async function listOwnAssignments(db: Db, userId: string) {
-  return db
+/** What the teams of a learner ask of them, of many the `most` that are due last, the most urgent first. */
+export async function listOwnAssignments(db: Db, userId: string, most: number) {
+  const rows = await db
     .select({ assignment: teamAssignments, teamName: teams.name })
     .from(teamMembers)
     .innerJoin(teams, eq(teams.id, teamMembers.teamId))
     .innerJoin(teamAssignments, eq(teamAssignments.teamId, teamMembers.teamId))
     .where(and(eq(teamMembers.userId, userId), isNull(teamMembers.leftAt), isNull(teamAssignments.removedAt)))
-    .orderBy(asc(teamAssignments.dueOn), asc(teamAssignments.id));
+    .orderBy(desc(teamAssignments.dueOn), desc(teamAssignments.id))
+    .limit(most);
+  return rows.toReversed();
 }

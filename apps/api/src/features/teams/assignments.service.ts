@@ -71,7 +71,7 @@ function lessonsOf(row: AssignmentRow, catalogue: Catalogue, { actor }: ActorCon
 /** What the caller's teams ask of them, with how far they are, which nobody else is told. */
 export async function listMyAssignments(ctx: ActorContext): Promise<MyAssignment[]> {
   const [rows, catalogue, evidence] = await Promise.all([
-    listOwnAssignments(ctx.deps.db, ctx.actor.userId),
+    listOwnAssignments(ctx.deps.db, ctx.actor.userId, LIMITS.assignmentsMax),
     ctx.deps.catalogue.current(),
     listLessonEvidence(ctx),
   ]);
@@ -80,7 +80,7 @@ export async function listMyAssignments(ctx: ActorContext): Promise<MyAssignment
     const lessons = lessonsOf(assignment, catalogue, ctx);
     return {
       ...toAssignment(assignment),
-      lessonIds: lessons,
+      lessonIds: lessons.slice(0, LIMITS.assignedMax),
       teamName,
       lessonsDone: lessons.filter((id) => done.has(id)).length,
       lessonsTotal: lessons.length,
