@@ -112,6 +112,37 @@ test("a program's token takes the place of a sign-in, as far as its scope goes",
   expect((await ff(["whoami"], "", env)).err).toContain("FF_TOKEN is not valid");
 });
 
+test("a stream is printed as it comes until it is interrupted; what opens none says why", async () => {
+  const { client } = await app.register({ email: "follower@example.org", password: "from the terminal" });
+  const { token } = await client.auth.createToken.mutate({ name: "a look", scope: "read", days: 1 });
+  const env = { FF_TOKEN: token };
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "--conditions=source", "apps/tools/src/main.ts", "call", "events.stream", "--json"],
+    { cwd: root, env: { ...process.env, ...env, XDG_CONFIG_HOME: config, FF_URL: app.url } },
+  );
+  const ended = new Promise<NodeJS.Signals | null>((resolve) =>
+    child.on("close", (_code, signal) => resolve(signal)),
+  );
+  let out = "";
+  for await (const chunk of child.stdout) {
+    out += String(chunk);
+    if (out.includes("\n")) break;
+  }
+  expect(JSON.parse(out)).toMatchObject({ type: "ready", seq: 0 });
+  child.kill("SIGINT");
+  expect(await ended).toBe("SIGINT");
+
+  const refused = await ff(["call", "events.stream", '{"after":-1}'], "", env);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain("The input is not valid: after ");
+  expect((await ff(["call", "events.stream"])).err).toContain("ff sign-in");
+  expect(JSON.parse((await ff(["procedures", "--json"])).out)).toContainEqual({
+    name: "events.stream",
+    type: "subscription",
+  });
+});
+
 test("a pipe answers one question with each line, and nothing once it is empty", async () => {
   const answers = answersFrom(Readable.from(["a password\n123456\n"]), () => undefined);
   expect(await answers.secret("Password: ")).toBe("a password");

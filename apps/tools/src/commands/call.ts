@@ -1,5 +1,6 @@
 import { type Command, UsageError } from "../command.ts";
 import { listProcedures } from "../procedures.ts";
+import { follow } from "../stream.ts";
 
 export const procedures: Command = {
   name: "procedures",
@@ -34,6 +35,10 @@ export const call: Command = {
     if (procedure === undefined)
       throw new UsageError(`No procedure ${name ?? "was named"}; see: ff procedures`);
     const input = parseInput(text);
+    if (procedure.type === "subscription") {
+      await follow(client, { url, name: procedure.name, input }, (value) => output.value(value));
+      return;
+    }
     // The client is a proxy: any path of names leads to a procedure, whether its types know it or not.
     let at: unknown = client.api;
     for (const part of procedure.name.split(".")) at = (at as Record<string, unknown>)[part];
