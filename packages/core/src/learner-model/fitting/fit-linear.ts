@@ -1,9 +1,7 @@
 import { sigmoid } from "../../logit.ts";
 import { WIDTH, type FeatureMatrix } from "./feature-matrix.ts";
+import { RowBlock, SIZE, TOGETHER } from "./row-block.ts";
 import { solveSymmetric } from "./solve-symmetric.ts";
-
-/** Weights of the features and, last, the bias. */
-const SIZE = WIDTH + 1;
 
 /** Steps with the curvature of the second one: each costs a fiftieth of a new curvature. */
 const CHEAP_STEPS = 6;
@@ -24,15 +22,16 @@ export function fitLinear(
 ): Float64Array[] {
   const middle = ridges[Math.floor(ridges.length / 2)] ?? 1;
   const start = new Float64Array(SIZE);
-  move(start, curvatureAt(matrix, rows, start), gradientAt(matrix, rows, start), middle);
+  const [first = start] = gradientsAt(matrix, rows, [start]);
+  move(start, curvatureAt(matrix, rows, start), first, middle);
   const curvature = curvatureAt(matrix, rows, start);
-  return ridges.map((ridge) => {
-    const weights = start.slice();
-    for (let step = 0; step < CHEAP_STEPS; step += 1) {
-      move(weights, curvature.slice(), gradientAt(matrix, rows, weights), ridge);
-    }
-    return weights;
-  });
+  const all = ridges.map(() => start.slice());
+  for (let step = 0; step < CHEAP_STEPS; step += 1) {
+    gradientsAt(matrix, rows, all).forEach((gradient, index) =>
+      move(all[index] ?? start, curvature.slice(), gradient, ridges[index] ?? middle),
+    );
+  }
+  return all;
 }
 
 /** The rating corrected by the weights, for one row. */
@@ -56,36 +55,36 @@ function move(weights: Float64Array, curvature: Float64Array, gradient: Float64A
     weights[column] = (weights[column] ?? 0) + (change[column] ?? 0);
 }
 
-function gradientAt(matrix: FeatureMatrix, rows: Int32Array, weights: Float64Array): Float64Array {
-  const gradient = new Float64Array(SIZE);
-  for (const row of rows) {
-    const residual = (matrix.outcomes[row] ?? 0) - sigmoid(linearLogit(matrix, row, weights));
-    const start = row * WIDTH;
-    for (let column = 0; column < WIDTH; column += 1) {
-      gradient[column] = (gradient[column] ?? 0) + residual * (matrix.features[start + column] ?? 0);
+/** A gradient for each of the weights, all in one walk over the rows. */
+function gradientsAt(matrix: FeatureMatrix, rows: Int32Array, all: readonly Float64Array[]): Float64Array[] {
+  const gradients = all.map(() => new Float64Array(SIZE));
+  const block = new RowBlock();
+  const residuals = new Float64Array(TOGETHER);
+  for (let from = 0; from < rows.length; from += TOGETHER) {
+    block.load(matrix, rows, from);
+    for (let index = 0; index < all.length; index += 1) {
+      block.logits(all[index] ?? residuals, residuals);
+      for (let k = 0; k < TOGETHER; k += 1)
+        residuals[k] = (block.outcomes[k] ?? 0) - sigmoid(residuals[k] ?? 0);
+      block.addTo(gradients[index] ?? residuals, residuals);
     }
-    gradient[WIDTH] = (gradient[WIDTH] ?? 0) + residual;
   }
-  return gradient;
+  return gradients;
 }
 
 /** Sum over rows of p(1 - p) z zᵀ, its lower triangle. */
 function curvatureAt(matrix: FeatureMatrix, rows: Int32Array, weights: Float64Array): Float64Array {
   const curvature = new Float64Array(SIZE * SIZE);
-  const z = new Float64Array(SIZE);
-  z[WIDTH] = 1;
-  for (const row of rows) {
-    const probability = sigmoid(linearLogit(matrix, row, weights));
-    const information = probability * (1 - probability);
-    z.set(matrix.features.subarray(row * WIDTH, (row + 1) * WIDTH));
-    for (let column = 0; column < SIZE; column += 1) {
-      const weighted = (z[column] ?? 0) * information;
-      if (weighted === 0) continue;
-      const start = column * SIZE;
-      for (let other = 0; other <= column; other += 1) {
-        curvature[start + other] = (curvature[start + other] ?? 0) + weighted * (z[other] ?? 0);
-      }
+  const block = new RowBlock();
+  const information = new Float64Array(TOGETHER);
+  for (let from = 0; from < rows.length; from += TOGETHER) {
+    block.load(matrix, rows, from);
+    block.logits(weights, information);
+    for (let k = 0; k < TOGETHER; k += 1) {
+      const probability = sigmoid(information[k] ?? 0);
+      information[k] = probability * (1 - probability);
     }
+    block.addProductsTo(curvature, information);
   }
   return curvature;
 }
