@@ -28,6 +28,7 @@ const MIN_VARIANCE = 0.02;
 
 /** The belief after an answer (outcome 1 or 0); `share` is its weight in the sum, its scale included. */
 export function correctBelief(belief: Belief, share: number, estimate: Estimate, outcome: number): Belief {
+  if (share === 0) return belief;
   const information = estimate.probability * (1 - estimate.probability);
   const gain = (belief.variance * share) / (1 + information * estimate.spread);
   const step = Math.max(-MAX_STEP, Math.min(MAX_STEP, gain * (outcome - estimate.probability)));

@@ -57,3 +57,8 @@ export function phaseOf(trace: { attempts: number; studies: number; last: number
             : 4;
   return 2 + 2 * depth + (trace.last > 0 ? 1 : 0);
 }
+
+/** In the first phases an item was never asked. */
+export function isUnmet(phase: number): boolean {
+  return phase < 2;
+}

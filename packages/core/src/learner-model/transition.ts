@@ -6,7 +6,8 @@ import { lean, settle } from "./moving-average.ts";
 import { COUNT, LOG_TIME, MOMENT, ROWS, SHARE, STREAK, SURPRISE } from "./precision.ts";
 import { PAUSE_SECONDS, reviewsAfter } from "./review-trace.ts";
 import { nextTempo } from "./tempo.ts";
-import { abilityShare, traitShare, type Situation } from "./situation.ts";
+import { correctBeliefs, skillShare } from "./rating.ts";
+import type { Situation } from "./situation.ts";
 
 /** What came of a query; `correct` is null for a row that asked nothing. */
 export interface Outcome {
@@ -43,7 +44,7 @@ function nextRightTime(before: number, time: number): number {
 
 /** What the learner has done with the item after this outcome. */
 export function nextItem(situation: Situation, outcome: Outcome): ItemTrace {
-  const { item: before, gap, gapRows, rating } = situation;
+  const { item: before, gap, gapRows, rating, subject } = situation;
   const asked = outcome.correct !== null;
   const right = outcome.correct === true;
   const value = right ? 1 : 0;
@@ -67,9 +68,7 @@ export function nextItem(situation: Situation, outcome: Outcome): ItemTrace {
     rightFades: added(situation.rightFades, value),
     wrongFades: added(situation.wrongFades, 1 - value),
     reviews: reviewsAfter(before.reviews, { gap, seen: situation.seen, correct: outcome.correct }),
-    knowledge: asked
-      ? correctBelief(before.knowledge, situation.subject.scales.item, rating, value)
-      : before.knowledge,
+    knowledge: asked ? correctBelief(before.knowledge, subject.scales.item, rating, value) : before.knowledge,
   };
 }
 
@@ -78,7 +77,7 @@ export function nextSkill(situation: Situation, index: number, outcome: Outcome)
   const before = situation.skills[index] ?? NEW_SKILL;
   const asked = outcome.correct !== null;
   const value = outcome.correct === true ? 1 : 0;
-  const share = situation.subject.scales.skill / Math.max(1, situation.skills.length);
+  const { subject, rating } = situation;
   return {
     rows: COUNT.round(before.rows + 1),
     answers: COUNT.round(before.answers + (asked ? 1 : 0)),
@@ -87,7 +86,7 @@ export function nextSkill(situation: Situation, index: number, outcome: Outcome)
     last: asked ? value * 2 - 1 : before.last,
     lastAt: MOMENT.round(situation.at),
     lastRow: situation.learner.rows,
-    knowledge: asked ? correctBelief(before.knowledge, share, situation.rating, value) : before.knowledge,
+    knowledge: asked ? correctBelief(before.knowledge, skillShare(subject), rating, value) : before.knowledge,
   };
 }
 
@@ -98,24 +97,21 @@ export function nextLearner(situation: Situation, outcome: Outcome): AbilityTrac
   const asked = outcome.correct !== null;
   const right = outcome.correct === true;
   const value = right ? 1 : 0;
-  const unmet = phaseOf(situation.item) < 2;
   const time = logTime(outcome.elapsedMs);
   const timed = asked && time > 0;
   const pace = settle(before.times, 0.02);
-  const { subject } = situation;
+  const phase = phaseOf(situation.item);
+  const beliefs = asked
+    ? correctBeliefs(before, situation.subject, rating, { phase, outcome: value })
+    : before;
   return {
     rows: ROWS.round(before.rows + 1),
     answers: ROWS.round(before.answers + (asked ? 1 : 0)),
     lastAt: MOMENT.round(at),
     sessionAt: resumed ? before.sessionAt : MOMENT.round(at),
-    ability: asked ? correctBelief(before.ability, abilityShare(subject), rating, value) : before.ability,
-    traits: asked
-      ? before.traits.map((trait, index) => correctBelief(trait, traitShare(subject, index), rating, value))
-      : before.traits,
-    priorKnowledge:
-      asked && unmet
-        ? correctBelief(before.priorKnowledge, subject.scales.priorKnowledge, rating, value)
-        : before.priorKnowledge,
+    ability: beliefs.ability,
+    traits: beliefs.traits,
+    priorKnowledge: beliefs.priorKnowledge,
     quick: asked ? shareAfter(before.quick, settle(before.answers + 1, 0.2), value) : before.quick,
     middle: asked ? shareAfter(before.middle, settle(before.answers + 1, 0.05), value) : before.middle,
     slow: asked ? shareAfter(before.slow, settle(before.answers + 1, 0.01), value) : before.slow,

@@ -1,5 +1,5 @@
-import { phaseOf } from "../facts.ts";
-import { abilityShare } from "../situation.ts";
+import { isUnmet, phaseOf } from "../facts.ts";
+import { abilityShare } from "../rating.ts";
 import { signedLog, smoothedLogit, type Describe } from "./feature.ts";
 
 const { log1p } = Math;
@@ -8,7 +8,7 @@ const { log1p } = Math;
 export const describeRating: Describe = ({ rating, subject, item, learner }, row) => {
   row.add("rating", rating.logit);
   row.add("phase", subject.phases[phaseOf(item)] ?? 0);
-  row.add("itemEase", phaseOf(item) < 2 ? subject.item.first : subject.item.again);
+  row.add("itemEase", isUnmet(phaseOf(item)) ? subject.item.first : subject.item.again);
   row.add("itemFirstEase", subject.item.first);
   row.add("itemKnown", log1p(subject.item.answers));
   row.add("traits", rating.traits);

@@ -1,5 +1,5 @@
 import { elapsed } from "../clock.ts";
-import { phaseOf } from "../facts.ts";
+import { isUnmet, phaseOf } from "../facts.ts";
 import { guessedTime, slowness } from "../tempo.ts";
 import type { Situation } from "../situation.ts";
 import { signedLog, type Describe } from "./feature.ts";
@@ -10,7 +10,7 @@ const { log1p } = Math;
 export const describeLearner: Describe = ({ learner, item }, row) => {
   row.add("ability", learner.ability.mean);
   row.add("priorKnowledge", learner.priorKnowledge.mean);
-  row.add("priorKnowledgeOfNew", phaseOf(item) < 2 ? learner.priorKnowledge.mean : 0);
+  row.add("priorKnowledgeOfNew", isUnmet(phaseOf(item)) ? learner.priorKnowledge.mean : 0);
   row.add("answers", log1p(learner.answers));
   row.add("recentRight", learner.quick);
   row.add("middleRight", learner.middle);

@@ -1,4 +1,5 @@
 import { USUAL_SCALES, type BeliefScales } from "../belief-scales.ts";
+import { answersOf, answersOfSome } from "./answers.ts";
 import { chooseScale, isSurelyLess, sum } from "./choose-scale.ts";
 import { buildMatrix, standardise, type FeatureMatrix } from "./feature-matrix.ts";
 import { fitFacts } from "./fit-facts.ts";
@@ -33,10 +34,11 @@ export function chooseScales(
 ): BeliefScales {
   const learners = sampleOf(all);
   if (learners.length < FEWEST_LEARNERS) return USUAL_SCALES;
+  const answers = answersOf(learners, store.skillSets);
   const factsWithout = Array.from({ length: folds }, (_, fold) =>
     fitFacts(
       store,
-      learners.filter((_rows, learner) => learner % folds !== fold),
+      answersOfSome(answers, (learner) => learner % folds !== fold),
       USUAL_SCALES,
     ),
   );

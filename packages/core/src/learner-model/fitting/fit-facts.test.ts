@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { SIMPLE_FAMILIES, simulateLogs } from "../../../simulation/logs/index.ts";
 import { USUAL_SCALES } from "../belief-scales.ts";
+import { answersOf } from "./answers.ts";
 import { chooseScales } from "./choose-scales.ts";
 import { fitFacts } from "./fit-facts.ts";
 import { LogStore } from "./log-store.ts";
@@ -19,7 +20,7 @@ const storeOf = (family: string, learners: number) => {
 
 const factsOf = (family: string) => {
   const store = storeOf(family, 100);
-  return fitFacts(store, store.byLearner(), USUAL_SCALES);
+  return fitFacts(store, answersOf(store.byLearner(), store.skillSets), USUAL_SCALES);
 };
 
 it("where learners differ in ability alone, says so, but not of a few learners", () => {

@@ -1,22 +1,18 @@
-import { TRAITS } from "../traits.ts";
 import { sigmoid } from "../../logit.ts";
+import { TRAITS } from "../traits.ts";
+import type { Answers } from "./answers.ts";
 import { normal, seededRandom } from "./seeded-random.ts";
 import { solveSymmetric } from "./solve-symmetric.ts";
 
-/** Answers of a log with what is known of each without ability and traits. */
-export interface TraitRows {
-  readonly items: Int32Array;
+/** Answers with what is known of each without ability and traits. */
+export interface TraitRows extends Pick<Answers, "items" | "outcomes" | "starts"> {
   readonly offsets: Float64Array;
-  /** 1 or 0. */
-  readonly outcomes: Uint8Array;
   /** What each answer counts: repeats of an item say less. */
   readonly weights: Float64Array;
-  /** Where each learner's answers begin; one more for the end. */
-  readonly starts: Int32Array;
 }
 
-/** Ability and the traits: a learner's numbers. */
-const SIZE = TRAITS + 1;
+/** Ability and the two traits: a learner's numbers, written out in the walks over rows, which takes half the time of loops. */
+const SIZE = 1 + (TRAITS satisfies 2);
 
 const ROUNDS = 12;
 
@@ -47,13 +43,6 @@ export function fitLoadings(rows: TraitRows, itemCount: number): Float64Array {
   return loadings;
 }
 
-function logitOf(rows: TraitRows, row: number, loadings: Float64Array, person: Float64Array): number {
-  const start = (rows.items[row] ?? 0) * SIZE;
-  let logit = rows.offsets[row] ?? 0;
-  for (let k = 0; k < SIZE; k += 1) logit += (person[k] ?? 0) * (loadings[start + k] ?? 0);
-  return logit;
-}
-
 /** Moves a learner's numbers by one Newton step; returns their covariance, row by row. */
 function estimate(
   rows: TraitRows,
@@ -61,26 +50,33 @@ function estimate(
   loadings: Float64Array,
   person: Float64Array,
 ): Float64Array {
-  const precision = new Float64Array(SIZE * SIZE);
-  const gradient = new Float64Array(SIZE);
-  for (let k = 0; k < SIZE; k += 1) {
-    precision[k * SIZE + k] = 1;
-    gradient[k] = -(person[k] ?? 0);
-  }
-  for (let row = rows.starts[learner] ?? 0; row < (rows.starts[learner + 1] ?? 0); row += 1) {
-    const probability = sigmoid(logitOf(rows, row, loadings, person));
-    const weight = rows.weights[row] ?? 0;
-    const residual = weight * ((rows.outcomes[row] ?? 0) - probability);
+  const { items, offsets, outcomes, weights, starts } = rows;
+  const [x = 0, y = 0, z = 0] = person;
+  let byX = -x;
+  let byY = -y;
+  let byZ = -z;
+  let [xx, yx, yy, zx, zy, zz] = [1, 0, 1, 0, 0, 1];
+  for (let row = starts[learner] ?? 0; row < (starts[learner + 1] ?? 0); row += 1) {
+    const start = (items[row] ?? 0) * SIZE;
+    const a = loadings[start] ?? 0;
+    const b = loadings[start + 1] ?? 0;
+    const c = loadings[start + 2] ?? 0;
+    const probability = sigmoid((offsets[row] ?? 0) + x * a + y * b + z * c);
+    const weight = weights[row] ?? 0;
+    const residual = weight * ((outcomes[row] ?? 0) - probability);
     const information = weight * probability * (1 - probability);
-    const start = (rows.items[row] ?? 0) * SIZE;
-    for (let k = 0; k < SIZE; k += 1) {
-      const loading = loadings[start + k] ?? 0;
-      gradient[k] = (gradient[k] ?? 0) + residual * loading;
-      for (let other = 0; other < SIZE; other += 1)
-        precision[k * SIZE + other] =
-          (precision[k * SIZE + other] ?? 0) + information * loading * (loadings[start + other] ?? 0);
-    }
+    byX += residual * a;
+    byY += residual * b;
+    byZ += residual * c;
+    xx += information * a * a;
+    yx += information * b * a;
+    yy += information * b * b;
+    zx += information * c * a;
+    zy += information * c * b;
+    zz += information * c * c;
   }
+  const precision = Float64Array.of(xx, 0, 0, yx, yy, 0, zx, zy, zz);
+  const gradient = Float64Array.of(byX, byY, byZ);
   const step = solveSymmetric(precision.slice(), gradient);
   for (let k = 0; k < SIZE; k += 1) person[k] = Math.max(-4, Math.min(4, (person[k] ?? 0) + (step[k] ?? 0)));
   return inverse(precision);
@@ -112,24 +108,30 @@ class LoadingSums {
     loadings: Float64Array,
     { person, covariance }: { readonly person: Float64Array; readonly covariance: Float64Array },
   ): void {
-    for (let row = rows.starts[learner] ?? 0; row < (rows.starts[learner + 1] ?? 0); row += 1) {
-      const probability = sigmoid(logitOf(rows, row, loadings, person));
-      const weight = rows.weights[row] ?? 0;
-      const residual = weight * ((rows.outcomes[row] ?? 0) - probability);
+    const { items, offsets, outcomes, weights, starts } = rows;
+    const gradients = this.#gradients;
+    const curvatures = this.#curvatures;
+    const [x = 0, y = 0, z = 0] = person;
+    const [xx = 0, xy = 0, xz = 0, yx = 0, yy = 0, yz = 0, zx = 0, zy = 0, zz = 0] = covariance;
+    for (let row = starts[learner] ?? 0; row < (starts[learner + 1] ?? 0); row += 1) {
+      const start = (items[row] ?? 0) * SIZE;
+      const a = loadings[start] ?? 0;
+      const b = loadings[start + 1] ?? 0;
+      const c = loadings[start + 2] ?? 0;
+      const probability = sigmoid((offsets[row] ?? 0) + x * a + y * b + z * c);
+      const weight = weights[row] ?? 0;
+      const residual = weight * ((outcomes[row] ?? 0) - probability);
       const information = weight * probability * (1 - probability);
-      const item = rows.items[row] ?? 0;
-      for (let k = 0; k < SIZE; k += 1) {
-        const at = item * SIZE + k;
-        let spread = 0;
-        for (let other = 0; other < SIZE; other += 1) {
-          const both = covariance[k * SIZE + other] ?? 0;
-          spread += both * (loadings[item * SIZE + other] ?? 0);
-          const place = item * SIZE * SIZE + k * SIZE + other;
-          this.#curvatures[place] =
-            (this.#curvatures[place] ?? 0) + information * ((person[k] ?? 0) * (person[other] ?? 0) + both);
-        }
-        this.#gradients[at] = (this.#gradients[at] ?? 0) + residual * (person[k] ?? 0) - information * spread;
-      }
+      add(gradients, start, residual * x - information * (xx * a + xy * b + xz * c));
+      add(gradients, start + 1, residual * y - information * (yx * a + yy * b + yz * c));
+      add(gradients, start + 2, residual * z - information * (zx * a + zy * b + zz * c));
+      const matrix = start * SIZE;
+      add(curvatures, matrix, information * (x * x + xx));
+      add(curvatures, matrix + 3, information * (y * x + yx));
+      add(curvatures, matrix + 4, information * (y * y + yy));
+      add(curvatures, matrix + 6, information * (z * x + zx));
+      add(curvatures, matrix + 7, information * (z * y + zy));
+      add(curvatures, matrix + 8, information * (z * z + zz));
     }
   }
 
@@ -148,4 +150,8 @@ class LoadingSums {
       }
     }
   }
+}
+
+function add(sums: Float64Array, at: number, value: number): void {
+  sums[at] = (sums[at] ?? 0) + value;
 }

@@ -1,11 +1,13 @@
+import { answersOf, answersOfSome } from "./answers.ts";
 import { chooseScales } from "./choose-scales.ts";
 import type { LearnerEvent } from "../event.ts";
 import { FEATURE_NAMES } from "../features/describe.ts";
 import { MODEL_FORMAT, type Model } from "../model.ts";
 import { buildMatrix } from "./feature-matrix.ts";
 import { fitBlend } from "./fit-blend.ts";
-import { fitFacts, noFacts } from "./fit-facts.ts";
+import { fitFacts } from "./fit-facts.ts";
 import { LogStore } from "./log-store.ts";
+import { noFacts } from "./replay.ts";
 
 /** Learners are parted into this many folds: a row is described by facts that its learner had no part in. */
 const FOLDS = 5;
@@ -37,10 +39,11 @@ function fitStore(store: LogStore): Model {
   const learners = store.byLearner();
   const foldOf = (learner: number): number => learner % Math.min(FOLDS, Math.max(2, learners.length));
   const scales = chooseScales(store, learners, FOLDS);
-  const facts = fitFacts(store, learners, scales);
+  const answers = answersOf(learners, store.skillSets);
+  const facts = fitFacts(store, answers, scales);
   const factsWithout = Array.from({ length: FOLDS }, (_, fold) => {
-    const others = learners.filter((_rows, learner) => foldOf(learner) !== fold);
-    return others.length === learners.length ? facts : fitFacts(store, others, scales);
+    const others = answersOfSome(answers, (learner) => foldOf(learner) !== fold);
+    return others.starts.length === answers.starts.length ? facts : fitFacts(store, others, scales);
   });
   const matrix = buildMatrix(
     learners,

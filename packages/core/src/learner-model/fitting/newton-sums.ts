@@ -26,7 +26,7 @@ export class NewtonSums {
    *
    * @param usual what the ridge pulls to
    */
-  step(from: readonly number[], usual = 0): number[] {
+  step(from: Float64Array, usual = 0): Float64Array {
     return from.map((value, index) => {
       const gradient = (this.#residuals[index] ?? 0) - this.#ridge * (value - usual);
       const next = value + gradient / ((this.#information[index] ?? 0) + this.#ridge);

@@ -1,5 +1,12 @@
 import type { BeliefScales } from "../belief-scales.ts";
-import { UNKNOWN_GROUP, UNKNOWN_ITEM, type GroupFacts, type ItemFacts, type Subject } from "../facts.ts";
+import {
+  PHASES,
+  UNKNOWN_GROUP,
+  UNKNOWN_ITEM,
+  type GroupFacts,
+  type ItemFacts,
+  type Subject,
+} from "../facts.ts";
 import { NEW_ITEM, type ItemTrace } from "../item-trace.ts";
 import { NEW_LEARNER, NEW_SKILL, type SkillTrace } from "../learner-state.ts";
 import { situationOf, type Situation } from "../situation.ts";
@@ -13,6 +20,10 @@ export interface LogFacts {
   readonly kinds: readonly GroupFacts[];
   readonly phases: readonly number[];
   readonly scales: BeliefScales;
+}
+
+export function noFacts(scales: BeliefScales): LogFacts {
+  return { items: [], skills: [], kinds: [], phases: Array.from({ length: PHASES }, () => 0), scales };
 }
 
 /** Walks one learner's rows from an empty state, showing each row's situation before its outcome is learned. */

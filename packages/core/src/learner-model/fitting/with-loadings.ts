@@ -1,34 +1,20 @@
+import type { Answers } from "./answers.ts";
 import { fitLoadings } from "./fit-loadings.ts";
-import type { LogRow, LogStore } from "./log-store.ts";
-import { replay, type LogFacts } from "./replay.ts";
+import { followBeliefs } from "./follow-beliefs.ts";
+import type { SkillSets } from "./log-store.ts";
+import type { LogFacts } from "./replay.ts";
 
 /** An answer counts the less, the more answers of this learner to this item came before: they are not independent. */
 const REPEAT_COST = 0.3;
 
 /** The facts with each item's loadings on ability and traits. */
-export function withLoadings(
-  store: LogStore,
-  learners: readonly (readonly LogRow[])[],
-  facts: LogFacts,
-): LogFacts {
-  const size = learners.reduce((sum, rows) => sum + rows.length, 0);
-  const items = new Int32Array(size);
-  const offsets = new Float64Array(size);
-  const outcomes = new Uint8Array(size);
-  const weights = new Float64Array(size);
-  const starts = new Int32Array(learners.length + 1);
-  let at = 0;
-  learners.forEach((rows, learner) => {
-    replay(rows, store.skillSets, facts, ({ item, rating }, row) => {
-      if (row.correct === null) return;
-      items[at] = row.item;
-      offsets[at] = rating.offset + rating.skill + facts.scales.item * item.knowledge.mean;
-      outcomes[at] = row.correct ? 1 : 0;
-      weights[at] = 1 / (1 + REPEAT_COST * item.attempts);
-      at += 1;
-    });
-    starts[learner + 1] = at;
+export function withLoadings(answers: Answers, skillSets: SkillSets, facts: LogFacts): LogFacts {
+  const offsets = new Float64Array(answers.items.length);
+  followBeliefs(answers, skillSets, facts, (row, rating, item) => {
+    offsets[row] = rating.offset + rating.skill + facts.scales.item * item.knowledge.mean;
   });
+  const weights = Float64Array.from(answers.attempts, (attempts) => 1 / (1 + REPEAT_COST * attempts));
+  const { items, outcomes, starts } = answers;
   const loadings = fitLoadings({ items, offsets, outcomes, weights, starts }, facts.items.length);
   const width = loadings.length / Math.max(1, facts.items.length);
   return {
