@@ -135,7 +135,7 @@ export const en = {
   "reason.CONTINUE": "You have begun this lesson: finish it while it is fresh.",
   "reason.DUE_REVIEW": "These words are about to fade. A short review keeps them.",
   "reason.READY_NEXT": (p: { percent: string }) =>
-    `You are ready for it: about ${p.percent} to pass at the first go.`,
+    `You are ready for it: the chance to pass at the first go is about ${p.percent}.`,
   "reason.TRIP_DEADLINE": (p: { days: number; situation: string }) =>
     `${plural(p.days, "day", "days")} to go, and you will need this: ${p.situation}.`,
   "reason.WEAK_SKILL": (p: { right: number; answers: number; situation: string }) =>

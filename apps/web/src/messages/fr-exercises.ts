@@ -58,7 +58,7 @@ export const frExercises: Pick<Messages, keyof typeof enExercises> = {
   "verdict.comesBack": "Il reviendra plus tard dans cette séance.",
   "verdict.missing": (p) => `il manque : ${p.text}`,
   "verdict.extra": (p) => `en trop : ${p.text}`,
-  "verdict.undo": "Reprendre ma réponse",
+  "verdict.undo": "Retirer ma réponse",
   "verdict.disagree": "Je ne suis pas d'accord",
   "verdict.reason": "Pourquoi est-ce juste ? (facultatif)",
   "verdict.disagree.send": "Envoyer aux auteurs",

@@ -135,11 +135,12 @@ export const fr: Messages = {
     `Votre score moyen est de ${p.score} : encore un peu de pratique à ce niveau pour bien retenir.`,
   "reason.CONTINUE": "Vous avez commencé cette leçon : finissez-la tant qu'elle est fraîche.",
   "reason.DUE_REVIEW": "Ces mots commencent à s'effacer. Une courte révision les garde.",
-  "reason.READY_NEXT": (p) => `Vous êtes prêt : environ ${p.percent} de la réussir du premier coup.`,
+  "reason.READY_NEXT": (p) =>
+    `Vous êtes prêt : environ ${p.percent} de chances de la réussir du premier coup.`,
   "reason.TRIP_DEADLINE": (p) =>
     `Plus que ${plural(p.days, "jour", "jours")}, et vous en aurez besoin : ${p.situation}.`,
   "reason.WEAK_SKILL": (p) =>
-    `${p.situation} : ${p.right} sur ${p.answers} ${p.right < 2 ? "était juste" : "étaient justes"} la dernière fois. S'exercer ici est payant.`,
+    `${p.situation} : ${p.right} sur ${p.answers} ${p.right < 2 ? "était juste" : "étaient justes"} la dernière fois. C'est ici que s'exercer aide le plus.`,
   "reason.GOAL_FIT": (p) => `Vous en aurez besoin : ${p.situation}.`,
   "reason.EXPLORE": "Quelque chose de différent, pour voir ce qui vous aide.",
   "reason.WIDER": "Vous avez fait les leçons les plus proches de votre niveau. Celle-ci l'élargit.",
@@ -223,7 +224,7 @@ export const fr: Messages = {
   "profile.devices": "Où vous êtes connecté",
   "profile.devices.this": "Cet appareil",
   "profile.devices.unknown": "Un appareil",
-  "profile.devices.seen": (p) => `Vu la dernière fois ${p.date}`,
+  "profile.devices.seen": (p) => `Vu pour la dernière fois le ${p.date}`,
   "profile.devices.end": "Déconnecter",
   "profile.devices.endOthers": "Se déconnecter partout ailleurs",
   "profile.devices.endAll": "Se déconnecter partout",
@@ -250,5 +251,5 @@ export const fr: Messages = {
 
   "missing.title": "Cette page n'existe pas",
   "missing.body": "L'adresse est peut-être ancienne ou mal écrite.",
-  "missing.home": "Aller au début",
+  "missing.home": "Aller à l'accueil",
 };

@@ -5,6 +5,7 @@ import { OpenFrame } from "../../router/open-frame.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { EmergencyNumbers } from "./emergency-numbers.tsx";
 import { PhraseFinder } from "./phrase-finder.tsx";
 import "./emergency.css";
 
@@ -23,6 +24,7 @@ export default function EmergencyPage() {
   return (
     <OpenFrame motif="emergency">
       <Page title={t("emergency.title")}>
+        <EmergencyNumbers />
         <p className="soft">
           <T of="emergency.lead" />
         </p>
