@@ -1,6 +1,6 @@
 import type { Probability } from "../units.ts";
 import type { LearnerEvent } from "./event.ts";
-import { phaseOf, UNKNOWN_GROUP, UNKNOWN_ITEM, type GroupFacts, type ItemFacts } from "./facts.ts";
+import { isUnmet, phaseOf, UNKNOWN_GROUP, UNKNOWN_ITEM, type GroupFacts, type ItemFacts } from "./facts.ts";
 import { LearnerShelf, type ShelvedLearner } from "./learner-shelf.ts";
 import type { Model } from "./model.ts";
 import { OnlineCalibration } from "./online-calibration.ts";
@@ -56,7 +56,7 @@ export class LogStream {
     const { item } = subject;
     const known = INFORMATION_PER_ANSWER * item.answers;
     const step = residual / (RIDGE + known);
-    const unmet = phaseOf(trace) < 2;
+    const unmet = isUnmet(phaseOf(trace));
     const learned = this.#items.get(event.item) ?? added(this.#items, event.item, UNKNOWN_ITEM);
     learned.again += step;
     learned.first += unmet ? step + residual / (FIRST_RIDGE + known) : step;

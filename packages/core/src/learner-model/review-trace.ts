@@ -58,7 +58,16 @@ export function reviewsAfter(before: ReviewTrace, { gap, seen, correct }: Exposu
   const rightDay = before.rightDay * leftOfDay(gap);
   const rightWeeks = before.rightWeeks * leftOfWeeks(gap);
   if (seen && gap <= PAUSE_SECONDS)
-    return { ...before, rightDay: SINGLE.round(rightDay), rightWeeks: SINGLE.round(rightWeeks) };
+    // Part by part: a copy by `...` is a call of its own, for each row of a log.
+    return {
+      rights: before.rights,
+      others: before.others,
+      rightDay: SINGLE.round(rightDay),
+      rightWeeks: SINGLE.round(rightWeeks),
+      last: before.last,
+      second: before.second,
+      gap: before.gap,
+    };
   const right = correct === true ? 1 : 0;
   return {
     rights: COUNT.round(before.rights + right),
