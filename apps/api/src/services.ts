@@ -1,6 +1,6 @@
 import { existsSync, statfsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { isMigrated, migrate, MIGRATIONS_FOLDER, readFacts } from "@fluentfusion/db";
+import { isMigrated, isWalled, migrate, MIGRATIONS_FOLDER, readFacts } from "@fluentfusion/db";
 import type { Cache } from "./cache/cache.ts";
 import type { CacheWatcher } from "./cache/cache-log.ts";
 import { createMemoryCache } from "./cache/memory-cache.ts";
@@ -68,7 +68,13 @@ export async function prepareDatabase(
   } catch (error) {
     if (error instanceof EnvError) throw error;
     if (loggableError(error)["code"] === NOT_ALLOWED) {
-      if (await isMigrated(url, folder)) return advice;
+      if (await isMigrated(url, folder)) {
+        if (await isWalled(url)) return advice;
+        throw new SchemaBehindError(
+          "DATABASE_URL: the walls between learners are not raised, and its role may not do so; let the owner create roles (docs/operating.md), and run pnpm migrate",
+          { cause: error },
+        );
+      }
       throw new SchemaBehindError(
         "DATABASE_URL: the schema is older than this server, and its role may not change it; run pnpm migrate as its owner",
         { cause: error },

@@ -1,7 +1,8 @@
-import { connect, type Database, isMigrated, migrate, schema } from "@fluentfusion/db";
+import { connect, type Database, isMigrated, isWalled, migrate, schema } from "@fluentfusion/db";
 import { eq, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { prepareDatabase } from "../src/services.ts";
 import { codeOf, startTestApp, type TestApp } from "./support/test-app.ts";
 
 const PASSWORD = "imigongo and hills";
@@ -86,6 +87,57 @@ test("it starts on a schema that is up to date, and says so of one that is not",
   await app.database.db.execute(sql`delete from drizzle.__drizzle_migrations
     where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`);
   expect(await isMigrated(app.databaseUrl)).toBe(false);
+});
+
+/** A database whose owner is no superuser, and may pass on the learners' role as is said. */
+async function ownedDatabase(grant: string | null) {
+  const { db } = app.database;
+  const name = `owner_${uuidV7().replaceAll("-", "")}`;
+  await db.execute(sql.raw(`create role ${name} login password 'of a test'`));
+  await db.execute(sql.raw(`create database ${name} owner ${name}`));
+  if (grant !== null) await db.execute(sql.raw(`grant fluentfusion_learner to ${name} ${grant}`));
+  const address = new URL(app.databaseUrl);
+  Object.assign(address, { username: name, password: "of%20a%20test", pathname: `/${name}` });
+  const env = { databaseUrl: address.href, dataDir: "", isProduction: false, trustedStorage: true };
+  return {
+    name,
+    prepare: () => prepareDatabase(env, address.href),
+    isWalled: () => isWalled(address.href),
+    async drop() {
+      await db.execute(sql.raw(`drop database if exists ${name} with (force)`));
+      await db.execute(sql.raw(`drop owned by ${name} cascade`));
+      await db.execute(sql.raw(`drop role ${name}`));
+    },
+  };
+}
+
+test("an owner who may not raise the walls between learners is told so, and serves when they stand", async () => {
+  const owned = await ownedDatabase(null);
+  try {
+    await expect(owned.prepare()).rejects.toThrow(/the walls between learners/);
+    await app.database.db.execute(sql.raw(`grant fluentfusion_learner to ${owned.name}`));
+    await owned.prepare();
+    expect(await owned.isWalled()).toBe(true);
+  } finally {
+    await owned.drop();
+  }
+});
+
+test("an owner who made the learners' role, and is no superuser, may go behind the walls", async () => {
+  const { db } = app.database;
+  const [server] = await db.execute<{ version: number }>(
+    sql`select current_setting('server_version_num')::int as version`,
+  );
+  // So PostgreSQL 16 and newer leave whoever makes a role.
+  const asMaker =
+    Number(server?.version) >= 160_000 ? "with admin true, inherit false, set false" : "with admin option";
+  const owned = await ownedDatabase(asMaker);
+  try {
+    await owned.prepare();
+    expect(await owned.isWalled()).toBe(true);
+  } finally {
+    await owned.drop();
+  }
 });
 
 test("an entry of the audit log that was changed, removed or added is found, even if it was its owner who did it", async () => {

@@ -12,6 +12,18 @@ const MIGRATION_LOCK = 7_163_200_519;
 
 const MONTHS_AHEAD = 13;
 
+/** A role that may not be taken, and one that is not there. */
+const NO_WAY_BEHIND: ReadonlySet<string> = new Set(["42501", "22023"]);
+
+/** Since PostgreSQL 16 whoever makes a role may give it to others, and does not have it. */
+const TAKE_LEARNERS_ROLE = `do $$ begin
+  if current_setting('server_version_num')::int >= 160000 then
+    if not pg_has_role(current_user, 'fluentfusion_learner', 'SET') then
+      grant fluentfusion_learner to current_user;
+    end if;
+  end if;
+end $$`;
+
 /**
  * Whether every migration of this folder was applied to the database at `url`: for a server whose role may not apply any.
  */
@@ -24,6 +36,31 @@ export async function isMigrated(url: string, folder: string = MIGRATIONS_FOLDER
     const [applied] = await sql<{ newest: string | null }[]>`
       select max(created_at)::text as newest from drizzle.__drizzle_migrations`;
     return Number(applied?.newest ?? 0) >= (wanted.at(-1)?.folderMillis ?? 0);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+function falseIfNoWay(error: unknown): false {
+  if (error instanceof postgres.PostgresError && NO_WAY_BEHIND.has(error.code)) return false;
+  throw error;
+}
+
+/**
+ * Whether the walls between learners stand in the database at `url`, and its role may go behind them. Every migration may have been
+ * applied by a role that may do neither: its server would seem ready and serve no learner.
+ */
+export async function isWalled(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
+  try {
+    const [open] = await sql`
+      select from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+        and (a.attname in ('learner_id', 'user_id') or c.relname = 'users') and a.attnum > 0 and not a.attisdropped
+        and not c.relrowsecurity limit 1`;
+    if (open !== undefined) return false;
+    const behind = sql.begin((tx) => tx`select set_config('role', 'fluentfusion_learner', true)`);
+    return await behind.then(() => true, falseIfNoWay);
   } finally {
     await sql.end({ timeout: 5 });
   }
@@ -66,6 +103,7 @@ export async function migrate(url: string, now: Date, folder: string = MIGRATION
     const first = lastMonth.toISOString().slice(0, 10);
     await changeTables(sql, "select ensure_attempt_partitions($1, $2)", [first, MONTHS_AHEAD]);
     await changeTables(sql, "select raise_walls()");
+    await changeTables(sql, TAKE_LEARNERS_ROLE);
     await changeTables(sql, "select grant_server_role()");
   } finally {
     // Ending the connection lets go of the lock, also after an error.
