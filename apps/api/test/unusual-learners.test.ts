@@ -1,4 +1,5 @@
 import { publishCourse } from "@fluentfusion/api";
+import { LIMITS } from "@fluentfusion/core";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishPrior } from "../src/features/models/publish-prior.ts";
@@ -133,6 +134,15 @@ test("a clock that is a month ahead makes no answer from the future", async () =
   const { items } = await client.attempts.list.query({});
   expect(items.every(({ localDay }) => Date.parse(localDay) <= Date.now() + DAY)).toBe(true);
   expect(forecast.days).toHaveLength(7);
+});
+
+test("a clock that has lost its time and begins at 1970 loses no answer", async () => {
+  const { client } = await app.register();
+  await answer(client, 1, 4, 0);
+  const { items } = await client.attempts.list.query({});
+  expect(items).toHaveLength(4);
+  const earliest = Date.now() - (LIMITS.offlineMaxDays + 1) * DAY;
+  expect(items.every(({ localDay }) => Date.parse(localDay) > earliest)).toBe(true);
 });
 
 test("a course of one lesson, and of none", async () => {

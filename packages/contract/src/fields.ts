@@ -27,16 +27,19 @@ export const Id = z.uuid();
 /** Made by the client, so that a repeat after a lost answer is the same thing again. */
 export const ClientId = z.uuidv7();
 
-/** An instant as ISO 8601 with offset, between 2000 and 2100; PostgreSQL and JavaScript both read it exactly. */
+/**
+ * An instant as ISO 8601 with offset, between 1970 and 2100; PostgreSQL and JavaScript both read it exactly. A device whose clock has
+ * lost its time begins at 1970, and what was answered on it is no less an answer.
+ */
 export const Instant = z.iso
   .datetime({ offset: true })
   .max(35)
   .refine(
     (text) => {
       const year = new Date(text).getUTCFullYear();
-      return year >= 2000 && year < 2100;
+      return year >= 1970 && year < 2100;
     },
-    { error: "must lie between 2000 and 2100", params: { code: "instant_out_of_range" } },
+    { error: "must lie between 1970 and 2100", params: { code: "instant_out_of_range" } },
   );
 
 /** Sent by tRPC's infinite queries; pages are read forward only. */
