@@ -110,6 +110,23 @@ test("what a proxy may keep says for which origin it is", async () => {
     const { headers } = await fetch(`${app.url}/trpc/${path}`, { headers: headersSent });
     expect([path, headers.get("vary")?.toLowerCase()]).toEqual([path, expect.stringContaining("origin")]);
   }
+  for (const wanted of ["text/event-stream", "application/jsonl"]) {
+    const asked = { headers: { ...headersSent, accept: wanted } };
+    const { headers } = await fetch(`${app.url}/trpc/sync.emergencyPack`, asked);
+    expect([wanted, headers.get("vary")?.toLowerCase()]).toEqual([wanted, expect.stringContaining("origin")]);
+  }
+});
+
+test("a refusal of what cannot be answered in pieces has the shape and the id of any other", async () => {
+  const headers = { "trpc-accept": "application/jsonl" };
+  const answer = await fetch(`${app.url}/trpc/sync.emergencyPack`, { headers });
+  expect(answer.headers.get("content-type")).toContain("application/json");
+  const { error } = (await answer.json()) as { error: { data: { code: string; requestId: string } } };
+  expect([answer.status, error.data.code, error.data.requestId]).toEqual([
+    400,
+    "INPUT_INVALID",
+    answer.headers.get("x-request-id"),
+  ]);
 });
 
 test("an address in another spelling is the same address, also to what looks at it before the router's work", async () => {

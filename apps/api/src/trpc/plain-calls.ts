@@ -64,6 +64,12 @@ export function isUnfitBatch(req: FastifyRequest): boolean {
   return paths.length > 1 && paths.some(changesSignIn);
 }
 
+/** Only batches come in lines: tRPC refuses one call of that kind before it knows whose it is, in words of its own. */
+export function asksForLinesOfOne({ headers, query }: FastifyRequest): boolean {
+  const { accept = "", "trpc-accept": streamed = accept } = headers;
+  return String(streamed).includes("application/jsonl") && (query as Query).batch !== "1";
+}
+
 /** Whether a client wants the answer piece by piece. */
 export function asksForStream({ accept = "", "trpc-accept": streamed }: IncomingHttpHeaders): boolean {
   return streamed !== undefined || accept.includes("jsonl") || accept.includes("event-stream");
@@ -219,10 +225,7 @@ export async function answerPlainCall(
   const status = getHTTPStatusCode(
     (isBatch ? outcomes : outcomes[0]) as Parameters<typeof getHTTPStatusCode>[0],
   );
-  void reply
-    .status(status)
-    .headers({ vary: "origin, trpc-accept, accept", ...headersOf(errors, paths) })
-    .type("application/json");
+  void reply.status(status).headers(headersOf(errors, paths)).type("application/json");
   const found = pieces.flatMap((piece) => ("kept" in piece ? [piece] : []));
   const answersFound = found.map(({ kept }) => kept);
   const whole = found.length < pieces.length ? undefined : wholeOf(answersFound, isBatch);

@@ -9,7 +9,13 @@ import type { Deps } from "../shared/deps.ts";
 import { DomainError, retryAfterSeconds } from "../shared/domain-error.ts";
 import { answerIfChanged } from "./cacheable.ts";
 import { createContext } from "./context.ts";
-import { answerPlainCall, isKnownMethod, isUnfitBatch, isPlainCall } from "./plain-calls.ts";
+import {
+  answerPlainCall,
+  asksForLinesOfOne,
+  isKnownMethod,
+  isUnfitBatch,
+  isPlainCall,
+} from "./plain-calls.ts";
 import type { Kept } from "./procedures.ts";
 import { readProcedures } from "./read-procedures.ts";
 import type { EarlyAnswers } from "./early-answers.ts";
@@ -36,6 +42,8 @@ function headersOf(errors: readonly TRPCError[], paths: readonly string[]): Reco
   const waits = errors.map(({ cause }) => (cause instanceof DomainError ? retryAfterSeconds(cause) : null));
   const longest = Math.max(0, ...waits.map((seconds) => seconds ?? 0));
   return {
+    // tRPC's own names no origin, and goes over that of CORS.
+    vary: "origin, trpc-accept, accept",
     "cache-control": cacheControl(paths, errors),
     ...(longest > 0 && { "retry-after": String(longest) }),
   };
@@ -63,7 +71,7 @@ export async function trpcPlugin(
   // tRPC refuses these too, but before it knows whose request it is.
   app.addHook("preHandler", async (req) => {
     if (!isKnownMethod(req)) throw new DomainError("NOT_FOUND");
-    if (isUnfitBatch(req)) throw new DomainError("INPUT_INVALID");
+    if (isUnfitBatch(req) || asksForLinesOfOne(req)) throw new DomainError("INPUT_INVALID");
   });
   app.addHook("preHandler", async (req) => {
     const { input } = req.query as { input?: unknown };
