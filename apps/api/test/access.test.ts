@@ -184,13 +184,14 @@ test("every REST route but signing up and in refuses strangers", async () => {
           ...(tokens[kind] === "" ? {} : { authorization: `Bearer ${tokens[kind]}` }),
           ...(route.method === "GET" ? {} : { "content-type": "application/json" }),
         },
-        ...(route.method === "GET" ? {} : { body: '{"no such field":' }),
+        // Well-formed: one that cannot be read is refused before anybody asks whose it is.
+        ...(route.method === "GET" ? {} : { body: '{"no such field":1}' }),
       });
       const isIn = kind === "learner" || (kind === "reading program" && route.method === "GET");
       const refusal = kind === "reading program" ? 403 : 401;
       const body = [route.method, route.path, kind, response.status];
       if (isIn) expect([401, 403], String(body)).not.toContain(response.status);
-      else if (response.status !== 422) expect(body).toEqual([route.method, route.path, kind, refusal]);
+      else expect(body).toEqual([route.method, route.path, kind, refusal]);
     }
   }
 });
