@@ -104,8 +104,12 @@ test("a page that cannot be filled says so and offers another try", async () => 
   await page.context().close();
 });
 
-test("data is taken along as one file, and an account deleted for good", async () => {
-  const view: View = { name: "390-data", width: 390, height: 844, locale: "en-GB" };
+const OWNERS: readonly View[] = [
+  { name: "390-data", width: 390, height: 844, locale: "en-GB" },
+  { name: "1280-data", width: 1280, height: 800, locale: "en-GB" },
+];
+
+test.each(OWNERS)("data is taken along as one file, and an account deleted for good: $name", async (view) => {
   const { email, client } = await somebodyWithHistory(world, "english");
   const page = await world.open(view);
   await signIn(page, email);

@@ -114,3 +114,33 @@ test.concurrent.each(VIEWS.map((view, seed) => ({ view, seed })))(
     await page.context().close();
   },
 );
+
+test.concurrent.each(VIEWS.map((view, seed) => ({ view, seed: seed + 30 })))(
+  "on such a network a guest learns at once, and the account made later has it: $view.name",
+  async ({ view, seed }) => {
+    const page = await world.open(view);
+    page.setDefaultTimeout(WITHIN_MS);
+    await makeSlow(page, seed);
+    await page.goto("/");
+    await page.locator("a[href='/try']").click();
+    await insist(page, "form button[type=submit]", ".next-card");
+    await page.locator(".next-card a.button").first().click();
+    await page.locator(".start-bar .button-primary, main .button-primary").first().click();
+    await page.locator("form.turn").waitFor();
+    const prompt = await currentPrompt(page);
+    await fillIn(page, prompt, world.solve);
+    expect(await send(page, prompt)).toBe("correct");
+    await page.locator(".sitting-bar button").click();
+    await page.locator('.shell-nav a[href="/profile"]').click();
+    const email = `guest.${Date.now()}.${seed}@example.org`;
+    const form = "form:has(input[name=email])";
+    await page.locator("input[name=username]").fill(`Guest ${Date.now().toString(36)}${seed}`);
+    await page.locator("input[name=email]").fill(email);
+    await page.locator("input[name=password]").first().fill(PASSWORD);
+    await insist(page, `${form} button[type=submit]`, `main :text("${email}")`);
+    const client = createClient({ url: world.url });
+    await client.signIn({ email, password: PASSWORD });
+    expect((await client.api.attempts.list.query({})).items).toHaveLength(1);
+    await page.context().close();
+  },
+);

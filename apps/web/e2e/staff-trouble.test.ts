@@ -12,6 +12,11 @@ const world = useWorld();
 const PHONE: View = { name: "390-staff-trouble", width: 390, height: 844, locale: "en-GB" };
 const DESK: View = { name: "1280-staff-trouble", width: 1280, height: 800, locale: "en-GB" };
 const LESSON = "food-intermediate-1";
+/** Who looks at desk and report at the same time has a lesson of their own to publish. */
+const SLOW = [
+  { view: PHONE, seed: 7, lesson: LESSON },
+  { view: DESK, seed: 8, lesson: "food-intermediate-2" },
+];
 const WITHIN_MS = 60_000;
 
 async function visit(page: Page, path: string): Promise<void> {
@@ -19,10 +24,10 @@ async function visit(page: Page, path: string): Promise<void> {
 }
 
 /** Somebody's new draft of a lesson, open in the editor. */
-async function openDraft(page: Page, role: "author" | "admin" = "author") {
+async function openDraft(page: Page, role: "author" | "admin" = "author", lesson = LESSON) {
   const { email, client } = await somebodyWithRole(world, role);
   await signIn(page, email);
-  await visit(page, `/authoring/lessons/${LESSON}`);
+  await visit(page, `/authoring/lessons/${lesson}`);
   const begin = page.locator("main .staff-keys .button-primary").first();
   // What got no answer says so, and may be tried again as it is.
   await vi.waitFor(
@@ -118,13 +123,33 @@ test("a staff page that cannot be filled says so, and fills once the server answ
   await page.context().close();
 });
 
-test.concurrent.each([PHONE, DESK].map((view, seed) => ({ view, seed })))(
-  "a slow network that loses one request in twenty loses nothing of a draft, a team or a role: $view.name",
-  async ({ view, seed }) => {
+/** Somebody answers wrong and disagrees. Returns the answer. */
+async function somebodyDisagrees(name: string): Promise<string> {
+  const { client } = await somebodyWithRole(world, "learner");
+  const { items } = await client.api.lessons.list.query({ limit: 1 });
+  const { exercises } = await client.api.lessons.get.query({ lessonId: items[0]?.id ?? "" });
+  const exercise = exercises.find(({ prompt }) => prompt.kind === "type");
+  const answer = `something ${name}`;
+  const attemptId = newId();
+  await client.api.attempts.submit.mutate({
+    id: attemptId,
+    exerciseId: exercise?.id ?? "",
+    revision: exercise?.revision ?? 0,
+    response: { kind: "type", text: answer },
+    answeredAt: new Date().toISOString(),
+    timeZone: "Africa/Kigali",
+  });
+  await client.api.disputes.open.mutate({ id: newId(), attemptId, reason: "We say it at the lake." });
+  return answer;
+}
+
+test.concurrent.each(SLOW)(
+  "a slow network that loses one request in twenty loses nothing of a draft, a verdict, a team or a role: $view.name",
+  async ({ view, seed, lesson }) => {
     const page = await world.open(view);
     page.setDefaultTimeout(WITHIN_MS);
-    const network = await makeSlow(page, seed + 7);
-    const client = await openDraft(page, "admin");
+    const network = await makeSlow(page, seed);
+    const client = await openDraft(page, "admin", lesson);
     const text = page.locator("textarea");
     let latest = await text.inputValue();
     for (let turn = 1; turn <= 5; turn += 1) {
@@ -144,6 +169,31 @@ test.concurrent.each([PHONE, DESK].map((view, seed) => ({ view, seed })))(
     const draft = await client.api.author.draft.query({ draftId: kept?.id ?? "" });
     expect(draft.text).toBe(latest);
 
+    const title = `Title at ${view.width}`;
+    await text.fill(latest.replace(/english: .*/, `english: "${title}"`));
+    await vi.waitFor(
+      async () => {
+        await page.locator("main .staff-keys .button-primary").first().click();
+        await isSaved(page).waitFor({ timeout: 5_000 });
+      },
+      { timeout: WITHIN_MS },
+    );
+    await page.locator("main .staff-keys .button-secondary").first().click();
+    await page.locator("[role=alertdialog]").waitFor();
+    await insist(page, "[role=alertdialog] .button-primary", "main output");
+    await visit(page, `/authoring/lessons/${lesson}`);
+    await page.getByText(title).first().waitFor();
+    await page.locator("[data-revisions] .button").last().click();
+    await insist(page, "[role=alertdialog] .button-primary", "body:not(:has([role=alertdialog]))");
+
+    const answer = await somebodyDisagrees(`at ${view.width}`);
+    await visit(page, "/authoring/disputes");
+    await insist(
+      page,
+      `article:has-text("${answer}") .button-secondary`,
+      `.section li:has-text("${answer}")`,
+    );
+
     await visit(page, "/teams");
     await page.locator("input[name=team]").fill("Hotel at the lake");
     await insist(page, "main form [type=submit]", ".staff-row a");
@@ -154,6 +204,21 @@ test.concurrent.each([PHONE, DESK].map((view, seed) => ({ view, seed })))(
     const [team, ...others] = await client.api.teams.mine.query();
     expect(others).toEqual([]);
     expect(await client.api.teams.invites.query({ teamId: team?.id ?? "" })).toHaveLength(1);
+    const token = ((await page.locator("[data-secret]").textContent()) ?? "").split("#")[1] ?? "";
+    for (let person = 0; person < 5; person += 1) {
+      const member = await somebodyWithRole(world, "learner");
+      await member.client.api.teams.join.mutate({ token, consentVersion: 1 });
+    }
+    await page.reload();
+    await page.locator(".chart svg").first().waitFor();
+    await vi.waitFor(
+      () =>
+        Promise.all([
+          page.waitForEvent("download", { timeout: 10_000 }),
+          page.locator(".section > .staff-keys .button").click(),
+        ]),
+      { timeout: WITHIN_MS },
+    );
 
     const learner = await somebodyWithRole(world, "learner");
     await visit(page, "/operator");
