@@ -1,12 +1,27 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { ErrorCode, ErrorData } from "@fluentfusion/contract";
+import type { PlainErrorCode } from "@fluentfusion/contract";
 import { LIMITS } from "@fluentfusion/core";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { loggableError, toDomainError } from "./shared/classify-error.ts";
-import { DomainError, ERROR_FACTS, notNow, retryAfterSeconds } from "./shared/domain-error.ts";
+import {
+  DomainError,
+  ERROR_FACTS,
+  errorData,
+  notNow,
+  retryAfterSeconds,
+  tooFast,
+} from "./shared/domain-error.ts";
 
-const STATUS_TO_CODE: Readonly<Record<number, ErrorCode>> = {
+/** Of what the framework and the parser refuse: what a request is at fault for, or what passes. */
+type OwnCode = PlainErrorCode | "RATE_LIMITED" | "UNAVAILABLE";
+
+function refusalOf(code: OwnCode): DomainError {
+  if (code === "RATE_LIMITED") return tooFast();
+  return code === "UNAVAILABLE" ? notNow(code) : new DomainError(code);
+}
+
+const STATUS_TO_CODE: Readonly<Record<number, OwnCode>> = {
   400: "INPUT_INVALID",
   // What may not be looked at is not there, and neither is a method that an address does not have.
   403: "NOT_FOUND",
@@ -22,8 +37,7 @@ const STATUS_TO_CODE: Readonly<Record<number, ErrorCode>> = {
 function known(error: FastifyError): DomainError {
   const status = error.statusCode;
   const code = status === undefined ? undefined : STATUS_TO_CODE[status];
-  if (code === undefined) return toDomainError(error);
-  return code === "UNAVAILABLE" ? notNow(code) : new DomainError(code);
+  return code === undefined ? toDomainError(error) : refusalOf(code);
 }
 
 /** The body that a failed request gets: tRPC's shape under /trpc, the original API's `detail` elsewhere. */
@@ -32,8 +46,7 @@ export function errorBody(req: Pick<FastifyRequest, "url" | "id">, error: Domain
   if (!req.url.startsWith("/trpc")) {
     return { detail: message, code: error.code, params: error.params, request_id: req.id };
   }
-  const { code, params, issues } = error;
-  const data: ErrorData = { code, params, issues: [...issues], requestId: req.id, httpStatus, path: null };
+  const data = errorData(error, { requestId: req.id, httpStatus, path: null });
   return { error: { message, code: -32_600, data } };
 }
 
@@ -66,7 +79,7 @@ export async function refuseLongAddress(req: FastifyRequest): Promise<void> {
 }
 
 /** What Node's parser says of bytes that are no request, by its own code; the rest is 400. */
-const UNREADABLE: Readonly<Record<string, readonly [status: number, code: ErrorCode]>> = {
+const UNREADABLE: Readonly<Record<string, readonly [status: number, code: OwnCode]>> = {
   HPE_HEADER_OVERFLOW: [431, "TOO_LARGE"],
   // Also meets who wrote into a connection just as it was given up for unused (RFC 9110, 15.5.9): it may be sent again.
   ERR_HTTP_REQUEST_TIMEOUT: [408, "UNAVAILABLE"],
@@ -81,7 +94,7 @@ export function refuseUnreadable(newId: () => string) {
     }
     const [status, code] = UNREADABLE[error.code ?? ""] ?? [400, "INPUT_INVALID"];
     const id = newId();
-    const domainError = code === "UNAVAILABLE" ? notNow(code) : new DomainError(code);
+    const domainError = refusalOf(code);
     const retryAfter = retryAfterSeconds(domainError);
     const { params } = domainError;
     const body = JSON.stringify({ detail: ERROR_FACTS[code][1], code, params, request_id: id });

@@ -57,7 +57,7 @@ function explain(error: unknown, url: string, hasToken: boolean): string {
     const issues = known.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());
     return `The input is not valid: ${issues.join("; ")}`;
   }
-  const advice = hasToken ? { ...ADVICE, ...TOKEN_ADVICE } : ADVICE;
+  const advice: Readonly<Record<string, string>> = hasToken ? { ...ADVICE, ...TOKEN_ADVICE } : ADVICE;
   return advice[known.code] ?? `${known.code} (request ${known.requestId})`;
 }
 

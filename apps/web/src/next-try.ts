@@ -30,7 +30,7 @@ export function nextTryMs({ data, error, errorUpdatedAt, errorUpdateCount }: Ask
   const known = readError(error);
   if (known !== null && !PASSING.has(known.code)) return false;
   const pause = Math.min(LONGEST_MS / 2, FIRST_MS * 2 ** (errorUpdateCount - 1));
-  const asked = known?.params["retryAfterMs"];
+  const asked = known !== null && "retryAfterMs" in known.params ? known.params.retryAfterMs : 0;
   const drawn = pause * (1 + (errorUpdatedAt % 1000) / 1000);
   return Math.max(drawn, typeof asked === "number" ? asked : 0);
 }

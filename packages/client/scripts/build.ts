@@ -46,14 +46,23 @@ if (process.argv.includes("--background")) setPriority(constants.priority.PRIORI
 await mkdir(join(here, ".build"), { recursive: true });
 const work = await mkdtemp(join(here, ".build/"));
 process.once("exit", () => rmSync(work, { recursive: true }));
-await emitDeclarations([join(root, "apps/api/src/router.ts")], root, join(work, "router"));
-const router = flattenRouter(await readFile(join(work, "router/apps/api/src/router.d.ts"), "utf8"));
+const OF_SERVER = ["apps/api/src/router.ts", "packages/contract/src/error-data.ts"];
+await emitDeclarations(
+  OF_SERVER.map((path) => join(root, path)),
+  root,
+  join(work, "server"),
+);
+const router = flattenRouter(await readFile(join(work, "server/apps/api/src/router.d.ts"), "utf8"));
+const errorData = await readFile(join(work, "server/packages/contract/src/error-data.d.ts"), "utf8");
 
 // The client's own declarations are made against the flattened router, so that they can name nothing of the server.
 const source = join(work, "src");
 await cp(join(here, "src"), source, { recursive: true });
-await rm(join(source, "router.ts"));
-await writeFile(join(source, "router.d.ts"), router);
+const declared = { "router.d.ts": router, "error-data.d.ts": errorData };
+for (const [name, text] of Object.entries(declared)) {
+  await rm(join(source, name.replace(".d.ts", ".ts")));
+  await writeFile(join(source, name), text);
+}
 const ENTRIES = ["index.ts", "events.ts", "react.ts", "store.ts"];
 await emitDeclarations(
   ENTRIES.map((name) => join(source, name)),
@@ -76,7 +85,7 @@ for (const name of await readdir(join(work, "types"))) {
   const declaration = await readFile(join(work, "types", name), "utf8");
   await writeFile(join(made, name), declaration.replace(/(from "\.\/[\w-]+)\.ts"/g, '$1.js"'));
 }
-await writeFile(join(made, "router.d.ts"), router);
+for (const [name, text] of Object.entries(declared)) await writeFile(join(made, name), text);
 
 // File by file, so that whoever watches `dist` never finds it empty.
 await mkdir(dist, { recursive: true });

@@ -10,19 +10,23 @@ const NOT_ON_THE_WIRE = /\b(?:any|Date)\b/;
 /** What may hold any word: comments and literal types. */
 const WORDS = /\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"/g;
 
+/** What failed calls carry, which the contract declares with types alone: it lies beside the router's declaration. */
+const ERROR_DATA = "./error-data.js";
+
 /**
  * The declaration of the router with nothing of the server in it.
  *
- * @throws Error naming whatever else than tRPC it still imports, and a type in it that is `any` or `Date`
+ * @throws Error naming whatever else than tRPC and what failed calls carry it still imports, and a type in it that is `any` or `Date`
  */
 export function flattenRouter(declaration: string): string {
   const flat = SERVER_TYPES.reduce((text, type) => text.replace(type, "object"), declaration)
     // The compiler names a type of tRPC by the file where it stands; the door is another.
     .replaceAll('"@trpc/server/unstable-core-do-not-import"', '"@trpc/server"')
+    .replaceAll('"@fluentfusion/contract").ErrorData', `"${ERROR_DATA}").ErrorData`)
     // Any JSON: a client looks at what it got.
     .replaceAll('import("zod").JSONType', "unknown");
   const imports = [...flat.matchAll(/(?:import\(|from )"([^"]+)"/g)].map(([, from]) => from ?? "");
-  const foreign = new Set(imports.filter((from) => from !== "@trpc/server"));
+  const foreign = new Set(imports.filter((from) => from !== "@trpc/server" && from !== ERROR_DATA));
   if (foreign.size > 0) throw new Error(`The router's types lean on ${[...foreign].join(", ")}`);
   const lines = flat.replace(WORDS, (words) => words.replaceAll(/[^\n]/g, " ")).split("\n");
   const bad = lines.find((line) => NOT_ON_THE_WIRE.test(line));

@@ -30,7 +30,8 @@ const triesOf = ({ type, path }: Operation) => (type === "query" ? TRIES : (MUTA
 
 /** How long the server wants to be left alone; it spreads that itself, so that clients do not return together. */
 function askedPauseMs(error: TRPCClientError<AppRouter>): number {
-  const asked = readError(error)?.params["retryAfterMs"];
+  const known = readError(error);
+  const asked = known !== null && "retryAfterMs" in known.params ? known.params.retryAfterMs : 0;
   return typeof asked === "number" ? asked : 0;
 }
 

@@ -1,7 +1,9 @@
 import type { TRPCClient } from "@trpc/client";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { FailedCall } from "./error-data.ts";
 import type { AppRouter } from "./router.ts";
 
+export type { ErrorCode, ErrorData, ErrorParams } from "./error-data.ts";
 export type { AppRouter } from "./router.ts";
 
 /** What each procedure takes: `RouterInputs["attempts"]["submit"]`. */
@@ -19,7 +21,17 @@ export type User = RouterOutputs["me"]["get"];
 
 export type Procedures = TRPCClient<AppRouter>;
 
-/** What a failed call carries: a stable code with its params, the issues of a refused input, an id to report. */
-export type ErrorData = AppRouter["_def"]["_config"]["$types"]["errorShape"]["data"];
+/**
+ * A code that only a newer server knows: some text, no more is known of it. Declared as an enumeration, which there is
+ * nowhere, since that is a text which equals no literal: with `string` itself no look at a code would narrow anything.
+ */
+declare enum NewerErrorCode {
+  Any = "",
+}
+export type { NewerErrorCode };
 
-export type ErrorCode = ErrorData["code"];
+/** What a failed call carries whose code only a newer server knows. */
+export interface NewerErrorData extends FailedCall {
+  readonly code: NewerErrorCode;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+}

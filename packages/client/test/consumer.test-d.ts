@@ -4,7 +4,9 @@ import {
   isErrorCode,
   newId,
   readError,
+  type ErrorCode,
   type ErrorData,
+  type ErrorParams,
   type RouterInputs,
   type RouterOutputs,
 } from "@fluentfusion/client";
@@ -31,6 +33,7 @@ export type Promises = [
   None<BadPaths<RouterInputs>>,
   None<BadPaths<RouterOutputs>>,
   None<BadPaths<ErrorData>>,
+  None<BadPaths<ErrorParams>>,
   // @ts-expect-error the check itself finds any
   None<BadPaths<{ a: { b: ReturnType<typeof JSON.parse> }[] }>>,
   // @ts-expect-error and a Date
@@ -67,8 +70,49 @@ export function explain(error: unknown): number {
     const code: "EMAIL_TAKEN" = error.data.code;
     return code.length + error.data.issues.length;
   }
+  if (isErrorCode(error, "NOT_FOUND")) {
+    // @ts-expect-error this code has no params
+    return error.data.params.retryAfterMs;
+  }
+  if (isErrorCode(error, "RATE_LIMITED")) {
+    const wait: number = error.data.params.retryAfterMs;
+    // @ts-expect-error another code has these
+    return wait + error.data.params.max;
+  }
   return readError(error)?.httpStatus ?? 0;
 }
+
+/** The same by the code that was read. */
+export function sentence(error: unknown): string {
+  const known = readError(error);
+  if (known === null) return "";
+  if (known.code === "UNAVAILABLE" || known.code === "OVERLOADED") {
+    const wait: number = known.params.retryAfterMs;
+    return `${wait} ms`;
+  }
+  if (known.code === "LIMIT_REACHED") {
+    const most: number = known.params.max;
+    return `${most} at the most`;
+  }
+  if (known.code === "FORBIDDEN") {
+    const most: number | undefined = known.params.tokensMax;
+    const isLast: boolean = known.params.reason === "last_admin";
+    return `${most ?? isLast}`;
+  }
+  // A newer server may say what is not known here: that is text, too.
+  const code: string = known.code;
+  // @ts-expect-error and so it is not one of ours for sure
+  const ours: ErrorCode = known.code;
+  return code + ours;
+}
+
+/** A table of sentences by code is held to the params of each. */
+export const sentences: {
+  [Code in "RATE_LIMITED" | "CLIENT_TOO_OLD"]: (params: ErrorParams[Code]) => string;
+} = {
+  RATE_LIMITED: ({ retryAfterMs }) => retryAfterMs.toFixed(),
+  CLIENT_TOO_OLD: ({ needed }) => needed.toFixed(),
+};
 
 export const options = createOptions(client, new QueryClient()).lessons.list.queryOptions({ limit: 5 });
 

@@ -1,22 +1,45 @@
-import type { ErrorCode, InputIssue } from "@fluentfusion/contract";
-
-type Params = Readonly<Record<string, string | number | boolean>>;
+import type {
+  ErrorCode,
+  ErrorData,
+  ErrorParams,
+  FailedCall,
+  InputIssue,
+  PlainErrorCode,
+} from "@fluentfusion/contract";
 
 type NewIssue = Omit<InputIssue, "params"> & Partial<Pick<InputIssue, "params">>;
+
+/** A code with the parameters that the contract gives it: neither a wrong one compiles nor one that is missing. */
+type Refusal =
+  | [code: PlainErrorCode, params?: Record<string, never>, issues?: readonly NewIssue[]]
+  | {
+      [Code in Exclude<ErrorCode, PlainErrorCode>]: Partial<ErrorParams[Code]> extends ErrorParams[Code]
+        ? [code: Code, params?: ErrorParams[Code]]
+        : [code: Code, params: ErrorParams[Code]];
+    }[Exclude<ErrorCode, PlainErrorCode>];
 
 /** A failure that a client is told about: a stable code with what a message in any language needs. */
 export class DomainError extends Error {
   override readonly name = "DomainError";
   readonly code: ErrorCode;
-  readonly params: Params;
+  readonly params: ErrorParams[ErrorCode];
   readonly issues: readonly InputIssue[];
 
-  constructor(code: ErrorCode, params: Params = {}, issues: readonly NewIssue[] = []) {
+  constructor(...[code, params = {}, issues = []]: Refusal) {
     super(code);
     this.code = code;
     this.params = params;
     this.issues = issues.map((issue) => ({ params: {}, ...issue }));
   }
+}
+
+/** What a client is sent of a failure, under `error.data`. */
+export function errorData(
+  { code, params, issues }: DomainError,
+  call: Omit<FailedCall, "issues">,
+): ErrorData {
+  // The constructor took the code and its parameters together.
+  return { code, params, issues: [...issues], ...call } as ErrorData;
 }
 
 /** Spread, so that clients that were refused together do not come back together. */
@@ -34,7 +57,7 @@ export function tooFast(): DomainError {
 
 /** The value of `Retry-After` in whole seconds; `null` where trying again as it is would not help. */
 export function retryAfterSeconds({ params }: DomainError): number | null {
-  const ms = params["retryAfterMs"];
+  const ms = "retryAfterMs" in params ? params.retryAfterMs : null;
   return typeof ms === "number" ? Math.max(1, Math.ceil(ms / 1000)) : null;
 }
 

@@ -1,7 +1,7 @@
-import type { ErrorData } from "@fluentfusion/contract";
+import type { PlainErrorCode } from "@fluentfusion/contract";
 import { getTRPCErrorFromUnknown, initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
-import { DomainError, ERROR_FACTS } from "../shared/domain-error.ts";
+import { DomainError, ERROR_FACTS, errorData } from "../shared/domain-error.ts";
 import { loggableError, toDomainError } from "../shared/classify-error.ts";
 import { walled } from "../shared/walled.ts";
 import type { Context } from "./context.ts";
@@ -41,22 +41,14 @@ const t = initTRPC
       maxDurationMs: 15 * 60_000,
     },
     errorFormatter({ shape, error, ctx, path }) {
-      const { code, params, issues } = clientError(error);
-      const [httpStatus, message] = ERROR_FACTS[code];
-      const requestId = ctx?.requestId ?? "";
-      const data: ErrorData = {
-        code,
-        params,
-        issues: [...issues],
-        requestId,
-        httpStatus,
-        path: path ?? null,
-      };
+      const known = clientError(error);
+      const [httpStatus, message] = ERROR_FACTS[known.code];
+      const data = errorData(known, { requestId: ctx?.requestId ?? "", httpStatus, path: path ?? null });
       return { code: shape.code, message, data };
     },
   });
 
-const TRPC_CODES: Readonly<Partial<Record<TRPCError["code"], DomainError["code"]>>> = {
+const TRPC_CODES: Readonly<Partial<Record<TRPCError["code"], PlainErrorCode>>> = {
   BAD_REQUEST: "INPUT_INVALID",
   PARSE_ERROR: "INPUT_INVALID",
   NOT_FOUND: "NOT_FOUND",

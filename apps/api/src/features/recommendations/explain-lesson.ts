@@ -1,6 +1,6 @@
 import type { LessonSummary, WhyNotAnswer, WhyRecommended } from "@fluentfusion/contract";
 import { why, whyNot } from "@fluentfusion/core";
-import { DomainError } from "../../shared/domain-error.ts";
+import { DomainError, notNow } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { toSummary } from "../lessons/lessons.service.ts";
 import { choose } from "./choose-lessons.ts";
@@ -15,7 +15,7 @@ async function findEngine(ctx: ActorContext, lessonId: string): Promise<Found> {
   const standing = await findStanding(ctx);
   const { engine, course } = standing;
   if (!course.some(({ id }) => id === lessonId)) throw new DomainError("LESSON_NOT_FOUND");
-  if (engine === null) throw new DomainError("UNAVAILABLE");
+  if (engine === null) throw notNow("UNAVAILABLE");
   return { standing, engine };
 }
 

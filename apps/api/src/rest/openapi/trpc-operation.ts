@@ -1,4 +1,4 @@
-import { ErrorData } from "@fluentfusion/contract";
+import { ErrorDataShape } from "@fluentfusion/contract";
 import { z } from "zod";
 import { answer, type Json, type SchemaBook } from "./json-schema.ts";
 import { SIGNED_IN } from "./security.ts";
@@ -12,7 +12,7 @@ export interface ProcedureDefinition {
 }
 
 const TrpcFailure = z
-  .object({ error: z.object({ message: z.string(), code: z.number(), data: ErrorData }) })
+  .object({ error: z.object({ message: z.string(), code: z.number(), data: ErrorDataShape }) })
   .meta({ id: "TrpcFailure" });
 
 function howToSend({ type, inputs }: ProcedureDefinition, schemas: SchemaBook): Json {

@@ -1,4 +1,4 @@
-import { readError } from "@fluentfusion/client";
+import { isErrorCode } from "@fluentfusion/client";
 import { LIMITS } from "@fluentfusion/core";
 import type { TokenScope } from "@fluentfusion/contract";
 import { useMutation } from "@tanstack/react-query";
@@ -79,8 +79,8 @@ export function NewToken() {
 
 /** There may be so many tokens that no further one is made; that is not about the account's rights. */
 function NotMade({ error }: { error: unknown }) {
-  const tokensMax = readError(error)?.params["tokensMax"];
-  if (typeof tokensMax !== "number") return <ErrorNotice error={error} />;
+  const tokensMax = isErrorCode(error, "FORBIDDEN") ? error.data.params.tokensMax : undefined;
+  if (tokensMax === undefined) return <ErrorNotice error={error} />;
   return (
     <p className="notice notice-error" role="alert">
       <T of="profile.tokens.full" with={{ count: tokensMax }} />
