@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeDoor } from "@fluentfusion/db/testing";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -184,6 +185,61 @@ test.runIf(redisUrl !== "")(
       { timeout: 2_000, interval: 100 },
     );
     await Promise.all([early.close(), other.close(), door.shut()]);
+  },
+);
+
+/** A way to Redis by which nothing comes back for as long as it is told so, as when Redis hangs. */
+async function hangingWayTo(port: number) {
+  let hangs = false;
+  const held: (() => void)[] = [];
+  const server = createServer((inside) => {
+    const outside = connect(port, "127.0.0.1");
+    inside.pipe(outside);
+    outside.on("data", (bytes) => {
+      const pass = () => inside.write(bytes);
+      if (hangs) held.push(pass);
+      else pass();
+    });
+    for (const [one, other] of [
+      [inside, outside],
+      [outside, inside],
+    ] as const)
+      one.on("close", () => other.destroy()).on("error", () => undefined);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    hang: (isSo: boolean) => {
+      hangs = isSo;
+      if (!isSo) for (const pass of held.splice(0)) pass();
+    },
+    close: () => new Promise((closed) => server.close(closed)),
+  };
+}
+
+test.runIf(redisUrl !== "")(
+  "while Redis hangs one call waits for it, and it is used again when it answers",
+  async () => {
+    const way = await hangingWayTo(portOf(redisUrl));
+    const cache = await createRedisCache(way.url);
+    const limits = [limit("fixed"), limit("sliding")];
+    const limiters = limits.map((one) => [cache.limiter(one), one] as const);
+    for (const [limiter, one] of limiters) await spend(limiter, one, "a", 1);
+    way.hang(true);
+    const before = performance.now();
+    for (let call = 0; call < 4; call += 1)
+      for (const [limiter, one] of limiters)
+        expect(await spend(limiter, one, "a", 1)).toMatchObject({ isAllowed: true });
+    // Eight times, of which one waits for a tenth of a second.
+    expect(performance.now() - before).toBeLessThan(600);
+    way.hang(false);
+    await vi.waitFor(async () => expect(await cache.isReachable()).toBe(true), { timeout: 5_000 });
+    const other = await createRedisCache(redisUrl);
+    for (const [limiter, one] of limiters) {
+      await spend(limiter, one, "b", 6);
+      expect(await spend(other.limiter(one), one, "b", 6)).toMatchObject({ isAllowed: false });
+    }
+    await Promise.all([cache.close(), other.close(), way.close()]);
   },
 );
 

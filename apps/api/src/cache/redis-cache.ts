@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
+import { breakCircuit } from "./break-circuit.ts";
 import type { Cache } from "./cache.ts";
 import type { CacheWatcher } from "./cache-log.ts";
 import { placesInMemory, placesInRedis } from "./places.ts";
@@ -38,6 +39,7 @@ export async function createRedisCache(
   const { Redis } = await import("ioredis");
   const commands = new Redis(url, IMPATIENT);
   if (span !== undefined) traceCommands(commands, span);
+  breakCircuit(commands);
   // A subscriber must be queued until it is connected, and again after each lost connection; nobody waits for it.
   const { commandTimeout: _, ...patient } = IMPATIENT;
   const listeners = new Redis(url, { ...patient, enableOfflineQueue: true, maxRetriesPerRequest: null });
