@@ -4,6 +4,7 @@ import { answersFrom, type Input } from "./answers.ts";
 import { CommandFailure, UsageError } from "./command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { helpOf, overview } from "./help.ts";
+import { nearestName } from "./nearest.ts";
 import { createOutput, inert } from "./output.ts";
 
 /** Publishing builds the whole course anew, and nobody at a terminal is helped by an answer that comes too late to be read. */
@@ -61,6 +62,14 @@ function explain(error: unknown, url: string, hasToken: boolean): string {
   return advice[known.code] ?? `${known.code} (request ${known.requestId})`;
 }
 
+function unknownCommand(name: string): string {
+  const names = COMMANDS.map((one) => one.name);
+  const nearest = nearestName(name, names);
+  return nearest === null
+    ? `There is no command ${name}; see: ff --help`
+    : `There is no command ${name}. Did you mean: ff ${nearest}? All of them: ff --help`;
+}
+
 /** Runs one command. Returns the exit code: 0, 1 for a failure, 2 for a call that is not understood. */
 export async function run(
   args: readonly string[],
@@ -87,7 +96,7 @@ export async function run(
       return values.help === true ? 0 : 2;
     }
     const command = COMMANDS.find((one) => one.name === name);
-    if (command === undefined) throw new UsageError(`There is no command ${name}; see: ff --help`);
+    if (command === undefined) throw new UsageError(unknownCommand(name));
     if (values.help === true) {
       out(helpOf(command));
       return 0;

@@ -102,7 +102,9 @@ test("a program's token takes the place of a sign-in, as far as its scope goes",
   const { client } = await app.register({ email: "job@example.org", password: "from the terminal" });
   const { token, id } = await client.auth.createToken.mutate({ name: "a job", scope: "read", days: 1 });
   const env = { FF_TOKEN: token };
-  expect(JSON.parse((await ff(["whoami"], "", env)).out)).toMatchObject({ email: "job@example.org" });
+  const asJson = await ff(["whoami", "--json"], "", env);
+  expect(JSON.parse(asJson.out)).toMatchObject({ email: "job@example.org", emailVerified: false });
+  expect((await ff(["whoami"], "", env)).out).toMatch(/^email +job@example\.org$/m);
   const written = await ff(["call", "me.pause", '{"until":"2030-01-01"}'], "", env);
   expect(written).toMatchObject({ code: 1 });
   expect(written.err).toContain("scope of FF_TOKEN");
@@ -170,6 +172,32 @@ test("what is not understood says what to do and ends with 2", async () => {
     const answer = await ff([...args]);
     expect([answer.code, answer.out]).toEqual([2, ""]);
     expect(answer.err).toContain(hint);
+  }
+});
+
+test("a mistyped command is guessed where there is one like it", async () => {
+  for (const [typed, meant] of [
+    ["lesons", "lessons"],
+    ["whomai", "whoami"],
+    ["Sign-In", "sign-in"],
+    ["recommendations", "recommend"],
+    ["comp", "completion"],
+  ] as const) {
+    const { code, err } = await ff([typed]);
+    expect([code, err]).toEqual([
+      2,
+      `There is no command ${typed}. Did you mean: ff ${meant}? All of them: ff --help\n`,
+    ]);
+  }
+  for (const strange of ["dance", "way", "x", "l".repeat(10_000)])
+    expect((await ff([strange])).err).not.toContain("Did you mean");
+});
+
+test("who gives no password is told so, and not the bounds of a text", async () => {
+  for (const stdin of ["", "\n"]) {
+    const { code, err } = await ff(["sign-in", account.email], stdin);
+    expect([code, err.trim().split("\n").length]).toEqual([1, 1]);
+    expect(err).toMatch(/^No password was given\./);
   }
 });
 

@@ -1,5 +1,18 @@
 import { isErrorCode } from "@fluentfusion/client";
-import { type Command, UsageError } from "../command.ts";
+import type { Answers } from "../answers.ts";
+import { type Command, CommandFailure, UsageError } from "../command.ts";
+
+/** Asks once; who says nothing, or whose pipe has run out, is told what was missing in place of the server's bounds. */
+async function ask(answers: Answers, question: string, missing: string): Promise<string> {
+  const answer = await answers.secret(question);
+  if (answer === "") throw new CommandFailure(missing);
+  return answer;
+}
+
+const NO_PASSWORD =
+  "No password was given. Type it when it is asked for, or send it: ff sign-in <email> < password.txt";
+const NO_CODE =
+  "The code of the authenticator app is needed as well: type it when it is asked for, or send it as a second line.";
 
 export const signIn: Command = {
   name: "sign-in",
@@ -8,10 +21,11 @@ export const signIn: Command = {
   isOfSession: true,
   async run({ client, output, answers, words: [email] }) {
     if (email === undefined) throw new UsageError("Say who: ff sign-in <email>");
-    const account = { email, password: await answers.secret("Password: ") };
+    const account = { email, password: await ask(answers, "Password: ", NO_PASSWORD) };
     const user = await client.signIn(account).catch(async (error: unknown) => {
       if (!isErrorCode(error, "TOTP_REQUIRED")) throw error;
-      return client.signIn({ ...account, totpCode: await answers.secret("Code of the authenticator app: ") });
+      const totpCode = await ask(answers, "Code of the authenticator app: ", NO_CODE);
+      return client.signIn({ ...account, totpCode });
     });
     output.say(`Signed in as ${user.username} (${user.role}).`);
   },
@@ -33,6 +47,9 @@ export const whoAmI: Command = {
   usage: "whoami",
   summary: "Show the signed-in account",
   async run({ client, output }) {
-    output.value(await client.api.me.get.query());
+    const me = await client.api.me.get.query();
+    const { username, email, role, targetLanguage, nativeLanguage, timeZone, id } = me;
+    const rows = { username, email, role, targetLanguage, nativeLanguage, timeZone, id };
+    output.answer(me, () => output.table(Object.entries(rows).map(([field, value]) => ({ field, value }))));
   },
 };
