@@ -203,6 +203,14 @@ describe("a defect in a course file is told in one line", () => {
   });
 });
 
+/** Fields of a JSON Schema of which a pointer that rests on them learns nothing. */
+function fieldsWithoutWords(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const { properties = {} } = schema as { properties?: Record<string, { description?: string }> };
+  const bare = Object.keys(properties).filter((name) => properties[name]?.description === undefined);
+  return [...bare, ...Object.values(schema).flatMap(fieldsWithoutWords)];
+}
+
 describe("what is made from the course is fresh", () => {
   test("docs/coverage.md (pnpm --filter @fluentfusion/curriculum coverage)", async () => {
     const written = await readFile(new URL("../../../docs/coverage.md", import.meta.url), "utf8");
@@ -215,4 +223,8 @@ describe("what is made from the course is fresh", () => {
       expect(await readFile(join(COURSE_FOLDER, "schema", name), "utf8")).toBe(text);
     },
   );
+
+  test.each([...jsonSchemas()])("an editor explains every field of course/schema/%s", (_, text) => {
+    expect(fieldsWithoutWords(JSON.parse(text))).toEqual([]);
+  });
 });

@@ -6,13 +6,15 @@ import { ItemId, line, NoteId, Phrase, Sentence, SourceId } from "./text-fields.
 export const SourceFile = z.record(
   SourceId,
   z.strictObject({
-    /** A: dictionaries, courses, professional work. B: travel pages. C: authorship unknown. T: attests a form only. */
-    class: z.enum(["A", "B", "C", "T"]),
-    /** Sources of one group depend on each other and count once. */
-    group: line(40),
-    title: line(200),
-    address: line(400),
-    licence: line(200),
+    class: z
+      .enum(["A", "B", "C", "T"])
+      .describe(
+        "A: dictionaries, courses, professional work. B: travel pages. C: authorship unknown. T: attests a form only.",
+      ),
+    group: line(40).describe("Sources of one group depend on each other and count once."),
+    title: line(200).describe("What it is called."),
+    address: line(400).describe("Where it can be looked up."),
+    licence: line(200).describe("What may be done with it."),
   }),
 );
 
@@ -20,16 +22,28 @@ export const SourceFile = z.record(
 export const NoteFile = z
   .array(
     z.strictObject({
-      id: NoteId,
-      kind: z.enum(["culture", "pronunciation", "orthography"]),
-      topic: line(40),
-      categories: z.array(z.enum(CATEGORIES)).max(CATEGORIES.length),
-      english: Sentence,
-      french: Sentence,
-      /** Such as a telephone number: it is shown with the year of its source and checked before each release. */
-      timeSensitive: z.boolean().default(false),
-      sourceYear: z.int().min(1990).max(2100).optional(),
-      sources: z.array(line(300)).min(1).max(20),
+      id: NoteId.describe("By which lessons name it."),
+      kind: z.enum(["culture", "pronunciation", "orthography"]).describe("What it is a fact about."),
+      topic: line(40).describe("What it is about, in a word or two."),
+      categories: z
+        .array(z.enum(CATEGORIES))
+        .max(CATEGORIES.length)
+        .describe("The situations that it belongs to."),
+      english: Sentence.describe("For who speaks English."),
+      french: Sentence.describe("For who speaks French."),
+      timeSensitive: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Such as a telephone number: it is shown with the year of its source and checked before each release.",
+        ),
+      sourceYear: z
+        .int()
+        .min(1990)
+        .max(2100)
+        .optional()
+        .describe("Of when its source is: learners read it beside the fact. A time-sensitive one needs it."),
+      sources: z.array(line(300)).min(1).max(20).describe("Who attests it."),
     }),
   )
   .max(300);
@@ -38,12 +52,12 @@ export const NoteFile = z
 export const RejectedFile = z
   .array(
     z.strictObject({
-      forms: z.array(Phrase).min(1).max(10),
-      /** What another course said they mean, in English. */
-      saidToMean: z.array(Phrase).min(1).max(5),
-      /** `always`: no Kinyarwanda at all. `for-this-meaning`: a word of another meaning. */
-      wrong: z.enum(["always", "for-this-meaning"]),
-      reason: Sentence,
+      forms: z.array(Phrase).min(1).max(10).describe("What is wrong, in each spelling."),
+      saidToMean: z.array(Phrase).min(1).max(5).describe("What another course said they mean, in English."),
+      wrong: z
+        .enum(["always", "for-this-meaning"])
+        .describe("always: no Kinyarwanda at all. for-this-meaning: a word of another meaning."),
+      reason: Sentence.describe("Why it is wrong."),
     }),
   )
   .max(300);
@@ -55,16 +69,17 @@ export const RejectedFile = z
 export const JudgedFile = z
   .array(
     z.strictObject({
-      /** The item that accepts the form. */
-      item: ItemId,
-      language: z.enum(LANGUAGES),
-      form: Phrase,
-      /** The items that it answers too. With another one the question is open again. */
-      alsoAnswers: z.array(ItemId).min(1).max(20),
-      /** Who has judged it: a name, or what they are. */
-      by: line(80),
-      on: z.iso.date(),
-      why: Sentence,
+      item: ItemId.describe("The item that accepts the form."),
+      language: z.enum(LANGUAGES).describe("Of the form."),
+      form: Phrase.describe("What is right for both."),
+      alsoAnswers: z
+        .array(ItemId)
+        .min(1)
+        .max(20)
+        .describe("The items that it answers too. With another one the question is open again."),
+      by: line(80).describe("Who has judged it: a name, or what they are."),
+      on: z.iso.date().describe("The day of the judgement, such as 2026-11-28."),
+      why: Sentence.describe("What makes it right for both, in a sentence."),
     }),
   )
   .max(500);
