@@ -2,6 +2,7 @@ import type { WhyNotAnswer } from "@fluentfusion/contract";
 import { Link } from "wouter";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { LessonTitle } from "../lesson/lesson-title.tsx";
+import { anHour } from "./an-hour.ts";
 
 const BLOCKS = ["OUTRANKED", "PREREQUISITES", "DONE", "DISMISSED", "EMPTY"] as const;
 const NAMED_MAX = 5;
@@ -43,7 +44,7 @@ export function Standing({ answer: { block, change, lessons } }: { answer: WhyNo
             )}
             {change.wish > 0 && (
               <li>
-                <T of="choice.change.wish" with={{ value: value.format(change.wish) }} />
+                <T of="choice.change.wish" with={{ value: value.format(anHour(change.wish)) }} />
               </li>
             )}
           </ul>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
 import { SignedBars, signedBarsHeight } from "../../ui/charts/signed-bars.tsx";
+import { anHour } from "./an-hour.ts";
 
 type Terms = WhyNotAnswer["terms"];
 
@@ -17,15 +18,18 @@ interface TermsChartProps {
 export function TermsChart({ terms, score, heading }: TermsChartProps) {
   const { t, locale } = useMessages();
   const number = new Intl.NumberFormat(locale, {
-    // Most parts are hundredths of a word a minute.
-    minimumFractionDigits: 3,
-    maximumFractionDigits: 3,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
     signDisplay: "exceptZero",
   });
   const format = (value: number) => number.format(value);
   const rows = [
-    ...terms.map(({ code, value }) => ({ id: code as string, name: t(`choice.term.${code}`), value })),
-    { id: "score", name: t("choice.score"), value: score },
+    ...terms.map(({ code, value }) => ({
+      id: code as string,
+      name: t(`choice.term.${code}`),
+      value: anHour(value),
+    })),
+    { id: "score", name: t("choice.score"), value: anHour(score) },
   ];
   const label = t("choice.terms");
   const height = signedBarsHeight(rows.length);
