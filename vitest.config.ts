@@ -6,8 +6,6 @@ export default defineConfig({
   test: {
     projects: ["packages/*/vitest.config.ts", "apps/*/vitest.config.ts"],
     globalSetup: ["packages/db/src/testing/global-setup.ts"],
-    hookTimeout: 30_000,
-    testTimeout: 30_000,
     // A test of a database, a mail or a process that is stopped waits for most of its time: half as many again keep them busy.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
     sequence: { sequencer: FewFilesFirst },

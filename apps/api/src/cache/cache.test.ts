@@ -38,7 +38,6 @@ function promises(open: () => Promise<Cache>): void {
     expect(await spend(limiter, limit, "a", 2)).toMatchObject({ isAllowed: false, remaining: 0 });
     expect((await spend(limiter, limit, "b", 3)).isAllowed).toBe(true);
     await vi.waitFor(async () => expect((await spend(limiter, limit, "a", 1)).isAllowed).toBe(true), {
-      timeout: 3000,
       interval: 100,
     });
   });
@@ -173,16 +172,14 @@ test.runIf(redisUrl !== "")(
     expect(await early.isReachable()).toBe(false);
     await early.publish(channel, "to nobody");
     await door.open(portOf(redisUrl));
-    const opened = performance.now();
-    await vi.waitFor(async () => expect(await early.isReachable()).toBe(true), { timeout: 5_000 });
-    expect(performance.now() - opened).toBeLessThan(2_000);
+    await vi.waitFor(async () => expect(await early.isReachable()).toBe(true));
     const other = await createRedisCache(redisUrl);
     await vi.waitFor(
       async () => {
         await other.publish(channel, "hello");
         expect(heard).toContain("hello");
       },
-      { timeout: 2_000, interval: 100 },
+      { interval: 100 },
     );
     await Promise.all([early.close(), other.close(), door.shut()]);
   },
@@ -233,7 +230,7 @@ test.runIf(redisUrl !== "")(
     // Eight times, of which one waits for a tenth of a second.
     expect(performance.now() - before).toBeLessThan(600);
     way.hang(false);
-    await vi.waitFor(async () => expect(await cache.isReachable()).toBe(true), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await cache.isReachable()).toBe(true));
     const other = await createRedisCache(redisUrl);
     for (const [limiter, one] of limiters) {
       await spend(limiter, one, "b", 6);
@@ -259,7 +256,7 @@ test.runIf(redisUrl !== "")(
       await vi.waitFor(async () => expect(await cache.isReachable()).toBe(false));
       for (let asked = 0; asked < 20; asked += 1) await cache.isReachable();
       await door.open(portOf(redisUrl));
-      await vi.waitFor(async () => expect(await cache.isReachable()).toBe(true), { timeout: 5_000 });
+      await vi.waitFor(async () => expect(await cache.isReachable()).toBe(true));
       for (let asked = 0; asked < 20; asked += 1) await cache.isReachable();
     }
     expect(lines).toEqual(
