@@ -42,6 +42,34 @@ test("a sitting for some minutes is planned by the engine: new items first met, 
   expect(new Set(again.exercises.map(({ id }) => id)).size).toBe(again.total);
 });
 
+test("what a planned sitting asks once is done with when it goes wrong, on any device, and the rest comes until it is right", async () => {
+  await publishPrior(app.database.db, new Date());
+  const { client } = await app.register();
+  const sitting = await client.session.start.mutate({ id: uuidV7(), mode: "review", minutes: 10 });
+  const skip = (exercise: (typeof sitting.exercises)[number]) =>
+    client.attempts.submit.mutate({
+      id: uuidV7(),
+      exerciseId: exercise.id,
+      revision: exercise.revision,
+      sittingId: sitting.id,
+      response: { kind: "skip" },
+      answeredAt: new Date().toISOString(),
+      timeZone: "Africa/Kigali",
+      elapsedMs: 1000,
+    });
+  // A new learner is asked few things again: the engine has yet to see what that is worth.
+  expect(sitting.onceIds.length).toBeGreaterThan(sitting.total / 2);
+  for (const exercise of sitting.exercises) await skip(exercise);
+  const after = await client.session.resume.query({ sittingId: sitting.id });
+  expect(after).toMatchObject({ solved: 0, solvedIds: [], onceIds: sitting.onceIds });
+  expect(after?.doneIds.toSorted()).toEqual(sitting.onceIds.toSorted());
+  const left = sitting.exercises.find(({ id }) => !sitting.onceIds.includes(id));
+  expect(after?.next?.id).toBe(left?.id);
+  const lesson = (await client.lessons.list.query({})).items[0]?.id ?? "";
+  const whole = await client.session.start.mutate({ id: uuidV7(), mode: "lesson", lessonId: lesson });
+  expect(whole.onceIds).toEqual([]);
+});
+
 test("an answer taken back does not count in its sitting, on any device", async () => {
   const { client } = await app.register();
   const { items } = await client.lessons.list.query({});

@@ -136,8 +136,14 @@ export const Sitting = z.object({
   /** Exercises of the sitting, and how many of them are solved. */
   total: z.number().int(),
   solved: z.number().int(),
-  /** Which they are, so that another device goes on where this one stopped. */
   solvedIds: z.array(Id),
+  /**
+   * Exercises that are not asked again in this sitting when they go wrong: the engine would rather give the time to something
+   * else, by what asking again has been worth to this learner. All others are asked until they are right.
+   */
+  onceIds: z.array(Id),
+  /** Exercises that are done with, solved or asked once, so that another device goes on where this one stopped. */
+  doneIds: z.array(Id),
   /** All of them, so that a page can go on while the network does not. */
   exercises: z.array(Exercise),
   /** The one to answer now; `null` when there is nothing left. */

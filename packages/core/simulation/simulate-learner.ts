@@ -5,13 +5,22 @@ import { Multiscale } from "./multiscale.ts";
 import type { Answer, NamedPolicy } from "./policies/practice-policy.ts";
 import { normalIn, randomOf } from "./random.ts";
 import { Stability } from "./stability.ts";
+import { ThreeStates } from "./three-states.ts";
 import { DAY, type Truth } from "./truth.ts";
 import { Windows } from "./windows.ts";
 
-const TRUTHS = { A: ActR, B: Multiscale, C: Stability, D: Windows, E: HalfLife, F: Exposures } as const;
+const TRUTHS = {
+  A: ActR,
+  B: Multiscale,
+  C: Stability,
+  D: Windows,
+  E: HalfLife,
+  F: Exposures,
+  G: ThreeStates,
+} as const;
 export type TruthName = keyof typeof TRUTHS;
 
-/** The engine's constants were set on learners of these; the others are for seeing what they are worth elsewhere. */
+/** The engine's constants were set on learners of these (one, `WORTH_IT`, on A to F); the others are for seeing what they are worth elsewhere. */
 export const TRUTH_NAMES: readonly TruthName[] = ["A", "B"];
 
 export function isTruthName(name: string): name is TruthName {

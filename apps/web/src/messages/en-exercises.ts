@@ -2,6 +2,7 @@
 export const enExercises = {
   "sitting.title": "Exercises",
   "sitting.progress": (p: { solved: number; total: number }) => `${p.solved} of ${p.total} solved`,
+  "sitting.doneOf": (p: { done: number; total: number }) => `${p.done} of ${p.total} done`,
   "sitting.leave": "Leave the sitting",
   "sitting.check": "Check",
   "sitting.checking": "Checking…",

@@ -4,6 +4,7 @@ import type { enExercises } from "./en-exercises.ts";
 export const frExercises: Pick<Messages, keyof typeof enExercises> = {
   "sitting.title": "Exercices",
   "sitting.progress": (p) => `${p.solved} sur ${p.total} ${p.solved < 2 ? "réussi" : "réussis"}`,
+  "sitting.doneOf": (p) => `${p.done} sur ${p.total} ${p.done < 2 ? "fait" : "faits"}`,
   "sitting.leave": "Quitter la séance",
   "sitting.check": "Vérifier",
   "sitting.checking": "Vérification…",

@@ -19,7 +19,7 @@ export interface Moment {
 
 interface Options {
   readonly watch?: (moment: Moment) => void;
-  /** As the app's sittings do: what was wrong is asked again in the sitting, until it is right. */
+  /** What was wrong is always asked again in the sitting, until it is right, and not only where the plan says so. */
   readonly asksAgain?: boolean;
 }
 
@@ -39,6 +39,8 @@ export function enginePolicy(model: Model, { watch, asksAgain = false }: Options
       const goal = { at: EPOCH + endsAt };
       let learner = emptyLearner();
       let queue: number[] = [];
+      /** Words that are asked again when they go wrong. */
+      const again = new Set<number>();
       let answers = 0;
       let lastAt = 0;
       /** Words whose last answer was wrong, with the count of answers then. */
@@ -48,10 +50,11 @@ export function enginePolicy(model: Model, { watch, asksAgain = false }: Options
           if (at - lastAt > BETWEEN_SITTINGS) {
             queue = [];
             wrong.clear();
+            again.clear();
           }
-          const [again] = asksAgain ? wrong : [];
-          if (again !== undefined && (queue.length === 0 || answers - again[1] >= AGAIN_AFTER))
-            return again[0];
+          const [failed] = wrong;
+          if (failed !== undefined && (queue.length === 0 || answers - failed[1] >= AGAIN_AFTER))
+            return failed[0];
           watch?.({ learner, catalogue, at: EPOCH + at, goal, minutesPerDay: secondsLeft / 60 });
           if (queue.length === 0) {
             const plan = planSession(model, learner, catalogue, {
@@ -60,6 +63,7 @@ export function enginePolicy(model: Model, { watch, asksAgain = false }: Options
               goal,
             });
             queue = plan.items.map(({ item }) => Number(item.slice(1)));
+            for (const item of plan.items) if (asksAgain || item.again) again.add(Number(item.item.slice(1)));
           }
           return queue.shift() ?? null;
         },
@@ -69,7 +73,8 @@ export function enginePolicy(model: Model, { watch, asksAgain = false }: Options
           lastAt = at;
           answers += 1;
           wrong.delete(word);
-          if (!correct) wrong.set(word, answers);
+          if (correct) again.delete(word);
+          else if (again.has(word)) wrong.set(word, answers);
         },
       };
     },

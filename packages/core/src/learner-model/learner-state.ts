@@ -13,6 +13,7 @@ import {
   SURPRISE,
   type Precisions,
 } from "./precision.ts";
+import { CORRECTION_PRECISION, NO_CORRECTIONS, type CorrectionTrace } from "./correction-trace.ts";
 import { NEW_TEMPO, TEMPO_PRECISION, type Tempo } from "./tempo.ts";
 import { TRAITS } from "./traits.ts";
 
@@ -44,6 +45,7 @@ export interface AbilityTrace {
   readonly lastTime: number;
   readonly times: number;
   readonly tempo: Tempo;
+  readonly corrections: CorrectionTrace;
 }
 
 export interface SkillTrace {
@@ -97,6 +99,7 @@ export const NEW_LEARNER: AbilityTrace = {
   lastTime: 0,
   times: 0,
   tempo: NEW_TEMPO,
+  corrections: NO_CORRECTIONS,
 };
 
 export const SKILL_PRECISION: Precisions<SkillTrace> = {
@@ -129,4 +132,5 @@ export const LEARNER_PRECISION: Precisions<AbilityTrace> = {
   lastTime: LOG_TIME,
   times: COUNT,
   tempo: TEMPO_PRECISION,
+  corrections: CORRECTION_PRECISION,
 };

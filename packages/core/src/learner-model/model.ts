@@ -40,4 +40,4 @@ export interface NetworkWeights {
   readonly bias: number;
 }
 
-export const MODEL_FORMAT = "fluentfusion-learner-model@5";
+export const MODEL_FORMAT = "fluentfusion-learner-model@6";

@@ -1,4 +1,5 @@
 import { correctBelief } from "./belief.ts";
+import { correctionsAfter } from "./correction-trace.ts";
 import { phaseOf } from "./facts.ts";
 import type { ItemTrace } from "./item-trace.ts";
 import { NEW_SKILL, type AbilityTrace, type SkillTrace } from "./learner-state.ts";
@@ -127,5 +128,10 @@ export function nextLearner(situation: Situation, outcome: Outcome): AbilityTrac
     lastTime: asked ? time : before.lastTime,
     times: COUNT.round(before.times + (timed ? 1 : 0)),
     tempo: nextTempo(before.tempo, situation.pause, outcome.correct, outcome.elapsedMs),
+    corrections: correctionsAfter(before.corrections, situation.item, {
+      gap: situation.gap,
+      seen: situation.seen,
+      correct: outcome.correct,
+    }),
   };
 }

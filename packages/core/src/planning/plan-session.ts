@@ -7,6 +7,8 @@ import { meetingGain, practiceGain } from "./gain.ts";
 import { horizonOf, type Horizon } from "./horizon.ts";
 import { inOrder } from "./item-order.ts";
 import { estimateMemory } from "./memory-estimate.ts";
+import { hashText } from "../learner-model/persistent-map.ts";
+import { askAgainShare } from "./ask-again.ts";
 import { answersPerDay, repeatsOf, secondsPerAnswer } from "./pace.ts";
 import { recallOf, type MemoryEstimate } from "./recall-curve.ts";
 import { NEW_COST, reviewTarget } from "./review-target.ts";
@@ -21,6 +23,8 @@ export interface PlannedItem {
   readonly recall: Probability;
   /** What it will take, by this learner's pace and with what it is asked again in the sitting. */
   readonly seconds: number;
+  /** Whether it is asked again in the sitting, until it is right, if it goes wrong. */
+  readonly again: boolean;
 }
 
 export interface SessionPlan {
@@ -77,9 +81,10 @@ export function planSession(
   ].toSorted((a, b) => b.worth - a.worth);
   const chosen: PlannedItem[] = [];
   let used = 0;
+  const share = askAgainShare(learner.learner.corrections);
   for (const { worth: _, ...next } of candidates) {
     if (used + next.seconds > budget) break;
-    chosen.push(next);
+    chosen.push({ ...next, again: hashText(`${next.item} ${learner.learner.rows}`) % 1000 < 1000 * share });
     used += next.seconds;
   }
   return { items: inOrder(chosen, learner), seconds: used };
@@ -94,7 +99,7 @@ interface Rank {
 }
 
 /** Worth orders candidates: reviews in (1, 2), new ones at 1, the rest below; near the goal, gain per second. */
-interface Candidate extends PlannedItem {
+interface Candidate extends Omit<PlannedItem, "again"> {
   readonly worth: number;
 }
 

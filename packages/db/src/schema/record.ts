@@ -150,7 +150,7 @@ export const sittings = pgTable(
       .references(() => users.id),
     mode: text("mode").notNull(),
     lessonId: uuid("lesson_id"),
-    /** Exercise references in order: [{ id, revision }]. */
+    /** Exercise references in order: [{ id, revision }]; with `once: true` what is not asked again when it goes wrong. */
     exercises: jsonb("exercises").notNull(),
     /** By place in `exercises`: answered, right at the first answer, answered right at least once. */
     seenBits: integer("seen_bits").notNull().default(0),

@@ -21,16 +21,24 @@ async function lessonExercises(
   const state = all ? null : await findLessonState(deps.db, actor.userId, lessonId);
   const solved = state === null ? 0 : progressIn(state, found.lesson.exerciseSince).solvedBits;
   const unsolved = found.exercises.filter(({ number }) => (solved & (1 << number)) === 0);
-  return unsolved.length === 0 ? [...found.exercises] : unsolved;
+  const asked = unsolved.length === 0 ? found.exercises : unsolved;
+  return asked.map(({ id, revision }) => ({ id, revision }));
 }
 
-/** One exercise for each item, in their order: the hardest that its lesson has, or the easiest for new and weak ones. */
+interface WantedItem {
+  readonly id: string;
+  /** Asked by the hardest exercise that its lesson has, or by the easiest. */
+  readonly isHard: boolean;
+  readonly once?: true;
+}
+
+/** One exercise for each item, in their order. */
 async function exercisesFor(
   { deps, actor }: ActorContext,
-  items: readonly { readonly id: string; readonly isHard: boolean }[],
+  items: readonly WantedItem[],
 ): Promise<ExerciseRef[]> {
   const wanted = new Map(items.map((item) => [item.id, item]));
-  const chosen = new Map<string, ExerciseRef>();
+  const chosen = new Map<string, Pick<ExerciseRef, "id" | "revision">>();
   const catalogue = await deps.catalogue.current();
   for (const lesson of catalogue.course(actor.targetLanguage, actor.nativeLanguage)) {
     if (chosen.size === wanted.size) break;
@@ -44,7 +52,12 @@ async function exercisesFor(
       if (!chosen.has(itemId) || wanted.get(itemId)?.isHard === false) chosen.set(itemId, exercise);
     }
   }
-  return items.flatMap(({ id }) => chosen.get(id) ?? []);
+  return items.flatMap(({ id: itemId, once }) => {
+    const exercise = chosen.get(itemId);
+    if (exercise === undefined) return [];
+    const { id, revision } = exercise;
+    return [once === undefined ? { id, revision } : { id, revision, once }];
+  });
 }
 
 async function dueExercises(ctx: ActorContext): Promise<ExerciseRef[]> {
@@ -68,7 +81,11 @@ async function plannedExercises(ctx: ActorContext, minutes: number): Promise<Exe
   const items = plan.items.slice(0, LIMITS.exercisesPerLessonMax);
   return exercisesFor(
     ctx,
-    items.map(({ item, role }) => ({ id: item, isHard: role === "due" || role === "ahead" })),
+    items.map(({ item, role, again }) => ({
+      id: item,
+      isHard: role === "due" || role === "ahead",
+      ...(again ? {} : { once: true }),
+    })),
   );
 }
 
@@ -82,5 +99,5 @@ export async function composeSitting(ctx: ActorContext, input: StartSittingInput
       ? dueExercises(ctx)
       : plannedExercises(ctx, input.minutes));
   }
-  return exercises.slice(0, LIMITS.exercisesPerLessonMax).map(({ id, revision }) => ({ id, revision }));
+  return exercises.slice(0, LIMITS.exercisesPerLessonMax);
 }

@@ -95,13 +95,20 @@ export async function recountSittings(
   await save(tx, after.values());
 }
 
+/** By place in the sitting: solved, or answered and not to be asked again. */
+export function doneBits({ exercises, seenBits, solvedBits }: SittingRow): number {
+  return exercises.reduce((bits, { once }, place) => bits | (once ? seenBits & (1 << place) : 0), solvedBits);
+}
+
 /**
- * Which exercise comes next: first each once, in order, then those that are still unsolved, round and round. `null` when
- * all are solved.
+ * Which exercise comes next: first each once, in order, then those that are still to be solved, round and round. `null` when
+ * all are done with.
  */
-export function nextIndex({ exercises, seenBits, solvedBits, answers }: SittingRow): number | null {
+export function nextIndex(sitting: SittingRow): number | null {
+  const { exercises, seenBits, answers } = sitting;
   const unseen = exercises.findIndex((_, index) => (seenBits & (1 << index)) === 0);
   if (unseen !== -1) return unseen;
-  const unsolved = exercises.flatMap((_, index) => ((solvedBits & (1 << index)) === 0 ? [index] : []));
-  return unsolved[answers % Math.max(1, unsolved.length)] ?? null;
+  const done = doneBits(sitting);
+  const left = exercises.flatMap((_, index) => ((done & (1 << index)) === 0 ? [index] : []));
+  return left[answers % Math.max(1, left.length)] ?? null;
 }

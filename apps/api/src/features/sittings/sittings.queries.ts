@@ -11,6 +11,8 @@ const { attempts, sittings } = schema;
 export interface ExerciseRef {
   readonly id: string;
   readonly revision: number;
+  /** Not asked again in the sitting when it goes wrong. */
+  readonly once?: true;
 }
 
 export type SittingRow = Omit<typeof sittings.$inferSelect, "exercises" | "mode"> & {

@@ -5,7 +5,7 @@ import type { ActorContext } from "../../trpc/context.ts";
 import { findLessonState } from "../attempts/lesson-states.queries.ts";
 import { toExercise } from "../lessons/lessons.service.ts";
 import { composeSitting } from "./compose-sitting.ts";
-import { nextIndex } from "./sitting-progress.ts";
+import { doneBits, nextIndex } from "./sitting-progress.ts";
 import {
   findOpenSitting,
   findSitting,
@@ -20,6 +20,7 @@ async function toSitting({ deps }: ActorContext, row: SittingRow): Promise<Sitti
   );
   const exercises = found.flatMap((entry) => (entry === null ? [] : [toExercise(entry.exercise)]));
   const index = row.finishedAt === null ? nextIndex(row) : null;
+  const idsOf = (bits: number) => row.exercises.flatMap(({ id }, place) => (bits & (1 << place) ? [id] : []));
   return {
     id: row.id,
     mode: row.mode,
@@ -28,7 +29,9 @@ async function toSitting({ deps }: ActorContext, row: SittingRow): Promise<Sitti
     finishedAt: row.finishedAt?.toISOString() ?? null,
     total: row.exercises.length,
     solved: countBits(row.solvedBits),
-    solvedIds: row.exercises.filter((_, place) => (row.solvedBits & (1 << place)) !== 0).map(({ id }) => id),
+    solvedIds: idsOf(row.solvedBits),
+    onceIds: row.exercises.flatMap(({ id, once }) => (once ? [id] : [])),
+    doneIds: idsOf(doneBits(row)),
     exercises,
     next: index === null ? null : (exercises[index] ?? null),
   };

@@ -15,7 +15,7 @@ import { ExerciseTurn } from "../sitting/exercise-turn.tsx";
 import {
   nextStep,
   type SittingRecord,
-  solvedCount,
+  doneCount,
   withAnswer,
   withoutAnswer,
   withReceipt,
@@ -53,7 +53,8 @@ function begin({ lesson, exercises }: LessonPack, ownerId: string): SittingRecor
     ownerId,
     sitting: { id: newId(), mode: "lesson", lessonId: lesson.id },
     exercises,
-    solvedBefore: [],
+    onceIds: [],
+    doneBefore: [],
     answers: [],
   };
 }
@@ -111,7 +112,7 @@ function FlightSitting({ owner, pack, lexicon }: FlightSittingProps) {
   };
 
   const total = record.exercises.length;
-  const solved = solvedCount(record);
+  const done = doneCount(record);
   if (step.kind !== "exercise") {
     return (
       <main id="main">
@@ -134,9 +135,9 @@ function FlightSitting({ owner, pack, lexicon }: FlightSittingProps) {
       <header className="sitting-header">
         <div className="sitting-bar">
           <IconButton icon="close" label={t("flight.leave")} onClick={() => go("/flight")} />
-          <ProgressBar value={solved} max={total} label={t("sitting.progress", { solved, total })} />
+          <ProgressBar value={done} max={total} label={t("sitting.doneOf", { done, total })} />
           <span className="sitting-count" aria-hidden="true">
-            {solved}/{total}
+            {done}/{total}
           </span>
         </div>
       </header>

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import {
   nextStep,
   type SittingRecord,
-  solvedCount,
+  doneCount,
   waitingAnswers,
   withAnswer,
   withoutAnswer,
@@ -51,7 +51,8 @@ const begun: SittingRecord = {
   ownerId: "learner",
   sitting: { id: "sitting", mode: "lesson", lessonId: "lesson" },
   exercises: [exercise("a", 1), exercise("b", 2)],
-  solvedBefore: [],
+  onceIds: [],
+  doneBefore: [],
   answers: [],
 };
 
@@ -65,10 +66,10 @@ test("what was answered wrong comes back after the rest, until it is right", () 
   expect(nextId(record)).toBe("b");
   record = withReceipt(withAnswer(record, attempt("2", "b")), receipt("2", "b", "correct"));
   expect(nextId(record)).toBe("a");
-  expect(solvedCount(record)).toBe(1);
+  expect(doneCount(record)).toBe(1);
   record = withReceipt(withAnswer(record, attempt("3", "a")), receipt("3", "a", "correct"));
   expect(nextId(record)).toBe("done");
-  expect(solvedCount(record)).toBe(2);
+  expect(doneCount(record)).toBe(2);
 });
 
 test("an answer that is not sent yet lets the learner go on and is neither solved nor lost", () => {
@@ -76,15 +77,29 @@ test("an answer that is not sent yet lets the learner go on and is neither solve
   expect(nextId(record)).toBe("b");
   record = withAnswer(record, attempt("2", "b"));
   expect(nextId(record)).toBe("waiting");
-  expect(solvedCount(record)).toBe(0);
+  expect(doneCount(record)).toBe(0);
   expect(waitingAnswers(record).map((answer) => answer.attempt.id)).toEqual(["1", "2"]);
 });
 
 test("what was solved on another device does not come again and counts as solved", () => {
-  const taken = { ...begun, solvedBefore: ["a"] };
-  expect([nextId(taken), solvedCount(taken)]).toEqual(["b", 1]);
+  const taken = { ...begun, doneBefore: ["a"] };
+  expect([nextId(taken), doneCount(taken)]).toEqual(["b", 1]);
   const done = withReceipt(withAnswer(taken, attempt("1", "b")), receipt("1", "b", "correct"));
-  expect([nextId(done), solvedCount(done)]).toEqual(["done", 2]);
+  expect([nextId(done), doneCount(done)]).toEqual(["done", 2]);
+});
+
+test("what is not asked again is done with once it is graded, right or wrong, and can still be taken back", () => {
+  const once = { ...begun, onceIds: ["a"] };
+  const asked = withReceipt(withAnswer(once, attempt("1", "a")), receipt("1", "a", "wrong"));
+  const other = withReceipt(withAnswer(asked, attempt("2", "b")), receipt("2", "b", "wrong"));
+  expect([nextId(asked), doneCount(asked)]).toEqual(["b", 1]);
+  expect([nextId(other), doneCount(other)]).toEqual(["b", 1]);
+  expect(nextId(withReceipt(withAnswer(other, attempt("3", "b")), receipt("3", "b", "correct")))).toBe(
+    "done",
+  );
+  expect(nextId(withoutAnswer(other, "1"))).toBe("a");
+  // While nobody has graded it, it is not known to be done with.
+  expect(doneCount(withAnswer(once, attempt("1", "a")))).toBe(0);
 });
 
 test("an answer that the server refuses can be given again", () => {

@@ -15,17 +15,19 @@ export interface SittingRecord {
   readonly ownerId: string;
   readonly sitting: Pick<Sitting, "id" | "mode" | "lessonId">;
   readonly exercises: readonly Exercise[];
-  /** Exercises that were solved in it on another device, before this one took it up. */
-  readonly solvedBefore: readonly string[];
+  /** Exercises that are not asked again when they go wrong. */
+  readonly onceIds: readonly string[];
+  /** Exercises that were done with on another device, before this one took it up. */
+  readonly doneBefore: readonly string[];
   readonly answers: readonly Answer[];
 }
 
 /** A sitting taken up where the server knows it to be. */
 export function beginRecord(
-  { id, mode, lessonId, exercises, solvedIds }: Sitting,
+  { id, mode, lessonId, exercises, onceIds, doneIds }: Sitting,
   ownerId: string,
 ): SittingRecord {
-  return { ownerId, sitting: { id, mode, lessonId }, exercises, solvedBefore: solvedIds, answers: [] };
+  return { ownerId, sitting: { id, mode, lessonId }, exercises, onceIds, doneBefore: doneIds, answers: [] };
 }
 
 export type SittingStep =
@@ -44,27 +46,32 @@ function lastAnswers(record: SittingRecord): Map<string, { answer: Answer; place
   return new Map(record.answers.map((answer, place) => [answer.attempt.exerciseId, { answer, place }]));
 }
 
-/** First what was never answered, in course order; then what went wrong, the longest ago first. */
+/** First what was never answered, in course order; then what went wrong and is asked again, the longest ago first. */
 export function nextStep(record: SittingRecord): SittingStep {
   const last = lastAnswers(record);
-  const fresh = record.exercises.find(({ id }) => !last.has(id) && !record.solvedBefore.includes(id));
+  const fresh = record.exercises.find(({ id }) => !last.has(id) && !record.doneBefore.includes(id));
   if (fresh) return { kind: "exercise", exercise: fresh };
   const again = record.exercises
     .flatMap((exercise) => {
       const found = last.get(exercise.id);
-      return found?.answer.receipt && !isRight(found.answer) ? [{ exercise, place: found.place }] : [];
+      return found?.answer.receipt && !isDone(record, found.answer) ? [{ exercise, place: found.place }] : [];
     })
     .toSorted((a, b) => a.place - b.place)[0];
   if (again) return { kind: "exercise", exercise: again.exercise };
   return waitingAnswers(record).length > 0 ? { kind: "waiting" } : { kind: "done" };
 }
 
-/** Exercises whose last answer was graded as right, here or where the sitting was before. */
-export function solvedCount(record: SittingRecord): number {
+/** Graded as right, or graded at all where nothing is asked again. */
+function isDone({ onceIds }: SittingRecord, answer: Answer): boolean {
+  return isRight(answer) || (answer.receipt !== null && onceIds.includes(answer.attempt.exerciseId));
+}
+
+/** Exercises that are done with, here or where the sitting was before. */
+export function doneCount(record: SittingRecord): number {
   const last = lastAnswers(record);
   return record.exercises.filter(({ id }) => {
     const answer = last.get(id)?.answer;
-    return answer === undefined ? record.solvedBefore.includes(id) : isRight(answer);
+    return answer === undefined ? record.doneBefore.includes(id) : isDone(record, answer);
   }).length;
 }
 

@@ -7,7 +7,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { ExerciseTurn } from "./exercise-turn.tsx";
-import { nextStep, type SittingRecord, solvedCount } from "./sitting-record.ts";
+import { nextStep, type SittingRecord, doneCount } from "./sitting-record.ts";
 import { useSitting } from "./use-sitting.ts";
 import "./sitting.css";
 
@@ -41,7 +41,7 @@ export function SittingView({ initial }: { initial: SittingRecord }) {
   if (step.kind === "done") return <Redirect to={`/sittings/${record.sitting.id}/summary`} replace />;
 
   const total = record.exercises.length;
-  const solved = solvedCount(record);
+  const done = doneCount(record);
   const answered = record.answers.find((entry) => entry.attempt.id === given) ?? null;
   const onAnswer = (exercise: Exercise) => (response: ExerciseResponse, elapsedMs: number) =>
     setGiven(answer(exercise, response, elapsedMs));
@@ -55,9 +55,9 @@ export function SittingView({ initial }: { initial: SittingRecord }) {
             label={t("sitting.leave")}
             onClick={() => go(record.sitting.lessonId === null ? "/" : `/lessons/${record.sitting.lessonId}`)}
           />
-          <ProgressBar value={solved} max={total} label={t("sitting.progress", { solved, total })} />
+          <ProgressBar value={done} max={total} label={t("sitting.doneOf", { done, total })} />
           <span className="sitting-count" aria-hidden="true">
-            {solved}/{total}
+            {done}/{total}
           </span>
         </div>
       </header>

@@ -14,16 +14,23 @@ const OF_OTHERS_MAX = 20;
 const prefixOf = (ownerId: string) => `${PREFIX}${ownerId}.`;
 const placeOf = ({ ownerId, sitting }: SittingRecord) => prefixOf(ownerId) + sitting.id;
 
+/** A record as this page keeps it, or as one of before, which asked everything until it was solved. */
+type OfAnyPage = Omit<SittingRecord, "onceIds" | "doneBefore"> &
+  Partial<Pick<SittingRecord, "onceIds" | "doneBefore">> & { readonly solvedBefore?: readonly string[] };
+
 /** What is kept at a place, or null when there is nothing that can be read. */
 function readAt(place: string): SittingRecord | null {
   try {
-    const record = JSON.parse(readStored(place) ?? "null") as SittingRecord | null;
+    const {
+      solvedBefore = [],
+      onceIds = [],
+      doneBefore = solvedBefore,
+      ...stored
+    } = JSON.parse(readStored(place) ?? "{}") as OfAnyPage;
+    const record: SittingRecord = { ...stored, onceIds, doneBefore };
     const whole =
-      record !== null &&
       placeOf(record) === place &&
-      Array.isArray(record.exercises) &&
-      Array.isArray(record.answers) &&
-      Array.isArray(record.solvedBefore);
+      [record.exercises, record.answers, record.onceIds, record.doneBefore].every(Array.isArray);
     return whole ? record : null;
   } catch {
     return null;
