@@ -4,6 +4,7 @@ import type { Solve } from "./answer-key.ts";
 
 interface StoredSitting {
   readonly exercises: readonly { id: string; prompt: ExercisePrompt }[];
+  readonly onceIds: readonly string[];
   readonly answers: readonly { attempt: { id: string } }[];
 }
 

@@ -146,6 +146,7 @@ function FlightSitting({ owner, pack, lexicon }: FlightSittingProps) {
           key={`${turn.count} ${step.exercise.id}`}
           exercise={step.exercise}
           answered={record.answers.find(({ attempt }) => attempt.id === given) ?? null}
+          comesBack
           onAnswer={(response, elapsedMs) =>
             void answer(step.exercise.id, response, elapsedMs).catch(setFailure)
           }

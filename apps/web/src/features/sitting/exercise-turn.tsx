@@ -11,6 +11,8 @@ interface ExerciseTurnProps {
   readonly exercise: Exercise;
   /** The answer given in this turn, graded or not. */
   readonly answered: Answer | null;
+  /** Whether it is asked again in this sitting if it goes wrong. */
+  readonly comesBack: boolean;
   readonly onAnswer: (response: ExerciseResponse, elapsedMs: number) => void;
   readonly onContinue: () => void;
   /** Takes the answer of this turn back. */
@@ -18,7 +20,14 @@ interface ExerciseTurnProps {
 }
 
 /** One exercise, put once: answer it, see the verdict, go on. */
-export function ExerciseTurn({ exercise, answered, onAnswer, onContinue, onUndo }: ExerciseTurnProps) {
+export function ExerciseTurn({
+  exercise,
+  answered,
+  comesBack,
+  onAnswer,
+  onContinue,
+  onUndo,
+}: ExerciseTurnProps) {
   const [draft, setDraft] = useState<ExerciseResponse | null>(null);
   const begun = useRef(0);
   const form = useRef<HTMLFormElement>(null);
@@ -54,7 +63,13 @@ export function ExerciseTurn({ exercise, answered, onAnswer, onContinue, onUndo 
         <div className="turn-foot-inner">
           <div aria-live="polite">
             {answered !== null && (
-              <VerdictPanel prompt={prompt} answer={answered} onContinue={onContinue} onUndo={onUndo} />
+              <VerdictPanel
+                prompt={prompt}
+                answer={answered}
+                comesBack={comesBack}
+                onContinue={onContinue}
+                onUndo={onUndo}
+              />
             )}
           </div>
           {!locked && prompt.kind !== "self_check" && (

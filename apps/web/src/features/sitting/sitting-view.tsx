@@ -83,6 +83,7 @@ export function SittingView({ initial }: { initial: SittingRecord }) {
             key={`${turn.count} ${step.exercise.id}`}
             exercise={step.exercise}
             answered={answered}
+            comesBack={!record.onceIds.includes(step.exercise.id)}
             onAnswer={onAnswer(step.exercise)}
             onContinue={goOn}
             onUndo={takeBack}

@@ -13,11 +13,13 @@ const PATIENCE_MS = 4000;
 interface VerdictPanelProps {
   readonly prompt: ExercisePrompt;
   readonly answer: Answer;
+  /** Whether it is asked again in this sitting where it was wrong. */
+  readonly comesBack: boolean;
   readonly onContinue: () => void;
   readonly onUndo: () => void;
 }
 
-export function VerdictPanel({ prompt, answer, onContinue, onUndo }: VerdictPanelProps) {
+export function VerdictPanel({ prompt, answer, comesBack, onContinue, onUndo }: VerdictPanelProps) {
   const [isPatient, setPatient] = useState(() => navigator.onLine);
   const foot = useRef<HTMLDivElement>(null);
   const isGraded = answer.receipt !== null;
@@ -36,7 +38,12 @@ export function VerdictPanel({ prompt, answer, onContinue, onUndo }: VerdictPane
     <div className="verdict">
       {answer.receipt ? (
         <div className="verdict-said">
-          <VerdictWords prompt={prompt} response={answer.attempt.response} receipt={answer.receipt} />
+          <VerdictWords
+            prompt={prompt}
+            response={answer.attempt.response}
+            receipt={answer.receipt}
+            comesBack={comesBack}
+          />
           <VerdictActions answer={answer} onUndo={onUndo} />
         </div>
       ) : canGoOn ? (

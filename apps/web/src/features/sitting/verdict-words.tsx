@@ -37,10 +37,12 @@ interface VerdictWordsProps {
   readonly prompt: ExercisePrompt;
   readonly response: ExerciseResponse;
   readonly receipt: AttemptReceipt;
+  /** Whether it is asked again in this sitting where it was wrong. */
+  readonly comesBack: boolean;
 }
 
 /** The verdict in words: whether it was right, where the slip is, and what else would have been right. */
-export function VerdictWords({ prompt, response, receipt }: VerdictWordsProps) {
+export function VerdictWords({ prompt, response, receipt, comesBack }: VerdictWordsProps) {
   const { outcome, reason, nearest, edits, accepted } = receipt.verdict;
   const isRight = outcome === "correct" || outcome === "almost";
   const language = answerLanguage(prompt);
@@ -82,7 +84,7 @@ export function VerdictWords({ prompt, response, receipt }: VerdictWordsProps) {
       )}
       {!isRight && (
         <p className="small soft">
-          <T of="verdict.comesBack" />
+          <T of={comesBack ? "verdict.comesBack" : "verdict.anotherDay"} />
         </p>
       )}
     </div>
