@@ -7,7 +7,7 @@ const USAGE = `Usage:
   engine predict --model model.json --events test.csv > predictions.csv
   engine compare --train train.csv --test test.csv [--judged any|abler|weaker]
   engine compare --simulated FAMILY|all|simple [--learners N] [--seed N] [--seeds N] [--judged any|abler|weaker]
-  engine simulate [--days 30|90] [--learners N] [--truth A|B|C|D|E|F|all] [--seed N]
+  engine simulate [--days 30|90] [--learners N] [--truth A|B|C|D|E|F|G|all] [--seed N]
 
 compare fits the engine and the models it has to beat, and prints how well each predicts the test log;
 by the abler or the weaker half of all learners, it fits on the other half. simple are logs of little but ability and ease;
