@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishPrior } from "../src/features/models/publish-prior.ts";
@@ -43,31 +44,61 @@ test("a sitting for some minutes is planned by the engine: new items first met, 
 });
 
 test("what a planned sitting asks once is done with when it goes wrong, on any device, and the rest comes until it is right", async () => {
-  await publishPrior(app.database.db, new Date());
+  const { db } = app.database;
+  await publishPrior(db, new Date());
   const { client } = await app.register();
-  const sitting = await client.session.start.mutate({ id: uuidV7(), mode: "review", minutes: 10 });
-  const skip = (exercise: (typeof sitting.exercises)[number]) =>
-    client.attempts.submit.mutate({
-      id: uuidV7(),
+  const { id } = await client.session.start.mutate({ id: uuidV7(), mode: "review", minutes: 10 });
+  // Which are asked once is drawn by the engine; here it is the first.
+  await db.execute(sql`update sittings set exercises = (
+    select jsonb_agg(case place when 1 then ref || '{"once": true}' else ref - 'once' end order by place)
+    from jsonb_array_elements(exercises) with ordinality as refs (ref, place)
+  ) where id = ${id}`);
+  const look = async () => {
+    const sitting = await client.session.resume.query({ sittingId: id });
+    if (sitting === null) throw new Error("no sitting");
+    return sitting;
+  };
+  const sitting = await look();
+  const [once, ...others] = sitting.exercises;
+  if (once === undefined) throw new Error("nothing planned");
+  expect(others.length).toBeGreaterThan(1);
+  expect(sitting).toMatchObject({ onceIds: [once.id], doneIds: [], next: { id: once.id } });
+  const skip = async (exercise: typeof once) => {
+    const attemptId = uuidV7();
+    await client.attempts.submit.mutate({
+      id: attemptId,
       exerciseId: exercise.id,
       revision: exercise.revision,
-      sittingId: sitting.id,
+      sittingId: id,
       response: { kind: "skip" },
       answeredAt: new Date().toISOString(),
       timeZone: "Africa/Kigali",
       elapsedMs: 1000,
     });
-  // A new learner is asked few things again: the engine has yet to see what that is worth.
-  expect(sitting.onceIds.length).toBeGreaterThan(sitting.total / 2);
-  for (const exercise of sitting.exercises) await skip(exercise);
-  const after = await client.session.resume.query({ sittingId: sitting.id });
-  expect(after).toMatchObject({ solved: 0, solvedIds: [], onceIds: sitting.onceIds });
-  expect(after?.doneIds.toSorted()).toEqual(sitting.onceIds.toSorted());
-  const left = sitting.exercises.find(({ id }) => !sitting.onceIds.includes(id));
-  expect(after?.next?.id).toBe(left?.id);
-  const lesson = (await client.lessons.list.query({})).items[0]?.id ?? "";
-  const whole = await client.session.start.mutate({ id: uuidV7(), mode: "lesson", lessonId: lesson });
-  expect(whole.onceIds).toEqual([]);
+    return attemptId;
+  };
+  const skipped = await skip(once);
+  for (const exercise of others) await skip(exercise);
+  const asked = new Set<string | undefined>();
+  for (const _ of others) {
+    const { next, ...after } = await look();
+    expect(after).toMatchObject({ solved: 0, solvedIds: [], doneIds: [once.id] });
+    asked.add(next?.id);
+    if (next !== null) await skip(next);
+  }
+  expect(asked).toEqual(new Set(others.map((exercise) => exercise.id)));
+  await client.attempts.undo.mutate({ id: uuidV7(), attemptId: skipped, undoneAt: new Date().toISOString() });
+  expect(await look()).toMatchObject({ doneIds: [], next: { id: once.id } });
+});
+
+test("a plan asks a new learner few things again, and a lesson everything", async () => {
+  await publishPrior(app.database.db, new Date());
+  const { client } = await app.register();
+  const planned = await client.session.start.mutate({ id: uuidV7(), mode: "review", minutes: 10 });
+  expect(planned.onceIds.length).toBeGreaterThan(planned.total / 2);
+  const lessonId = (await client.lessons.list.query({})).items[0]?.id ?? "";
+  const lesson = await client.session.start.mutate({ id: uuidV7(), mode: "lesson", lessonId });
+  expect(lesson.onceIds).toEqual([]);
 });
 
 test("an answer taken back does not count in its sitting, on any device", async () => {

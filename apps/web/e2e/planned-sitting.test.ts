@@ -12,13 +12,13 @@ import {
 } from "./support/learner.ts";
 import { useWorld } from "./support/world.ts";
 
-const VIEWS: readonly (View & { anotherDay: string; comesBack: string })[] = [
+const VIEWS: readonly (View & { anotherTime: string; comesBack: string })[] = [
   {
     name: "390-planned",
     width: 390,
     height: 844,
     locale: "en-GB",
-    anotherDay: "You will meet it again another day.",
+    anotherTime: "You will meet it again another time.",
     comesBack: "It comes back later in this sitting.",
   },
   {
@@ -26,7 +26,7 @@ const VIEWS: readonly (View & { anotherDay: string; comesBack: string })[] = [
     width: 1280,
     height: 800,
     locale: "fr-FR",
-    anotherDay: "Vous le reverrez un autre jour.",
+    anotherTime: "Vous le reverrez une autre fois.",
     comesBack: "Il reviendra plus tard dans cette séance.",
   },
 ];
@@ -54,7 +54,9 @@ test.each(VIEWS)(
     await page.locator("form.turn").waitFor();
     const [sitting] = await storedSittings(page);
     const onceIds = sitting?.onceIds ?? [];
+    // Which they are is drawn; where a course is new this draw may leave none that comes back, and another language will do.
     expect(onceIds.length).toBeGreaterThan(3);
+    expect(onceIds.length).toBeLessThan(sitting?.exercises.length ?? 0);
     const asked = new Map<string, number>();
     while (!page.url().endsWith("/summary")) {
       const id = (await page.locator("form.turn").getAttribute("data-exercise")) ?? "";
@@ -70,7 +72,7 @@ test.each(VIEWS)(
       if ((await didNot.count()) > 0) await didNot.first().click();
       await page.locator(".turn-foot[data-outcome]").waitFor();
       const words = await page.locator(".verdict-words").innerText();
-      expect(words).toContain(onceIds.includes(id) ? view.anotherDay : view.comesBack);
+      expect(words).toContain(onceIds.includes(id) ? view.anotherTime : view.comesBack);
       if (asked.size === 1) await inspect(page, view, "not-again");
       await goOn(page);
       await page.locator("form.turn:not(:has(.verdict)), .summary-head").waitFor();

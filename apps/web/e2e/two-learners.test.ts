@@ -117,8 +117,8 @@ test("of the sittings of others the newest twenty with an answer that waits stay
         ownerId: "other",
         sitting: { id: `01900000-0000-7000-8000-0000000000${place}`, mode: "lesson", lessonId: null },
         exercises: [],
-        onceIds: [],
-        doneBefore: [],
+        // Every other one by a page from before.
+        ...(place % 2 === 0 ? { solvedBefore: [] } : { onceIds: [], doneBefore: [] }),
         answers: place === 34 ? [] : [{ attempt: { id: `answer-${place}` }, receipt: null }],
       };
       localStorage.setItem(`ff.sitting.other.${record.sitting.id}`, JSON.stringify(record));

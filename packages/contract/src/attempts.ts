@@ -112,7 +112,7 @@ export const StartSittingInput = z.discriminatedUnion("mode", [
   z.strictObject({ id: ClientId, mode: z.literal("lesson"), lessonId: Id }),
   /**
    * Items over all lessons: those that are due by the schedule; or, for so many minutes, what the engine plans of due,
-   * weak and new ones.
+   * weak and new ones, of which it has some asked once only (`onceIds`).
    */
   z.strictObject({
     id: ClientId,
@@ -133,7 +133,7 @@ export const Sitting = z.object({
   lessonId: Id.nullable(),
   startedAt: Instant,
   finishedAt: Instant.nullable(),
-  /** Exercises of the sitting, and how many of them are solved. */
+  /** Exercises of the sitting, and how many of them are solved: all in the end, but for those that are asked once. */
   total: z.number().int(),
   solved: z.number().int(),
   solvedIds: z.array(Id),

@@ -20,7 +20,7 @@ const TRUTHS = {
 } as const;
 export type TruthName = keyof typeof TRUTHS;
 
-/** The engine's constants were set on learners of these (one, `WORTH_IT`, on A to F); the others are for seeing what they are worth elsewhere. */
+/** The engine's constants were set on learners of these (those of `ask-again.ts` on A to F); the others are for seeing what they are worth elsewhere. */
 export const TRUTH_NAMES: readonly TruthName[] = ["A", "B"];
 
 export function isTruthName(name: string): name is TruthName {

@@ -172,7 +172,7 @@ test.runIf(redisUrl !== "")(
     expect(await early.isReachable()).toBe(false);
     await early.publish(channel, "to nobody");
     await door.open(portOf(redisUrl));
-    await vi.waitFor(async () => expect(await early.isReachable()).toBe(true));
+    await vi.waitFor(async () => expect(await early.isReachable()).toBe(true), { timeout: 5_000 });
     const other = await createRedisCache(redisUrl);
     await vi.waitFor(
       async () => {

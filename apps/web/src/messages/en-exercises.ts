@@ -53,7 +53,7 @@ export const enExercises = {
   "verdict.answer": "Right answer:",
   "verdict.also": "Also right:",
   "verdict.comesBack": "It comes back later in this sitting.",
-  "verdict.anotherDay": "You will meet it again another day.",
+  "verdict.anotherTime": "You will meet it again another time.",
   "verdict.missing": (p: { text: string }) => `missing: ${p.text}`,
   "verdict.extra": (p: { text: string }) => `too much: ${p.text}`,
   "verdict.undo": "Take it back",

@@ -57,7 +57,7 @@ export const frExercises: Pick<Messages, keyof typeof enExercises> = {
   "verdict.answer": "Bonne réponse :",
   "verdict.also": "Aussi correct :",
   "verdict.comesBack": "Il reviendra plus tard dans cette séance.",
-  "verdict.anotherDay": "Vous le reverrez un autre jour.",
+  "verdict.anotherTime": "Vous le reverrez une autre fois.",
   "verdict.missing": (p) => `il manque : ${p.text}`,
   "verdict.extra": (p) => `en trop : ${p.text}`,
   "verdict.undo": "Retirer ma réponse",

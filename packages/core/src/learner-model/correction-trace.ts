@@ -1,39 +1,41 @@
+import type { ItemTrace } from "./item-trace.ts";
 import { FADED_COUNT, type Precisions } from "./precision.ts";
 import { PAUSE_SECONDS, type Exposure } from "./review-trace.ts";
-import type { ItemTrace } from "./item-trace.ts";
 
-/**
- * What came of a learner's reviews after a failure, by whether it had been asked again within its sitting until it was right:
- * what correcting a failure at once is worth to this learner. Counts fade, so that it follows a learner who changes.
- */
-export interface CorrectionTrace {
+/** What came of reviews after a failure, by whether the item had been right in a sitting since. */
+export interface CorrectionCounts {
   readonly correctedRights: number;
   readonly correctedWrongs: number;
   readonly leftRights: number;
   readonly leftWrongs: number;
 }
 
-export const NO_CORRECTIONS: CorrectionTrace = {
-  correctedRights: 0,
-  correctedWrongs: 0,
-  leftRights: 0,
-  leftWrongs: 0,
-};
+/**
+ * What correcting a failure at once, by asking again until it is right, does for a learner's next review. Apart for items that failed when
+ * they were first met and for such that failed later: lessons correct every first meeting, and what is new is recalled less than what was
+ * met more often, so that together they would be no comparison.
+ */
+export interface CorrectionTrace {
+  readonly first: CorrectionCounts;
+  readonly later: CorrectionCounts;
+}
 
-export const CORRECTION_PRECISION: Precisions<CorrectionTrace> = {
+const NONE: CorrectionCounts = { correctedRights: 0, correctedWrongs: 0, leftRights: 0, leftWrongs: 0 };
+export const NO_CORRECTIONS: CorrectionTrace = { first: NONE, later: NONE };
+
+const COUNTS_PRECISION: Precisions<CorrectionCounts> = {
   correctedRights: FADED_COUNT,
   correctedWrongs: FADED_COUNT,
   leftRights: FADED_COUNT,
   leftWrongs: FADED_COUNT,
 };
+export const CORRECTION_PRECISION: Precisions<CorrectionTrace> = {
+  first: COUNTS_PRECISION,
+  later: COUNTS_PRECISION,
+};
 
-/** Reviews after a failure over which a count fades by e. */
-const FADES_OVER = 1_000;
-const LEFT = Math.exp(-1 / FADES_OVER);
-
-function faded(count: number, added: boolean): number {
-  return FADED_COUNT.round(count * LEFT + (added ? 1 : 0));
-}
+/** When so many are counted all are halved, which leaves their ratios: the newest count most, and a learner who changes is followed. */
+const MOST = 1_000;
 
 /** @param item as it was before this exposure */
 export function correctionsAfter(
@@ -41,13 +43,31 @@ export function correctionsAfter(
   item: ItemTrace,
   { gap, seen, correct }: Exposure,
 ): CorrectionTrace {
-  if (correct === null || !seen || gap <= PAUSE_SECONDS || item.reviews.last >= 0) return before;
-  // The review failed, so a later answer that was right is one within its sitting.
+  const { rights, others, last } = item.reviews;
+  if (correct === null || !seen || gap <= PAUSE_SECONDS || last >= 0) return before;
+  // The last review that asked was wrong, so a later answer that was right is a repeat within a sitting.
   const corrected = item.last > 0;
+  return rights + others === 1
+    ? { first: counted(before.first, corrected, correct), later: before.later }
+    : { first: before.first, later: counted(before.later, corrected, correct) };
+}
+
+function counted(before: CorrectionCounts, corrected: boolean, right: boolean): CorrectionCounts {
+  const after = {
+    correctedRights: before.correctedRights + (corrected && right ? 1 : 0),
+    correctedWrongs: before.correctedWrongs + (corrected && !right ? 1 : 0),
+    leftRights: before.leftRights + (!corrected && right ? 1 : 0),
+    leftWrongs: before.leftWrongs + (!corrected && !right ? 1 : 0),
+  };
+  const { correctedRights, correctedWrongs, leftRights, leftWrongs } = after;
+  return correctedRights + correctedWrongs + leftRights + leftWrongs < MOST ? after : halved(after);
+}
+
+function halved(counts: CorrectionCounts): CorrectionCounts {
   return {
-    correctedRights: faded(before.correctedRights, corrected && correct),
-    correctedWrongs: faded(before.correctedWrongs, corrected && !correct),
-    leftRights: faded(before.leftRights, !corrected && correct),
-    leftWrongs: faded(before.leftWrongs, !corrected && !correct),
+    correctedRights: FADED_COUNT.round(counts.correctedRights / 2),
+    correctedWrongs: FADED_COUNT.round(counts.correctedWrongs / 2),
+    leftRights: FADED_COUNT.round(counts.leftRights / 2),
+    leftWrongs: FADED_COUNT.round(counts.leftWrongs / 2),
   };
 }

@@ -124,7 +124,7 @@ export const SINGLE: Precision = new SinglePrecision();
 
 /** Answers to one item or about one skill; it stops at 65,535. */
 export const COUNT: Precision = new Whole(2, false);
-/** Counts that fade: 0 to 1,023, in steps of 1/64. */
+/** Counts that are halved now and then: 0 to 1,023, in steps of 1/64. */
 export const FADED_COUNT: Precision = new FixedPoint(2, 2 ** 6, false);
 /** Rows of a learner: differences of them are told. */
 export const ROWS: Precision = new Whole(4, false);

@@ -34,6 +34,21 @@ export function repeatsOf({ items }: LearnerState): number {
   return Math.min(MOST_REPEATS, Math.max(0, repeats) / failures);
 }
 
+/** What a correction usually takes, in answers, and for how many of a learner's own it counts. */
+const USUAL_CORRECTION = 1.3;
+const USUAL_CORRECTIONS = 5;
+
+/** Answers that asking a failure again until it is right takes this learner. */
+export function answersToRight({ items }: LearnerState): number {
+  let repeats = USUAL_CORRECTION * USUAL_CORRECTIONS;
+  let corrections = USUAL_CORRECTIONS;
+  for (const [, { attempts, rights, studies, reviews }] of items.entries()) {
+    repeats += attempts + studies - reviews.rights - reviews.others;
+    corrections += rights - reviews.rights;
+  }
+  return Math.min(MOST_REPEATS, Math.max(1, repeats / corrections));
+}
+
 /** Answers on a usual day, if every day's sitting is as long as this one: what it took so far, and what is left. */
 export function answersPerDay(state: LearnerState, { at, budget }: { at: number; budget: number }): number {
   const { rows, lastAt, sessionAt } = state.learner;

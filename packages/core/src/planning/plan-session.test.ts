@@ -55,15 +55,6 @@ describe("planSession", () => {
     expect(items).not.toContain("item 2");
   });
 
-  it("plans less in the same minutes for whose sittings ask again what went wrong", () => {
-    const met = catalogue.items.slice(0, 8).map(({ id }) => id);
-    const once = met.map((id, n): Row => [id, NOW - DAY + n * 10, false]);
-    const again = met.map((id, n): Row => [id, NOW - DAY + 200 + n * 10, true]);
-    const [before, asked] = [plan(after(once)), plan(after([...once, ...again]))];
-    expect(asked.seconds).toBeGreaterThan(0.8 * before.seconds);
-    expect(asked.items.length).toBeLessThan(0.8 * before.items.length);
-  });
-
   it("keeps to the minutes, plans an item once and never the one that was practised last first", () => {
     const minutes = fc.oneof(
       fc.double({ min: 0, max: 120, noNaN: true }),

@@ -9,7 +9,7 @@ import { inOrder } from "./item-order.ts";
 import { estimateMemory } from "./memory-estimate.ts";
 import { hashText } from "../learner-model/persistent-map.ts";
 import { askAgainShare } from "./ask-again.ts";
-import { answersPerDay, repeatsOf, secondsPerAnswer } from "./pace.ts";
+import { answersPerDay, answersToRight, repeatsOf, secondsPerAnswer } from "./pace.ts";
 import { recallOf, type MemoryEstimate } from "./recall-curve.ts";
 import { NEW_COST, reviewTarget } from "./review-target.ts";
 
@@ -71,21 +71,24 @@ export function planSession(
   const horizon = horizonOf(now, goal);
   const seconds = secondsPerAnswer(learner);
   const perDay = answersPerDay(learner, { at: now, budget });
+  const share = askAgainShare(learner.learner.corrections);
+  const correction = answersToRight(learner);
   const repeats = repeatsOf(learner);
   const outlook = { days: horizon.days, answersPerDay: perDay, items: index.items.size, repeats };
   const target = reviewTarget(memory, outlook);
-  const rank = { memory, horizon, target, seconds, repeats };
+  const rank = { memory, horizon, target, repeats };
   const candidates = [
     ...metItems(learner, index, rank),
     ...newItems(learner, catalogue, { index, goal, most: budget / seconds, rank }),
   ].toSorted((a, b) => b.worth - a.worth);
   const chosen: PlannedItem[] = [];
   let used = 0;
-  const share = askAgainShare(learner.learner.corrections);
-  for (const { worth: _, ...next } of candidates) {
-    if (used + next.seconds > budget) break;
-    chosen.push({ ...next, again: hashText(`${next.item} ${learner.learner.rows}`) % 1000 < 1000 * share });
-    used += next.seconds;
+  for (const { item, role, recall, answers, failures } of candidates) {
+    const again = hashText(`${item} ${learner.learner.rows}`) % 1000 < 1000 * share;
+    const taken = seconds * (answers + (again ? failures * correction : 0));
+    if (used + taken > budget) break;
+    chosen.push({ item, role, recall, seconds: taken, again });
+    used += taken;
   }
   return { items: inOrder(chosen, learner), seconds: used };
 }
@@ -94,12 +97,16 @@ interface Rank {
   readonly memory: MemoryEstimate;
   readonly horizon: Horizon;
   readonly target: Probability;
-  readonly seconds: number;
+  /** Answers that follow a failure within the sitting, by what this learner's sittings were like so far. */
   readonly repeats: number;
 }
 
-/** Worth orders candidates: reviews in (1, 2), new ones at 1, the rest below; near the goal, gain per second. */
-interface Candidate extends Omit<PlannedItem, "again"> {
+interface Candidate extends Pick<PlannedItem, "item" | "role" | "recall"> {
+  /** What asking it once takes, in right answers. */
+  readonly answers: number;
+  /** Failures to be expected of that. */
+  readonly failures: number;
+  /** Orders candidates: reviews in (1, 2), new ones at 1, the rest below; near the goal, gain per answer. */
   readonly worth: number;
 }
 
@@ -114,8 +121,14 @@ function metItems(learner: LearnerState, index: CatalogueIndex, rank: Rank): Can
     if (!index.items.has(item) || (trace.last > 0 && gap < TOO_SOON_SECONDS)) continue;
     const recall = recallOf(rank.memory, trace.reviews, gap);
     const role = recall >= rank.target ? "ahead" : trace.last < 0 ? "weak" : "due";
-    const seconds = rank.seconds * (1 + (1 - recall) * rank.repeats);
-    found.push({ item, role, recall, seconds, worth: worthOf(trace, { recall, role, seconds, rank }) });
+    found.push({
+      item,
+      role,
+      recall,
+      answers: 1,
+      failures: 1 - recall,
+      worth: worthOf(trace, { recall, role, rank }),
+    });
   }
   return found;
 }
@@ -123,9 +136,10 @@ function metItems(learner: LearnerState, index: CatalogueIndex, rank: Rank): Can
 /** Of what is due, first what has waited longest, so that nothing is left behind; of the rest, what is least known. */
 function worthOf(
   trace: ItemTrace,
-  { recall, role, seconds, rank }: { recall: Probability; role: PracticeRole; seconds: number; rank: Rank },
+  { recall, role, rank }: { recall: Probability; role: PracticeRole; rank: Rank },
 ): number {
-  if (isLast(rank.horizon)) return practiceGain(rank.memory, trace, rank.horizon) / seconds;
+  if (isLast(rank.horizon))
+    return practiceGain(rank.memory, trace, rank.horizon) / (1 + (1 - recall) * rank.repeats);
   const waited = 1 - Math.exp(-Math.max(0, rank.horizon.at - trace.lastAt) / LONG_WAIT_SECONDS);
   return role === "ahead" ? 1 - recall : 1 + waited;
 }
@@ -141,13 +155,12 @@ function newItems(
     rank,
   }: { index: CatalogueIndex; goal: Goal | null | undefined; most: number; rank: Rank },
 ): Candidate[] {
-  const seconds = rank.seconds * (NEW_COST + rank.repeats);
-  const worth = isLast(rank.horizon) ? meetingGain(rank.memory, rank.horizon) / seconds : 1;
+  const worth = isLast(rank.horizon) ? meetingGain(rank.memory, rank.horizon) / (NEW_COST + rank.repeats) : 1;
   const wanted = new Set(goal?.categories ?? []);
   const found = new Map<string, Candidate>();
   const meet = (item: string): void => {
     if (!index.items.has(item) || learner.items.get(item) !== undefined) return;
-    found.set(item, { item, role: "new", recall: 0, seconds, worth });
+    found.set(item, { item, role: "new", recall: 0, answers: NEW_COST, failures: 1, worth });
   };
   for (const first of [true, false]) {
     for (const lesson of lessons) {

@@ -1,6 +1,7 @@
 import type { AttemptReceipt, Exercise, SubmitAttemptInput } from "@fluentfusion/contract";
 import { expect, test } from "vitest";
 import {
+  beginRecord,
   nextStep,
   type SittingRecord,
   doneCount,
@@ -100,6 +101,27 @@ test("what is not asked again is done with once it is graded, right or wrong, an
   expect(nextId(withoutAnswer(other, "1"))).toBe("a");
   // While nobody has graded it, it is not known to be done with.
   expect(doneCount(withAnswer(once, attempt("1", "a")))).toBe(0);
+});
+
+test("a sitting of a server from before is taken up where it is, and asks everything until it is right", () => {
+  const taken = beginRecord(
+    {
+      id: "sitting",
+      mode: "lesson",
+      lessonId: "lesson",
+      startedAt: "2026-11-23T10:00:00.000Z",
+      finishedAt: null,
+      total: 2,
+      solved: 1,
+      solvedIds: ["a"],
+      exercises: begun.exercises.slice(),
+      next: null,
+    },
+    "learner",
+  );
+  expect([nextId(taken), doneCount(taken)]).toEqual(["b", 1]);
+  const wrong = withReceipt(withAnswer(taken, attempt("1", "b")), receipt("1", "b", "wrong"));
+  expect([nextId(wrong), doneCount(wrong)]).toEqual(["b", 1]);
 });
 
 test("an answer that the server refuses can be given again", () => {

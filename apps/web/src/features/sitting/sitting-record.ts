@@ -22,9 +22,11 @@ export interface SittingRecord {
   readonly answers: readonly Answer[];
 }
 
-/** A sitting taken up where the server knows it to be. */
+type OfAnyServer = Omit<Sitting, "onceIds" | "doneIds"> & Partial<Pick<Sitting, "onceIds" | "doneIds">>;
+
+/** A sitting taken up where the server knows it to be. While servers are replaced an older one may answer, which asks everything again. */
 export function beginRecord(
-  { id, mode, lessonId, exercises, onceIds, doneIds }: Sitting,
+  { id, mode, lessonId, exercises, solvedIds, onceIds = [], doneIds = solvedIds }: OfAnyServer,
   ownerId: string,
 ): SittingRecord {
   return { ownerId, sitting: { id, mode, lessonId }, exercises, onceIds, doneBefore: doneIds, answers: [] };

@@ -84,7 +84,7 @@ export function VerdictWords({ prompt, response, receipt, comesBack }: VerdictWo
       )}
       {!isRight && (
         <p className="small soft">
-          <T of={comesBack ? "verdict.comesBack" : "verdict.anotherDay"} />
+          <T of={comesBack ? "verdict.comesBack" : "verdict.anotherTime"} />
         </p>
       )}
     </div>
