@@ -55,7 +55,8 @@ export const WhyNotAnswer = z.object({
   /**
    * The least that would put it first; `null` when nothing would. Lessons are finished by solving their exercises, the rest
    * is said by `recommendations.dismiss` and `recommendations.wish`, with `wish` as its weight
-   * (rounded up to thousandths, so that it still does a little later).
+   * (rounded up to thousandths, so that it still does a little later; where lessons come first it is above any score that
+   * another lesson can come to, since what is learned there changes all of them).
    */
   change: z
     .object({ finish: z.array(Id), reopen: z.boolean(), undismiss: z.boolean(), wish: z.number() })

@@ -43,6 +43,17 @@ describe("planArrival", () => {
     );
   });
 
+  it("plans for a date that is many years away as for one in a year, and says how far it is", () => {
+    const [year, ages] = [366, 2_900_000].map((days) =>
+      planArrival(model, emptyLearner(), catalogue, {
+        at: NOW,
+        goal: { at: NOW + days * DAY },
+        minutesPerDay: 5,
+      }),
+    );
+    expect(ages).toEqual({ ...year, days: 2_900_000 });
+  });
+
   it("says that it does not know a new learner, and what a day of two minutes cannot reach", () => {
     expect(tenDays().evidence).toBe("simulated_prior");
     expect(tenDays().situations[0]?.status).toBe("NOT_ENOUGH_EVIDENCE");

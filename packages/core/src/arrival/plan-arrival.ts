@@ -73,7 +73,7 @@ export function planArrival(
     goal,
   });
   return {
-    days,
+    days: horizon.dated ? (goal.at - horizon.at) / DAY_SECONDS : 0,
     evidence: enough ? "answers" : "simulated_prior",
     situations: standings.map(({ category, items, now, later }) => {
       const mean = Math.min(1, later / items);

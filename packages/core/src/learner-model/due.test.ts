@@ -34,6 +34,13 @@ describe("dueAt", () => {
     expect(dueAt(model, state, { ...query, at: now }, 0.98)).toBe(now);
   });
 
+  it("goes by the learner's clock where no moment is told", () => {
+    const { state, now } = after([true, true, true, true]);
+    const told = dueAt(model, state, { ...query, at: now }, 0.9);
+    for (const at of [NaN, Infinity, -Infinity])
+      expect(dueAt(model, state, { ...query, at }, 0.9)).toBe(told);
+  });
+
   it("is at most a year from now", () => {
     const { state, now } = after([true]);
     expect(dueAt(model, state, { ...query, at: now }, 0)).toBe(now + 365 * 86_400);

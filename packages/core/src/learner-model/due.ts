@@ -17,7 +17,7 @@ const HALVINGS = 12;
  * When the probability of a right answer will first have fallen to `target`, if nothing else happens until then.
  *
  * @param query `at` is now
- * @returns epoch seconds: now when it is that low already, a year from now when it does not fall so far
+ * @returns epoch seconds: now when it is that low already, a year from now when it does not fall so far; by the learner's clock where `at` is no number
  */
 export function dueAt(
   model: Model,
@@ -25,7 +25,7 @@ export function dueAt(
   query: Query & { readonly at: number },
   target: Probability,
 ): number {
-  const now = query.at;
+  const now = Number.isFinite(query.at) ? query.at : learner.learner.lastAt;
   const isKnownAfter = (gap: number): boolean =>
     predict(model, learner, { ...query, at: now + gap }) > target;
   if (!isKnownAfter(0)) return now;

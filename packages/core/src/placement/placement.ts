@@ -78,7 +78,8 @@ export function nextPlacementItem(
     .toSorted((a, b) => b.information - a.information);
   const least = NEARLY * (ranked[0]?.information ?? 0);
   const pool = ranked.filter(({ information }, place) => place < EXPOSURE || information >= least);
-  return pool[Math.min(pool.length - 1, Math.floor(draw * pool.length))]?.item ?? null;
+  const place = Math.floor(draw * pool.length);
+  return pool[place > 0 ? Math.min(pool.length - 1, place) : 0]?.item ?? null;
 }
 
 /** The test after an answer; a second answer to the same question changes nothing. */

@@ -5,6 +5,12 @@ import { DAY_SECONDS } from "./forgetting.ts";
 /** What is learned without a date in sight shall be recalled after so many days. */
 export const DEFAULT_HORIZON_DAYS: Days = 90;
 
+/**
+ * A date further away is planned for as if it were so many days away: the look-ahead follows each review until then, and what to do
+ * today does not depend on what comes after a year.
+ */
+const MOST_DAYS: Days = 366;
+
 /** Now, and the moment that learning is for. */
 export interface Horizon {
   /** Epoch seconds. */
@@ -19,5 +25,5 @@ export interface Horizon {
 export function horizonOf(at: number, goal: Goal | null | undefined): Horizon {
   const days = goal === null || goal === undefined ? 0 : (goal.at - at) / DAY_SECONDS;
   const dated = Number.isFinite(days) && days > 0;
-  return { at, days: dated ? days : DEFAULT_HORIZON_DAYS, dated };
+  return { at, days: dated ? Math.min(MOST_DAYS, days) : DEFAULT_HORIZON_DAYS, dated };
 }

@@ -18,7 +18,7 @@ const EIGHTY_PERCENT = 1.2816;
 
 export interface PassEstimate {
   readonly probability: Probability;
-  /** Holds the chance of passing 8 times in 10, as far as the learner's level is known. */
+  /** Holds the chance of passing 8 times in 10, as far as the learner's level is known; the probability is never outside of it. */
   readonly interval: readonly [Probability, Probability];
 }
 
@@ -35,10 +35,10 @@ export function passProbability(chances: readonly Probability[], doubt: number):
   const passAt = (deviation: number): Probability =>
     atLeast(logits.map((value) => sigmoid(value + deviation * doubt)));
   const probability = NODES.reduce((sum, [deviation, weight]) => sum + weight * passAt(deviation), 0);
-  return {
-    probability: Math.min(1, probability),
-    interval: [passAt(-EIGHTY_PERCENT), passAt(EIGHTY_PERCENT)],
-  };
+  const mean = Math.min(1, probability);
+  // The mean of a very skewed spread lies beyond what holds most of it.
+  const interval = [Math.min(mean, passAt(-EIGHTY_PERCENT)), Math.max(mean, passAt(EIGHTY_PERCENT))] as const;
+  return { probability: mean, interval };
 }
 
 /** P(at least `PASS_SHARE` of independent chances come true): the Poisson-binomial distribution by convolution, in place. */

@@ -29,6 +29,10 @@ export interface Ranking {
   scoreOf(position: number): number;
   /** At least the score, by a fraction of the work. */
   ceilingOf(position: number): number;
+  /** At least the score that the lesson will ever have with these options, whatever the learner knows. */
+  mostOf(position: number): number;
+  /** What the learner's wish adds to the score. */
+  wishOf(position: number): number;
   /** The score of the lesson at a position in its terms; they sum to it exactly. */
   termsOf(position: number): Term[];
   /** Logit of a right answer to an item of the lesson that was not met yet. */
@@ -102,6 +106,8 @@ export function rankLessons(
     (shifts[index.categories[position] ?? 0] ?? 0) +
     LOGITS_BELOW * below(position);
 
+  const wishOf = (position: number): number => (wishes.size > 0 ? (wishes.get(position) ?? 0) : 0);
+
   /** In the order of `TERM_CODES`. */
   const fillParts = (position: number): void => {
     const unmet = (index.sizes[position] ?? 0) - (standing.met[position] ?? 0);
@@ -114,7 +120,7 @@ export function rankLessons(
     parts[3] = standing.begun[position] === 1 && unmet > 0 ? CONTINUE : 0;
     parts[4] = weight?.novelty ?? 0;
     parts[5] = COURSE_ORDER * (1 - position / count);
-    parts[6] = wishes.size > 0 ? (wishes.get(position) ?? 0) : 0;
+    parts[6] = wishOf(position);
   };
 
   return {
@@ -149,9 +155,15 @@ export function rankLessons(
       const category = index.categories[position] ?? 0;
       const gain = (items / (index.minutes[position] ?? 1)) * (shares[category] ?? 1);
       const small = (standing.begun[position] === 1 ? CONTINUE : 0) + (weights[category]?.novelty ?? 0);
-      const wish = wishes.size > 0 ? (wishes.get(position) ?? 0) : 0;
-      return gain + small + COURSE_ORDER * (1 - position / count) + wish + ROUNDING;
+      return gain + small + COURSE_ORDER * (1 - position / count) + wishOf(position) + ROUNDING;
     },
+    mostOf(position) {
+      // No item can gain more than its whole recall.
+      const gain = (index.sizes[position] ?? 0) / (index.minutes[position] ?? 1);
+      const small = CONTINUE + NOVELTY + COURSE_ORDER;
+      return gain * (shares[index.categories[position] ?? 0] ?? 1) + small + wishOf(position) + ROUNDING;
+    },
+    wishOf,
     scoreOf(position) {
       fillParts(position);
       return sumOf(parts);

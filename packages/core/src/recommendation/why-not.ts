@@ -65,7 +65,14 @@ export function whyNot(
     undismiss: query.options.dismissed?.includes(lessonId) === true,
     wish: 0,
   };
-  const after = rankLessons(model, learner, catalogue, changedOptions(ranking, lessonId, freed));
+  if (block !== null && freed.finish.length > 0)
+    return { lessonId, block, score, terms, change: { ...freed, wish: wishAboveAll(ranking, position) } };
+  const after = rankLessons(
+    model,
+    learner,
+    catalogue,
+    changedOptions(ranking, { lessonId, change: freed, at: ranking.options.at }),
+  );
   const first = bestCandidates(after, 2).find((candidate) => candidate.position !== position);
   const gap = (first?.score ?? -Infinity) - after.scoreOf(position);
   const wish = gap < 0 ? 0 : gap + MARGIN;
@@ -75,27 +82,46 @@ export function whyNot(
   return { lessonId, block: block ?? outranked, score, terms, change: { ...freed, wish } };
 }
 
+/**
+ * What puts a lesson first whatever the learner will know once the lessons before it are solved: what is learned there, and how well,
+ * changes the scores of all, so no smaller wish is sure to.
+ */
+function wishAboveAll(ranking: Ranking, position: number): number {
+  let most = 0;
+  for (let other = 0; other < ranking.lessons.length; other += 1)
+    if (other !== position) most = Math.max(most, ranking.mostOf(other));
+  return Math.max(0, most - ranking.wishOf(position)) + MARGIN;
+}
+
 /** Done, while others are not: then it is no candidate until it is opened again. */
 function standsDone(ranking: Ranking, position: number): boolean {
   return ranking.standing.done[position] === 1 && ranking.blockOf(position) !== null;
 }
 
-/** The options of `recommend` as they would be after a change: with them it ranks the lesson first. */
+/**
+ * The options of `recommend` as they would be after a change: with them, and the learner who has finished what there was to
+ * finish by then, it ranks the lesson first.
+ */
 export function applyChange(
   model: Model,
   learner: LearnerState,
   catalogue: Catalogue,
-  query: { readonly lessonId: string; readonly options: RecommendOptions; readonly change: Change },
+  query: {
+    readonly lessonId: string;
+    readonly options: RecommendOptions;
+    readonly change: Change;
+    /** When it is made, epoch seconds. */
+    readonly at: number;
+  },
 ): RecommendOptions {
-  return changedOptions(rankLessons(model, learner, catalogue, query.options), query.lessonId, query.change);
+  return changedOptions(rankLessons(model, learner, catalogue, query.options), query);
 }
 
 function changedOptions(
   { options, standing, lessons }: Ranking,
-  lessonId: string,
-  change: Change,
+  { lessonId, change, at: now }: { readonly lessonId: string; readonly change: Change; readonly at: number },
 ): RecommendOptions {
-  const at = options.at * 1_000;
+  const at = now * 1_000;
   const records = new Map<string, LessonRecord>();
   lessons.forEach(({ id }, position) => {
     if (standing.begun[position] !== 1) return;
@@ -108,6 +134,7 @@ function changedOptions(
   const { seed: _, ...settled } = options;
   return {
     ...settled,
+    at: now,
     records: [...records.values()],
     dismissed: (options.dismissed ?? []).filter((id) => !change.undismiss || id !== lessonId),
     wishes: { ...options.wishes, [lessonId]: (options.wishes?.[lessonId] ?? 0) + change.wish },

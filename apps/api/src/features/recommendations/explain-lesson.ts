@@ -73,13 +73,13 @@ async function answerWhyNot(
   const params = Object.fromEntries(
     Object.entries(evidence).map(([name, value]) => [name, typeof value === "string" ? value : [...value]]),
   );
-  const least = change?.wish ?? 0;
-  const wish = isFree || least > 0 ? wishAbove(least) : 0;
   return {
     lessonId,
     block: { code, params },
     score,
     terms,
-    change: change === null ? null : { ...change, finish: [...change.finish], wish },
+    // A wish in any case: what is wished for gives its place to no chance.
+    change:
+      change === null ? null : { ...change, finish: [...change.finish], wish: wishAbove(change.wish) },
   };
 }
