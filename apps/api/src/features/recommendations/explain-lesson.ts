@@ -79,7 +79,6 @@ async function answerWhyNot(
     score,
     terms,
     // A wish in any case: what is wished for gives its place to no chance.
-    change:
-      change === null ? null : { ...change, finish: [...change.finish], wish: wishAbove(change.wish) },
+    change: change === null ? null : { ...change, finish: [...change.finish], wish: wishAbove(change.wish) },
   };
 }
