@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -162,5 +162,22 @@ describe("engine fit and predict", () => {
     );
     expect(code).not.toBe(0);
     expect(stderr).toContain("format another");
+  });
+
+  it("ends in peace when its reader has enough", async () => {
+    const args = [ENGINE, "predict", "--model", file("model.json"), "--events", "-"];
+    const running = spawn(process.execPath, args);
+    let told = "";
+    running.stderr.on("data", (chunk: Buffer) => {
+      told += chunk.toString();
+    });
+    running.stdin.on("error", () => undefined);
+    running.stdout.once("data", () => running.stdout.destroy());
+    const row = "amina,word,,recall,,1,900\n";
+    running.stdin.end(`${HEADER}\n${row.repeat(200_000)}`);
+    const code = await new Promise((resolve) => {
+      running.once("close", resolve);
+    });
+    expect([code, told]).toEqual([0, ""]);
   });
 });

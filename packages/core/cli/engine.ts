@@ -46,6 +46,9 @@ async function main([command, ...flags]: readonly string[]): Promise<void> {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`engine: ${failureLine(error)}\n`);
-  process.exitCode = 1;
+  // Who reads the output may have enough of it, as `head` does.
+  if (!(error instanceof Error && "code" in error && error.code === "EPIPE")) {
+    process.stderr.write(`engine: ${failureLine(error)}\n`);
+    process.exitCode = 1;
+  }
 }
