@@ -111,8 +111,10 @@ export const StartSittingInput = z.discriminatedUnion("mode", [
   /** One lesson from its first unsolved exercise; what is answered wrong comes back until it is solved. */
   z.strictObject({ id: ClientId, mode: z.literal("lesson"), lessonId: Id }),
   /**
-   * Items over all lessons: those that are due by the schedule; or, for so many minutes, what the engine plans of due,
-   * weak and new ones, of which it has some asked once only (`onceIds`).
+   * Items over all lessons: the first twelve of what `reviews.due` says, so none in a pause or when the day's reviews are
+   * done; or, for so many minutes, what the engine plans of due, weak and new ones, of which it has some asked once only
+   * (`onceIds`). Whoever names a time asks for it now: neither cap nor pause takes from it, and what is reviewed in it
+   * counts as reviewed today.
    */
   z.strictObject({
     id: ClientId,

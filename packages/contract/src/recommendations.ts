@@ -27,7 +27,7 @@ export const Recommendations = z.object({
       interval: z.tuple([z.number(), z.number()]).nullable(),
     }),
   ),
-  /** What is worth reviewing now, or `null`. */
+  /** What is worth reviewing now: as many items as `reviews.due` says; `null` where it says none, as in a pause. */
   review: z.object({ items: z.number().int(), reason: Reason }).nullable(),
 });
 export type Recommendations = z.infer<typeof Recommendations>;

@@ -5,11 +5,11 @@ import { CategoryField, DifficultyField, Id, Instant, LanguageField, LocalDay } 
 const Count = z.number().int().nonnegative();
 
 export const ReviewSettings = z.object({
-  /** Most reviews on a day. */
+  /** Most reviews on a day of the learner's calendar; each item that was met before and is answered on it counts once. */
   dailyCap: z.number().int().min(1).max(500),
   /** Reviews rest through this day. */
   pausedUntil: LocalDay.nullable(),
-  /** What is overdue is spread over so many days. */
+  /** A day asks for one part in so many of what is due on it, all that is overdue included; 1 asks for everything. */
   catchUpDays: z.number().int().min(1).max(30),
 });
 export type ReviewSettings = z.infer<typeof ReviewSettings>;
@@ -18,14 +18,18 @@ export type ReviewSettings = z.infer<typeof ReviewSettings>;
 export const ReviewSettingsInput = z.strictObject(ReviewSettings.partial().shape);
 export type ReviewSettingsInput = z.infer<typeof ReviewSettingsInput>;
 
-/** `me.pause`: reviews rest through this day, or no longer. */
+/** `me.pause`: reviews rest through this day, or no longer. A sitting for so many minutes can be asked for meanwhile. */
 export const PauseInput = z.strictObject({ until: LocalDay.nullable() });
 export type PauseInput = z.infer<typeof PauseInput>;
 
 export const DueReviews = z.object({
-  /** Items to review today, the longest overdue first, within cap, pause and catch-up. */
+  /**
+   * Items that the settings leave to be reviewed today, the longest overdue first: none in a pause, and with those that
+   * were reviewed today no more than the cap and the day's share. What was answered today comes again tomorrow at the
+   * earliest: the first answer of a day is the one that counts for memory.
+   */
   itemIds: z.array(Id),
-  /** All that is due, whatever the settings. */
+  /** All that is due, whatever the settings, with what went wrong today. */
   overdue: Count,
 });
 export type DueReviews = z.infer<typeof DueReviews>;
@@ -33,7 +37,10 @@ export type DueReviews = z.infer<typeof DueReviews>;
 export const ReviewForecastInput = z.strictObject({ days: z.number().int().min(1).max(90).default(14) });
 
 export const ReviewForecast = z.object({
-  /** By the learner's own calendar, today first: what falls due, and what the settings leave to be reviewed. */
+  /**
+   * By the learner's own calendar, today first: what falls due, and what the settings leave to be reviewed; of today what
+   * is left of it, of the days to come what they will ask for if each before them is done.
+   */
   days: z.array(z.object({ day: LocalDay, due: Count, planned: Count })),
 });
 export type ReviewForecast = z.infer<typeof ReviewForecast>;

@@ -15,3 +15,4 @@ export * from "./placement/index.ts";
 export * from "./planning/index.ts";
 export * from "./recommendation/index.ts";
 export * from "./record/index.ts";
+export * from "./reviews/index.ts";

@@ -91,6 +91,7 @@ export const enRecord = {
 
   "reviews.due": (p: { count: number }) => plural(p.count, "word is due today", "words are due today"),
   "reviews.none": "Nothing is due today",
+  "reviews.noMore": "No more reviews today",
   "reviews.none.body": "Nothing of yours is about to fade. What comes next is below.",
   "reviews.empty.title": "No review is planned yet",
   "reviews.empty.body": "Words that you have practised come back here before they fade.",

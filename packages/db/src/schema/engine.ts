@@ -97,11 +97,11 @@ export const learningSettings = pgTable(
     learnerId: uuid("learner_id")
       .primaryKey()
       .references(() => users.id, { onDelete: "cascade" }),
-    /** Most reviews on a day. */
+    /** Most reviews on a day of the learner's calendar. */
     dailyCap: smallint("daily_cap").notNull().default(60),
     /** Reviews rest through this day. */
     pausedUntil: date("paused_until", { mode: "string" }),
-    /** What is overdue is spread over so many days. */
+    /** A day asks for one part in so many of what is due on it. */
     catchUpDays: smallint("catch_up_days").notNull().default(1),
     arrivalOn: date("arrival_on", { mode: "string" }),
     minutesPerDay: smallint("minutes_per_day").notNull().default(10),

@@ -4,12 +4,12 @@ import {
   LEARNER_MODEL_POLICY,
   lessonConfidence,
   type RankedLesson,
+  type Reason,
   recommend as rank,
   type Recommendation,
   seedRules,
 } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
-import { countDue } from "../reviews/due.queries.ts";
 import { type Arm, assignPolicy } from "./assign-policy.ts";
 import type { Engine, Standing } from "./learner-standing.ts";
 
@@ -25,7 +25,8 @@ export interface Chosen {
   readonly modelVersion: number;
   readonly evidence: Recommendations["evidence"];
   readonly lessons: readonly (Recommendation & Partial<Pick<RankedLesson, "interval">>)[];
-  readonly review: Recommendations["review"];
+  /** Why to review so many items now; null where this policy sees no need. How many there are the settings say. */
+  readonly review: ((items: number) => Reason) | null;
   /** What this policy might have put first. */
   readonly first: FirstChoices;
   /** What it chose the list from. */
@@ -41,7 +42,7 @@ function byEngine({ model, version, evidence, learner, catalogue, options }: Eng
     lessons,
     first,
     candidates,
-    review: review === null ? null : { items: review.items.length, reason: review.reason },
+    review: review === null ? null : () => review.reason,
   };
 }
 
@@ -64,11 +65,9 @@ function confident(lessons: readonly Recommendation[], engine: Engine): Chosen["
 }
 
 /** The rules of the original design: for newcomers, for whom an experiment gives them, and while there is no model. */
-async function byRules({ deps, actor }: ActorContext, standing: Standing, limit: number): Promise<Chosen> {
+function byRules(standing: Standing, limit: number): Chosen {
   const { engine } = standing;
   const lessons = ruledLessons(standing, limit);
-  // Whoever has no state has answered nothing, and nothing of theirs is due.
-  const due = standing.row.lastSeq === null ? 0 : await countDue(deps.db, actor, deps.now());
   return {
     policy: seedRules.name,
     modelVersion: engine?.version ?? NO_MODEL,
@@ -76,7 +75,8 @@ async function byRules({ deps, actor }: ActorContext, standing: Standing, limit:
     lessons: engine === null ? lessons : confident(lessons, engine),
     first: firstByRules(standing),
     candidates: ruledLessons(standing, limit + NEXT_BY_RULES).map(({ lessonId }) => lessonId),
-    review: due === 0 ? null : { items: due, reason: { code: "DUE_REVIEW", params: { items: due } } },
+    // Whoever has no state has answered nothing, and nothing of theirs is due.
+    review: standing.row.lastSeq === null ? null : (items) => ({ code: "DUE_REVIEW", params: { items } }),
   };
 }
 
@@ -109,15 +109,15 @@ function assignmentOf({ userId }: ActorContext["actor"], standing: Standing): As
 }
 
 /** What the policy that this learner is given puts on a list. */
-export async function choose(
-  ctx: ActorContext,
+export function choose(
+  actor: ActorContext["actor"],
   standing: Standing,
   limit: number,
-): Promise<Assignment & { readonly chosen: Chosen }> {
-  const assignment = assignmentOf(ctx.actor, standing);
+): Assignment & { readonly chosen: Chosen } {
+  const assignment = assignmentOf(actor, standing);
   const { engine } = standing;
   const isEngine = engine !== null && assignment.policy === LEARNER_MODEL_POLICY;
-  const chosen = isEngine ? byEngine(engine, limit) : await byRules(ctx, standing, limit);
+  const chosen = isEngine ? byEngine(engine, limit) : byRules(standing, limit);
   return { ...assignment, chosen };
 }
 

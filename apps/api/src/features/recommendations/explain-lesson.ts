@@ -64,7 +64,7 @@ async function answerWhyNot(
   if (found === null) throw new DomainError("LESSON_NOT_FOUND");
   const { block, score, change } = found;
   const terms = [...found.terms];
-  const [first] = (await choose(ctx, standing, 1)).chosen.lessons;
+  const [first] = choose(ctx.actor, standing, 1).chosen.lessons;
   if (first?.lessonId === lessonId)
     return { lessonId, block: { code: "FIRST", params: {} }, score, terms, change: NO_CHANGE };
   const isFree = block.code === "FIRST" || block.code === "OUTRANKED";

@@ -3,8 +3,9 @@ import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { toSummary } from "../lessons/lessons.service.ts";
 import { type Chosen, choicesOf, choose } from "./choose-lessons.ts";
+import { inviteToReview } from "./invite-to-review.ts";
 import { findStanding, type Standing } from "./learner-standing.ts";
-import { saveDismissed, saveWish } from "./recommendations.queries.ts";
+import { type NewImpression, saveDismissed, saveWish } from "./recommendations.queries.ts";
 
 /**
  * Whether the last impression is of the same draw. Whether a list is stored must not depend on what chance put on it: else
@@ -26,46 +27,63 @@ function isSameDraw(
   );
 }
 
+/** What is stored of a list that is shown, to be judged later. */
+const impressionOf = (
+  { chosen, shares, experiment }: ReturnType<typeof choose>,
+  standing: Standing,
+): Omit<NewImpression, "id" | "learnerId" | "shownAt"> => ({
+  policy: chosen.policy,
+  modelVersion: chosen.modelVersion,
+  shown: chosen.lessons.map(({ lessonId, reason, confidence, propensity }) => ({
+    lessonId,
+    reason,
+    confidence,
+    propensity,
+  })),
+  candidates: chosen.candidates,
+  draw: standing.draw,
+  choices: choicesOf(chosen, standing),
+  shares,
+  experiment,
+});
+
 /** What to do next, and why. What was shown is stored with its policy and candidates, to be judged later. */
 export async function recommend(ctx: ActorContext, limit: number): Promise<Recommendations> {
   const { deps, actor } = ctx;
   const standing = await findStanding(ctx);
-  const { row } = standing;
-  const { shares, experiment, chosen } = await choose(ctx, standing, limit);
+  const { impression } = standing.row;
+  const choice = choose(actor, standing, limit);
+  const { chosen, experiment } = choice;
   const isSame = isSameDraw(standing, chosen, experiment);
-  const impressionId = isSame && row.impression !== null ? row.impression.id : deps.newId();
-  if (!isSame) {
-    await deps.impressions.store({
-      id: impressionId,
-      learnerId: actor.userId,
-      shownAt: deps.now(),
-      policy: chosen.policy,
-      modelVersion: chosen.modelVersion,
-      shown: chosen.lessons.map(({ lessonId, reason, confidence, propensity }) => ({
-        lessonId,
-        reason,
-        confidence,
-        propensity,
-      })),
-      candidates: chosen.candidates,
-      draw: standing.draw,
-      choices: choicesOf(chosen, standing),
-      shares,
-      experiment,
-    });
-  }
-  return { impressionId, ...asList(chosen, standing) };
+  const impressionId = isSame && impression !== null ? impression.id : deps.newId();
+  const [review] = await Promise.all([
+    inviteToReview(ctx, standing, chosen),
+    isSame
+      ? undefined
+      : deps.impressions.store({
+          id: impressionId,
+          learnerId: actor.userId,
+          shownAt: deps.now(),
+          ...impressionOf(choice, standing),
+        }),
+  ]);
+  return { impressionId, ...asList(chosen, standing, review) };
 }
 
 /** The list as it would be now, for whoever looks on: nothing is stored as shown. */
 export async function foresee(ctx: ActorContext, limit: number): Promise<RecommendedList> {
   const standing = await findStanding(ctx);
-  return asList((await choose(ctx, standing, limit)).chosen, standing);
+  const { chosen } = choose(ctx.actor, standing, limit);
+  return asList(chosen, standing, await inviteToReview(ctx, standing, chosen));
 }
 
 type RecommendedList = Omit<Recommendations, "impressionId">;
 
-function asList({ policy, evidence, lessons, review }: Chosen, { byId }: Standing): RecommendedList {
+function asList(
+  { policy, evidence, lessons }: Chosen,
+  { byId }: Standing,
+  review: RecommendedList["review"],
+): RecommendedList {
   return {
     policy,
     evidence,

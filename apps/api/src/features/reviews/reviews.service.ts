@@ -1,40 +1,44 @@
 import type { DueReviews, ReviewForecast, ReviewSettings, ReviewSettingsInput } from "@fluentfusion/contract";
-import { localDay } from "@fluentfusion/core";
+import { localDay, planReviews, type ReviewLimits, reviewsLeft } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
-import { planReviews } from "./plan-reviews.ts";
-import { countDueByDay, findDue } from "./due.queries.ts";
+import { countDueByDay, findReviewDay } from "./due.queries.ts";
 import { findSettings, saveSettings } from "./settings.queries.ts";
 
 const DAY_MS = 86_400_000;
 
-/** No cap is higher. */
-const MOST_DUE = 500;
-
-/** What to review today, within the learner's settings. */
-export async function dueReviews({ deps, actor }: ActorContext): Promise<DueReviews> {
+/**
+ * What the learner's settings leave to be reviewed today: what `reviews.due` says, a sitting without minutes asks, and a
+ * list of recommendations invites to.
+ *
+ * @param known the settings, where they have been read already
+ */
+export async function dueReviews({ deps, actor }: ActorContext, known?: ReviewLimits): Promise<DueReviews> {
   const now = deps.now();
-  const [settings, due] = await Promise.all([
-    findSettings(deps.db, actor.userId),
-    findDue(deps.db, actor, now, MOST_DUE),
+  const [limits, found] = await Promise.all([
+    known ?? findSettings(deps.db, actor.userId),
+    findReviewDay(deps.db, actor, now),
   ]);
-  const [planned = 0] = planReviews([localDay(now.getTime(), actor.timeZone)], [due.all], settings);
-  return { itemIds: due.itemIds.slice(0, planned), overdue: due.all };
+  const { itemIds, overdue, waiting, done } = found;
+  const left = reviewsLeft({ day: localDay(now.getTime(), actor.timeZone), waiting, done }, limits);
+  return { itemIds: itemIds.slice(0, left), overdue };
 }
 
 /** What falls due on the coming days of the learner's calendar, as things stand now. */
 export async function forecastReviews({ deps, actor }: ActorContext, count: number): Promise<ReviewForecast> {
-  const now = deps.now().getTime();
-  const days = Array.from({ length: count }, (_, index) => addDays(localDay(now, actor.timeZone), index));
-  const [settings, rows] = await Promise.all([
+  const now = deps.now();
+  const today = localDay(now.getTime(), actor.timeZone);
+  const [limits, rows] = await Promise.all([
     findSettings(deps.db, actor.userId),
-    countDueByDay(deps.db, actor, new Date(now + (count + 1) * DAY_MS), actor.timeZone),
+    countDueByDay(deps.db, actor, now, count),
   ]);
-  const [today = ""] = days;
-  const due = days.map((day) =>
-    rows.reduce((sum, row) => sum + (row.day === day || (day === today && row.day < day) ? row.due : 0), 0),
-  );
-  const planned = planReviews(days, due, settings);
-  return { days: days.map((day, index) => ({ day, due: due[index] ?? 0, planned: planned[index] ?? 0 })) };
+  const rowOf = new Map(rows.map((row) => [row.day, row]));
+  const days = Array.from({ length: count }, (_, index) => {
+    const day = addDays(today, index);
+    return { day, due: rowOf.get(day)?.due ?? 0 };
+  });
+  // What was reviewed today matters to what is due today, if anything is.
+  const planned = planReviews(days, rowOf.get(today) ?? { done: 0, again: 0 }, limits);
+  return { days: days.map((one, index) => ({ ...one, planned: planned[index] ?? 0 })) };
 }
 
 function addDays(day: string, count: number): string {

@@ -1,3 +1,4 @@
+import type { ReviewLimits } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
 import { eq } from "drizzle-orm";
 
@@ -7,12 +8,12 @@ const { learningSettings } = schema;
 
 export type Settings = typeof learningSettings.$inferSelect;
 
+export const DEFAULT_LIMITS: ReviewLimits = { dailyCap: 60, pausedUntil: null, catchUpDays: 1 };
+
 /** The settings of a learner who never chose any. */
 const defaultsOf = (learnerId: string): Settings => ({
   learnerId,
-  dailyCap: 60,
-  pausedUntil: null,
-  catchUpDays: 1,
+  ...DEFAULT_LIMITS,
   arrivalOn: null,
   minutesPerDay: 10,
   situations: [],

@@ -3,7 +3,8 @@ import { LIMITS, planSession, progressIn } from "@fluentfusion/core";
 import { DomainError } from "../../shared/domain-error.ts";
 import type { ActorContext } from "../../trpc/context.ts";
 import { findLessonState } from "../attempts/lesson-states.queries.ts";
-import { findDue } from "../reviews/due.queries.ts";
+import { findReviewDay } from "../reviews/due.queries.ts";
+import { dueReviews } from "../reviews/reviews.service.ts";
 import { findStanding } from "../recommendations/learner-standing.ts";
 import type { ExerciseRef } from "./sittings.queries.ts";
 
@@ -60,18 +61,30 @@ async function exercisesFor(
   });
 }
 
-async function dueExercises(ctx: ActorContext): Promise<ExerciseRef[]> {
-  const due = await findDue(ctx.deps.db, ctx.actor, ctx.deps.now(), REVIEW_ITEMS);
-  return exercisesFor(
+/** Of items that are due, as many as a sitting has. */
+const reviewExercises = (ctx: ActorContext, itemIds: readonly string[]): Promise<ExerciseRef[]> =>
+  exercisesFor(
     ctx,
-    due.itemIds.map((id) => ({ id, isHard: true })),
+    itemIds.slice(0, REVIEW_ITEMS).map((id) => ({ id, isHard: true })),
   );
+
+/** The first of what `reviews.due` says: nothing in a pause, or when the day's reviews are done. */
+async function dueExercises(ctx: ActorContext): Promise<ExerciseRef[]> {
+  const { itemIds } = await dueReviews(ctx);
+  return reviewExercises(ctx, itemIds);
 }
 
-/** What the engine plans for so much time; without a model, what is due. */
+/**
+ * What the engine plans for so much time; without a model, what is due. Whoever says how much time they have asks for
+ * it now: neither the cap nor a pause takes it from them.
+ */
 async function plannedExercises(ctx: ActorContext, minutes: number): Promise<ExerciseRef[]> {
+  const { deps, actor } = ctx;
   const { engine } = await findStanding(ctx);
-  if (engine === null) return dueExercises(ctx);
+  if (engine === null) {
+    const { itemIds } = await findReviewDay(deps.db, actor, deps.now());
+    return reviewExercises(ctx, itemIds);
+  }
   const { model, learner, catalogue, options } = engine;
   const plan = planSession(model, learner, catalogue, {
     at: options.at,

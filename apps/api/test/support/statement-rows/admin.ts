@@ -15,7 +15,7 @@ export const ADMIN: Rows = {
         admin.rebuild.mutate({ learnerId: learner.userId, check: true }),
   ],
   "admin.lookAtLearner": [
-    11,
+    12,
     async ({ admin, learner }) =>
       () =>
         admin.lookAtLearner.mutate({ userId: learner.userId, reason: "asked_for_help" }),

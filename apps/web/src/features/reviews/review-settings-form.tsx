@@ -41,6 +41,8 @@ function SettingsFields({ settings }: { settings: ReviewSettings }) {
       onSuccess: (saved) => {
         queryClient.setQueryData(KEY, saved);
         void queryClient.invalidateQueries(trpc.reviews.pathFilter());
+        // The card at home invites to what the settings leave.
+        void queryClient.invalidateQueries(trpc.recommendations.pathFilter());
       },
     }),
   );

@@ -65,10 +65,10 @@ function DueNow() {
               {itemIds.length > 0 ? (
                 <T of="reviews.due" with={{ count: itemIds.length }} />
               ) : (
-                <T of="reviews.none" />
+                <T of={overdue > 0 ? "reviews.noMore" : "reviews.none"} />
               )}
             </h2>
-            {itemIds.length === 0 && (
+            {overdue === 0 && (
               <p className="soft">
                 <T of="reviews.none.body" />
               </p>
