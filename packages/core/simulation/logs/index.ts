@@ -32,6 +32,7 @@ export const SIMPLE_FAMILIES: Readonly<Record<string, LogFamily>> = {
   "shown-twice": practice.shownTwice,
   windows: practice.windows,
   coin: plain.coin,
+  changing: plain.changing,
 };
 
 /** Logs of learners of one family on the same material: some to fit a model to, others to judge it by. */

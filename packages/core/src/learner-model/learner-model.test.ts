@@ -11,6 +11,7 @@ import {
   type LearnerEvent,
   type Observation,
 } from "./index.ts";
+import { seededRandom } from "./fitting/seeded-random.ts";
 import { LearnerShelf } from "./learner-shelf.ts";
 import { simulateLog } from "./testing/simulated-log.ts";
 
@@ -70,6 +71,33 @@ describe("the learner model", () => {
       return -Math.log(event.correct ? probability : 1 - probability);
     });
     expect(mean(losses.slice(-1_000))).toBeLessThan(mean(losses.slice(0, 1_000)) - 0.02);
+  });
+
+  it("follows items whose ease has changed since its model was fitted", () => {
+    const random = seededRandom(10);
+    const logOf = (learners: string, chanceOf: (item: number) => number) =>
+      Array.from({ length: 3_600 }, (_, row): LearnerEvent => {
+        const item = Math.floor(20 * random());
+        const learner = `${learners} ${Math.floor(row / 60)}`;
+        const correct = random() < chanceOf(item);
+        return {
+          learner,
+          item: `item ${item}`,
+          skills: [],
+          kind: "recall",
+          at: null,
+          correct,
+          elapsedMs: null,
+        };
+      });
+    const before = logOf("earlier", (item) => (item < 10 ? 0.85 : 0.3));
+    const after = logOf("later", (item) => (item < 10 ? 0.3 : 0.85));
+    const stream = new LogStream(fit(before));
+    const losses = after.map((event) => {
+      const probability = stream.next(event);
+      return -Math.log(event.correct ? probability : 1 - probability);
+    });
+    expect(mean(losses.slice(1_200))).toBeLessThan(0.61);
   });
 
   it("foretells the same whether learners are at hand or packed", () => {

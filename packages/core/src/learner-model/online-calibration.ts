@@ -26,7 +26,7 @@ const HEAD_START = 2;
 const MOST_LEAD = 20;
 
 /** A prediction before it is corrected. */
-interface Uncorrected {
+export interface Uncorrected {
   readonly probability: Probability;
   /** Variance of the belief about the learner's ability: 1 for a newcomer. */
   readonly doubt: number;

@@ -37,6 +37,21 @@ export const sorted: LogFamily = (random, learners) => {
   });
 };
 
+/** Items whose ease goes on changing while learners come one after another: by a normal logit from the first of them to the last. */
+export const changing: LogFamily = (random, learners) => {
+  const ease = eases(random, 40);
+  const change = eases(random, 40);
+  return learners.flatMap((learner, index) => {
+    const ability = logitOfAny(random);
+    const passed = index / learners.length;
+    return Array.from({ length: 60 }, () => {
+      const item = popular(random, ease.length);
+      const logit = ability + (ease[item] ?? 0) + passed * (change[item] ?? 0);
+      return rowOf({ learner, item: `item ${item}`, correct: happens(random, logit) });
+    });
+  });
+};
+
 /** Nearly all answers are right: 97 of 100. */
 export const nearlyRight: LogFamily = (random, learners) => {
   const ease = eases(random, 40);
