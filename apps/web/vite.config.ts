@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defineConfig } from "vite";
 import { pagePolicy } from "./scripts/page-policy.ts";
@@ -20,7 +21,7 @@ const PIECES = [
   { name: "app", tags: ["$initial" as const], priority: 6 },
   {
     name: "charts",
-    test: /\/src\/.*(?:chart|readiness)|node_modules\/(?:d3-|internmap)/,
+    test: /\/src\/.*(?:chart|readiness)|node_modules\/(?:@visx|d3-|internmap|classnames)/,
     priority: 5,
   },
   {
@@ -49,7 +50,10 @@ export default defineConfig(({ command }) => ({
   // The policy last: it names the page's scripts by their hashes.
   plugins: [react(), withoutStacks(), pagePreloads(), pagePolicy(), serviceWorker()],
   // While developing, the workspace's packages are read as sources, so nothing has to be built first.
-  resolve: { conditions: [...(command === "serve" ? ["source"] : []), ...defaultClientConditions] },
+  resolve: {
+    conditions: [...(command === "serve" ? ["source"] : []), ...defaultClientConditions],
+    alias: { "@visx/text": fileURLToPath(new URL("src/ui/charts/axis-text.tsx", import.meta.url)) },
+  },
   build: {
     // One style sheet of 8 kB compressed: a page then asks for none of its own.
     cssCodeSplit: false,

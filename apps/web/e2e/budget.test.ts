@@ -1,9 +1,12 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 
 const DIST = new URL("../dist/", import.meta.url);
 const FIRST_LOAD_BYTES = 170_000;
+const CHARTS_BYTES = 16_000;
+
+const compressedSize = async (path: string) => gzipSync(await readFile(new URL(path, DIST))).length;
 
 test("the pieces of a learner's page are asked for together with the app", async () => {
   const html = await readFile(new URL("index.html", DIST), "utf8");
@@ -23,8 +26,13 @@ test("what a first visit loads of scripts stays under 170 kB compressed, before 
   const html = await readFile(new URL("index.html", DIST), "utf8");
   const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? "");
   expect(scripts).not.toEqual([]);
-  const sizes = await Promise.all(
-    scripts.map(async (path) => gzipSync(await readFile(new URL(path, DIST))).length),
-  );
+  const sizes = await Promise.all(scripts.map(compressedSize));
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(FIRST_LOAD_BYTES);
+});
+
+test("a page with charts costs 16 kB more at the most", async () => {
+  const files = await readdir(new URL("assets/", DIST));
+  const charts = files.filter((file) => /^charts-.*\.js$/.test(file));
+  expect(charts).toHaveLength(1);
+  expect(await compressedSize(`assets/${charts[0]}`)).toBeLessThan(CHARTS_BYTES);
 });

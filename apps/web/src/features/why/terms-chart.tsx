@@ -22,14 +22,13 @@ export function TermsChart({ terms, score, heading }: TermsChartProps) {
     maximumFractionDigits: 2,
     signDisplay: "exceptZero",
   });
-  const format = (value: number) => number.format(value);
+  const rowOf = (id: string, name: string, ofModel: number) => {
+    const value = anHour(ofModel);
+    return { id, name, value, note: number.format(value) };
+  };
   const rows = [
-    ...terms.map(({ code, value }) => ({
-      id: code as string,
-      name: t(`choice.term.${code}`),
-      value: anHour(value),
-    })),
-    { id: "score", name: t("choice.score"), value: anHour(score) },
+    ...terms.map(({ code, value }) => rowOf(code, t(`choice.term.${code}`), value)),
+    rowOf("score", t("choice.score"), score),
   ];
   const label = t("choice.terms");
   const height = signedBarsHeight(rows.length);
@@ -42,7 +41,7 @@ export function TermsChart({ terms, score, heading }: TermsChartProps) {
       <ChartFrame
         label={label}
         height={height}
-        renderPicture={(width) => <SignedBars rows={rows} width={width} format={format} />}
+        renderPicture={(width) => <SignedBars rows={rows} width={width} />}
         rows={rows}
         keyOf={({ id }) => id}
         columns={[
@@ -50,7 +49,7 @@ export function TermsChart({ terms, score, heading }: TermsChartProps) {
           {
             id: "value",
             label: <T of="choice.terms.value" />,
-            renderCell: ({ value }) => format(value),
+            renderCell: ({ note }) => note,
             isNumber: true,
           },
         ]}

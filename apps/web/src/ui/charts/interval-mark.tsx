@@ -1,3 +1,5 @@
+import { BarRounded, Polygon } from "@visx/shape";
+
 interface IntervalOf {
   /** Shares from 0 to 1. */
   readonly mean: number;
@@ -21,26 +23,28 @@ export function IntervalMark({ of: { now, mean, interval, isVague = false }, x, 
   const [low, high] = interval;
   return (
     <>
-      <rect
+      <BarRounded
         x={x(low)}
         width={Math.max(2, x(high) - x(low))}
         y={middle - BAND / 2}
         height={BAND}
-        rx={BAND / 2}
+        radius={BAND / 2}
+        all
         className={isVague ? "chart-band chart-band-vague" : "chart-band"}
       />
       {!isVague && (
-        <rect
+        <BarRounded
           x={x(mean) - 2.5}
           width={5}
           y={middle - BAND / 2 - 3}
           height={BAND + 6}
-          rx={2.5}
+          radius={2.5}
+          all
           className="chart-main"
         />
       )}
       {now !== undefined && (
-        <path d={`M${x(now)} ${middle - 7}l7 7-7 7-7-7z`} className="chart-accent chart-now" />
+        <Polygon sides={4} size={7} center={{ x: x(now), y: middle }} className="chart-accent chart-now" />
       )}
     </>
   );

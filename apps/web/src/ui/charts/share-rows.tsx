@@ -1,12 +1,8 @@
+import { AxisBottom } from "@visx/axis";
+import { GridColumns } from "@visx/grid";
 import { scaleLinear } from "d3-scale";
 import { Fragment, type ReactNode } from "react";
-
-interface ShareRow {
-  readonly id: string;
-  readonly name: string;
-  /** What is written at the right end of the line above the mark. */
-  readonly note: string;
-}
+import { type NamedRow, RowNames, rowScale } from "./row-names.tsx";
 
 interface ShareRowsProps<Row> {
   readonly rows: readonly Row[];
@@ -17,43 +13,40 @@ interface ShareRowsProps<Row> {
 }
 
 const ROW = 58;
+const MARK = 42;
 const FOOT = 26;
 const SIDE = 10;
-/** What is written under the scale, and which of its ends stands where the share is. */
-const ENDS = [
-  [0, "start"],
-  [0.5, "middle"],
-  [1, "end"],
-] as const;
+
+/** The names at the ends of the scale stand inside it. */
+const anchorOf = (share: number) => {
+  if (share === 0) return "start";
+  return share === 1 ? "end" : "middle";
+};
 
 export const shareRowsHeight = (rows: number) => rows * ROW + FOOT;
 
 /** Rows over one scale from nothing to the whole, each with its name, its figure and a mark; for a `ChartFrame`. */
-export function ShareRows<Row extends ShareRow>({ rows, width, format, renderMark }: ShareRowsProps<Row>) {
-  const x = scaleLinear().range([SIDE, width - SIDE]);
+export function ShareRows<Row extends NamedRow>({ rows, width, format, renderMark }: ShareRowsProps<Row>) {
+  const right = width - SIDE;
+  const x = scaleLinear().range([SIDE, right]);
+  const y = rowScale(rows, ROW);
   const ground = rows.length * ROW;
   return (
     <>
-      {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-        <line key={share} x1={x(share)} x2={x(share)} y2={ground} className="chart-line" />
+      <GridColumns scale={x} height={ground} tickValues={[0, 0.25, 0.5, 0.75, 1]} className="chart-lines" />
+      <RowNames rows={rows} scale={y} left={SIDE} right={right} />
+      {rows.map((row) => (
+        <Fragment key={row.id}>{renderMark(row, x, (y(row.id) ?? 0) + MARK)}</Fragment>
       ))}
-      {rows.map((row, place) => (
-        <Fragment key={row.id}>
-          <text x={SIDE} y={place * ROW + 20} className="chart-name">
-            {row.name}
-          </text>
-          <text x={width - SIDE} y={place * ROW + 20} textAnchor="end">
-            {row.note}
-          </text>
-          {renderMark(row, x, place * ROW + 40)}
-        </Fragment>
-      ))}
-      <line x1={SIDE} x2={width - SIDE} y1={ground} y2={ground} className="chart-ground" />
-      {ENDS.map(([share, anchor]) => (
-        <text key={share} x={share * width} y={ground + 18} textAnchor={anchor}>
-          {format(share)}
-        </text>
-      ))}
+      <AxisBottom
+        scale={x}
+        top={ground}
+        tickValues={[0, 0.5, 1]}
+        tickFormat={(share) => format(Number(share))}
+        tickLabelProps={(share) => ({ textAnchor: anchorOf(Number(share)), dy: "0.25em" })}
+        axisLineClassName="chart-ground"
+        hideTicks
+      />
     </>
   );
 }
