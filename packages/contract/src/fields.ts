@@ -62,6 +62,9 @@ export const Email = z
   .max(LIMITS.emailMaxChars)
   .transform((email) => email.toLowerCase());
 
+/** Far more than a name has with the spaces around it. */
+const BEFORE_NORMAL_MAX = 1000;
+
 /**
  * Letters, digits and `. _ -` of any script, so that it can be shown anywhere without escaping; in NFC, so that two
  * accounts never differ by how an accent was typed. One letter or digit at least can be seen (Hangul has letters that
@@ -69,6 +72,8 @@ export const Email = z
  */
 export const Username = z
   .string()
+  // To bring marks into their order takes a time that grows with the square of their number: half a second for 64 KiB.
+  .max(BEFORE_NORMAL_MAX, { abort: true })
   .normalize("NFC")
   .trim()
   .min(LIMITS.usernameMinChars)

@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 
-const STATEMENT =
-  /^\s*create\s+(?<unique>unique\s+)?index\s+concurrently\s+(?:if\s+not\s+exists\s+)?"?(?<name>\w+)"?\s+on\s+(?:"?public"?\.)?"?(?<table>\w+)"?\s+(?<rest>[^;]+);?\s*$/i;
+const VERB = /^create\s+(unique\s+)?index\s+concurrently\s+(?:if\s+not\s+exists\s+)?/i;
+const NAMES = /^"?(\w+)"?\s+on\s+(?:"?public"?\.)?"?(\w+)"?\s+/i;
 
 interface Wanted {
   readonly unique: string;
@@ -13,9 +13,13 @@ interface Wanted {
 
 /** The index that a statement makes without keeping writers out; `null` for any other statement. */
 export function readConcurrentIndex(statement: string): Wanted | null {
-  const found = STATEMENT.exec(statement.replaceAll(/^\s*--.*$/gm, ""))?.groups;
-  if (found === undefined) return null;
-  const { unique = "", name = "", table = "", rest = "" } = found;
+  const text = statement.replaceAll(/^[ \t]*--.*$/gm, "").trim();
+  const [verb, unique = ""] = VERB.exec(text) ?? [];
+  if (verb === undefined) return null;
+  const [names, name = "", table = ""] = NAMES.exec(text.slice(verb.length)) ?? [];
+  if (names === undefined) return null;
+  const rest = text.slice(verb.length + names.length).replace(/;$/, "");
+  if (rest === "" || rest.includes(";")) return null;
   return { unique, name, table, rest };
 }
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-interface Schema {
+export interface Schema {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
   readonly type?: string;
   readonly format?: string;
   readonly const?: unknown;
@@ -14,6 +16,8 @@ interface Schema {
   readonly minItems?: number;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | false;
+  readonly propertyNames?: Schema;
   readonly required?: readonly string[];
 }
 
@@ -31,7 +35,7 @@ const FORMATS: Readonly<Record<string, () => string>> = {
 };
 
 /** Something that fits a schema, with only what it asks for. */
-function sample(schema: Schema): unknown {
+export function sample(schema: Schema): unknown {
   const { type, const: fixed, enum: choices, anyOf, oneOf, allOf } = schema;
   if (fixed !== undefined) return fixed;
   if (choices !== undefined) return choices[0];

@@ -70,7 +70,8 @@ export function mergeItems(file: string, items: readonly CsvItem[], category: Ca
       fresh.push(`\n- ${asText(entry)}\n`);
     } else if (!isSame(node.toJSON(), entry)) {
       const [start, end] = node.range ?? [0, 0];
-      const blanks = /\s*$/.exec(file.slice(start, end))?.[0] ?? "";
+      const before = file.slice(start, end);
+      const blanks = before.slice(before.trimEnd().length);
       edits.push({ start, end, text: asText(entry) + blanks });
     }
   }

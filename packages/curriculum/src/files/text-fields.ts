@@ -8,7 +8,7 @@ export const line = (maxChars: number) =>
   z
     .string()
     .min(1)
-    .max(maxChars)
+    .max(maxChars, { abort: true })
     .regex(
       /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s](?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s])?$/u,
       "must be one line without blanks at its ends and without characters that cannot be seen",
