@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
 import { LIMITS } from "@fluentfusion/core";
-import { watchOldestWrite } from "@fluentfusion/db";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import helmet from "helmet";
 import { canonicalUrl } from "./canonical-url.ts";
@@ -13,7 +12,6 @@ import {
   refuseLongAddress,
   refuseUnreadable,
 } from "./http-errors.ts";
-import { readBacklog } from "./features/mail/mail.queries.ts";
 import { createAdmission } from "./limits/admission.ts";
 import { limitAtOnce } from "./limits/at-once.ts";
 import { EarlyRefusals } from "./limits/early-refusals.ts";
@@ -23,6 +21,8 @@ import { healthRoutes } from "./rest/health.ts";
 import { restRoutes } from "./rest/index.ts";
 import { assembleDeps, type Resources } from "./deps.ts";
 import { drainConnections } from "./drain-connections.ts";
+import { askDatabase } from "./metrics/ask-database.ts";
+import { limitRefusals } from "./metrics/counters.ts";
 import { routeOf } from "./metrics/metrics.ts";
 import { appRouter } from "./router.ts";
 import { traceRequests } from "./tracing/trace-requests.ts";
@@ -70,6 +70,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   });
   // Each holds a file and some kB; who comes beyond is hung up on.
   app.server.maxConnections = CONNECTIONS_MAX;
+  app.server.on("drop", () => limitRefusals.inc({ limit: "connections" }));
   const { deps, stop } = await assembleDeps(resources, app.log);
   const answers = new KeptAnswers(deps);
   const early = new EarlyAnswers(deps, answers, resources.metrics);
@@ -98,9 +99,11 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     strictPreflight: false,
   });
   const { passwords, liveLog } = deps;
-  const outbox = () => readBacklog(deps.db, deps.now());
-  const oldestWrite = watchOldestWrite(deps.db);
-  resources.metrics?.watch(app, { admission, passwords, liveLog, outbox, oldestWrite });
+  if (resources.metrics !== undefined) {
+    const asked = askDatabase(resources.databaseUrl, deps);
+    app.addHook("onClose", () => asked.close());
+    resources.metrics.watch(app, { admission, passwords, liveLog, ...asked });
+  }
   limitAtOnce(app, deps);
   shedLoad(app, admission, refusals);
   await app.register(cookie);

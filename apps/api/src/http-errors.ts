@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { PlainErrorCode } from "@fluentfusion/contract";
 import { LIMITS } from "@fluentfusion/core";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { limitRefusals } from "./metrics/counters.ts";
 import { loggableError, toDomainError } from "./shared/classify-error.ts";
 import {
   DomainError,
@@ -78,11 +79,11 @@ export async function refuseLongAddress(req: FastifyRequest): Promise<void> {
   if (req.url.length > LIMITS.urlMaxChars) throw Object.assign(new Error("address"), { statusCode: 414 });
 }
 
-/** What Node's parser says of bytes that are no request, by its own code; the rest is 400. */
-const UNREADABLE: Readonly<Record<string, readonly [status: number, code: OwnCode]>> = {
-  HPE_HEADER_OVERFLOW: [431, "TOO_LARGE"],
+/** What Node's parser says of bytes that are no request, by its own code; the rest is 400 and beyond no limit. */
+const UNREADABLE: Readonly<Record<string, readonly [status: number, code: OwnCode, limit: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, "TOO_LARGE", "header-size"],
   // Also meets who wrote into a connection just as it was given up for unused (RFC 9110, 15.5.9): it may be sent again.
-  ERR_HTTP_REQUEST_TIMEOUT: [408, "UNAVAILABLE"],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "UNAVAILABLE", "request-time"],
 };
 
 /** Answers bytes that are no request: unknown methods, headers that are too large. There is no route, so no shape but this. */
@@ -92,7 +93,8 @@ export function refuseUnreadable(newId: () => string) {
       socket.destroy();
       return;
     }
-    const [status, code] = UNREADABLE[error.code ?? ""] ?? [400, "INPUT_INVALID"];
+    const [status, code, limit] = UNREADABLE[error.code ?? ""] ?? [400, "INPUT_INVALID", null];
+    if (limit !== null) limitRefusals.inc({ limit });
     const id = newId();
     const domainError = refusalOf(code);
     const retryAfter = retryAfterSeconds(domainError);

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import postgres from "postgres";
 import { v7 as uuidV7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -109,6 +111,13 @@ test("what waits, what was in memory and what was refused is counted", async () 
     expect(text).toContain(idle);
 });
 
+test("headers that are too large are refused by a limit, which is counted like the others", async () => {
+  const socket = connect(Number(new URL(app.url).port), "127.0.0.1");
+  socket.write(`GET / HTTP/1.1\r\nhost: x\r\nx-long: ${"x".repeat(20_000)}\r\n\r\n`);
+  await socket.resume().toArray();
+  expect(await metrics.text()).toMatch(/fluentfusion_limit_refusals_total\{limit="header-size"\} [1-9]/);
+});
+
 test("they are served on a port of their own alone", async () => {
   expect((await fetch(`${app.url}/metrics`)).status).toBe(404);
   const listener = await serveMetrics(metrics, { host: "127.0.0.1", port: 0 });
@@ -117,4 +126,26 @@ test("they are served on a port of their own alone", async () => {
   expect(await answer.text()).toContain("http_request_duration_seconds_bucket");
   expect((await fetch(`http://127.0.0.1:${listener.port}/`)).status).toBe(404);
   await listener.stop();
+});
+
+test("what holds everybody up is told of while those whom it holds up fill the pool", async () => {
+  const people = [await app.register(), await app.register()];
+  const holder = postgres(app.database.url, { max: 1 });
+  await holder.unsafe("begin");
+  await holder`update users set time_zone = 'Africa/Kigali' where id in ${holder(people.map(({ userId }) => userId))}`;
+  let answered = 0;
+  const waiting = people.flatMap(({ client }) =>
+    Array.from({ length: 8 }, () =>
+      codeOf(client.me.update.mutate({ timeZone: "Europe/Paris" })).finally(() => {
+        answered += 1;
+      }),
+    ),
+  );
+  await expect.poll(async () => metrics.text()).toMatch(/database_connections\{state="waiting"\} [1-9]/);
+  const text = await metrics.text();
+  expect(answered).toBe(0);
+  expect(text).toMatch(/^fluentfusion_database_oldest_write_seconds [0-9.e-]+$/m);
+  await holder.unsafe("rollback");
+  await Promise.all(waiting);
+  await holder.end();
 });

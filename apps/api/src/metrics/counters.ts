@@ -51,6 +51,8 @@ export const mailTries = new Counter({
   labelNames: ["outcome"] as const,
   registers,
 });
+// A rise is told from what was there before: the first mail that is given up would be none.
+for (const outcome of ["sent", "failed", "given_up"]) mailTries.inc({ outcome }, 0);
 
 /** Answers of learners whose turn has not come. */
 export const answersWaiting = new Gauge({

@@ -4,6 +4,7 @@ import type { Measure } from "@fluentfusion/db";
 import type { LiveLog } from "../features/events/live-log.ts";
 import type { Admission } from "../limits/admission.ts";
 import type { Passwords } from "../shared/password.ts";
+import type { AskedOfDatabase } from "./ask-database.ts";
 import { registerCounters } from "./counters.ts";
 import { measurePool, type PoolUse } from "./measure-database.ts";
 
@@ -37,14 +38,10 @@ export function routeOf(req: FastifyRequest, procedures: ReadonlySet<string>): s
 }
 
 /** What is asked when somebody reads the metrics. */
-interface Watched {
+interface Watched extends Pick<AskedOfDatabase, "outbox" | "oldestWrite"> {
   readonly admission: Pick<Admission, "load">;
   readonly passwords: Pick<Passwords, "load">;
   readonly liveLog: Pick<LiveLog, "open">;
-  /** What waits in the outbox. */
-  readonly outbox: () => Promise<{ readonly waiting: number; readonly oldestSeconds: number }>;
-  /** For how many seconds the oldest transaction that has written has been open. */
-  readonly oldestWrite: () => Promise<number>;
 }
 
 /**
@@ -125,7 +122,7 @@ export function createMetrics(procedures: ReadonlySet<string>, traces: Measure |
       });
       const oldest = new Gauge({
         name: "fluentfusion_outbox_oldest_seconds",
-        help: "How long the mail that waits longest has been due",
+        help: "How long the mail that waits longest has waited, tried or not",
         registers,
       });
     },

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@fluentfusion/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { orderMail, takeDueMail } from "./mail.queries.ts";
+import { orderMail, postponeMail, readBacklog, takeDueMail } from "./mail.queries.ts";
 
 let database: TestDatabase;
 
@@ -27,4 +27,13 @@ test("a mail is one sender's until its time is over, then anybody's again", asyn
   expect(found.toSorted()).toEqual(ids.toSorted());
   expect(await take(10)).toBeNull();
   expect(ids).toContain((await take(11))?.id);
+});
+
+test("a mail that was tried in vain has waited since it was ordered", async () => {
+  const { db } = database;
+  const id = crypto.randomUUID();
+  await orderMail(db, { topic: "mail.reset-password", email: "late@example.org" }, { id, at: new Date(0) });
+  await postponeMail(db, id, 3, at(50));
+  const now = new Date(901_000);
+  expect((await readBacklog(db, now)).oldestSeconds).toBe(901);
 });

@@ -66,15 +66,18 @@ export async function takeDueMail(db: Db, now: Date, until: Date): Promise<Waiti
   return { id: row.id, order, tries: row.tries };
 }
 
-/** How many wait, and for how long the one that has been due longest. */
+/**
+ * How many wait, and for how long the one that has waited longest. One that was tried in vain is due later, and has waited all the
+ * same.
+ */
 export async function readBacklog(db: Db, now: Date): Promise<{ waiting: number; oldestSeconds: number }> {
   const [row] = await db
-    .select({ waiting: count(), oldest: min(outboxEvents.availableAt) })
+    .select({ waiting: count(), oldest: min(outboxEvents.createdAt) })
     .from(outboxEvents)
     .where(isNull(outboxEvents.deliveredAt));
   const { waiting = 0, oldest = null } = row ?? {};
-  const dueForMs = oldest === null ? 0 : now.getTime() - oldest.getTime();
-  return { waiting, oldestSeconds: Math.max(0, dueForMs / 1000) };
+  const waitedMs = oldest === null ? 0 : now.getTime() - oldest.getTime();
+  return { waiting, oldestSeconds: Math.max(0, waitedMs / 1000) };
 }
 
 /** Sent, or given up: whom it was for is forgotten. */
