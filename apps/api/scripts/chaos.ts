@@ -52,7 +52,7 @@ const FOLLOWED = 6;
 const QUIET_MS = 1_000;
 
 async function run({ attempts, kills, seed, mutant }: Run): Promise<{ wrong: string[]; report: string[] }> {
-  const stage = await setStage();
+  const stage = await setStage({ apis: 2 });
   const { apis, databaseUrl, postgres } = stage;
   const started = Date.now();
   const over = new AbortController();

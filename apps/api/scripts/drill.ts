@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +11,7 @@ import { freePort } from "@fluentfusion/embedded-postgres/free-port";
 import postgres from "postgres";
 import { v7 as uuidV7 } from "uuid";
 import { foldAgain } from "./chaos/check.ts";
+import { startAs, takeBaseBackup } from "./chaos/stage/base-backup.ts";
 import { call, findTasks, makeLearners, untilReady } from "./chaos/learners.ts";
 
 /**
@@ -23,7 +24,6 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "fluentfusion-drill-"));
 const archive = join(folder, "archive");
 const [production, restored] = [join(folder, "production"), join(folder, "restored")];
-const dataOf = (place: string) => join(place, "postgres/cluster/data");
 
 /** An API on a database, as it is in production. */
 async function startApi(databaseUrl: string) {
@@ -49,49 +49,15 @@ async function startApi(databaseUrl: string) {
   return { url, stop };
 }
 
-/** A copy with owners and modes as they are; what changes while it is copied is what the archive is for. */
-function copy(from: string, to: string): void {
-  const { status, stderr } = spawnSync("cp", ["-a", from, to], { encoding: "utf8" });
-  // A file that went while it was copied is a file that the write-ahead log does without.
-  const isGone = stderr.split("\n").every((line) => line === "" || /No such file|vanished/.test(line));
-  if (status !== 0 && !isGone) throw new Error(`cp ${from}: ${stderr}`);
-}
-
-/** Copies the running cluster between the marks of PostgreSQL's low-level backup (its documentation, section 25.3.3). */
-async function takeBaseBackup(databaseUrl: string): Promise<void> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-  await sql`select pg_backup_start('drill', true)`;
-  mkdirSync(join(restored, "postgres"), { recursive: true });
-  copy(join(production, "postgres/cluster"), join(restored, "postgres/cluster"));
-  const [label] = await sql<{ labelfile: string }[]>`select labelfile from pg_backup_stop(true)`;
-  await sql.end();
-  const data = dataOf(restored);
-  for (const name of ["postmaster.pid", "postmaster.opts"]) rmSync(join(data, name), { force: true });
-  for (const name of ["pg_wal"]) {
-    rmSync(join(data, name), { recursive: true, force: true });
-    mkdirSync(join(data, name), { mode: 0o700 });
-  }
-  writeFileSync(join(data, "backup_label"), label?.labelfile ?? "");
-}
-
 /** To the moment, and no further. */
-function prepareRestore(until: Date): void {
-  const data = dataOf(restored);
-  appendFileSync(
-    join(data, "postgresql.auto.conf"),
-    [
-      `restore_command = 'cp ${archive}/%f "%p"'`,
-      // No name of a zone, not even Z, is known where settings are read.
-      `recovery_target_time = '${until.toISOString().replace("Z", "+00")}'`,
-      "recovery_target_action = 'promote'",
-      "archive_mode = off",
-      "",
-    ].join("\n"),
-  );
-  writeFileSync(join(data, "recovery.signal"), "");
-  // What was written here belongs to whoever the server runs as.
-  spawnSync("chown", ["-R", "--reference", join(restored, "postgres/cluster/password"), data]);
-}
+const prepareRestore = (until: Date) =>
+  startAs(restored, "recovery.signal", [
+    `restore_command = 'cp ${archive}/%f "%p"'`,
+    // No name of a zone, not even Z, is known where settings are read.
+    `recovery_target_time = '${until.toISOString().replace("Z", "+00")}'`,
+    "recovery_target_action = 'promote'",
+    "archive_mode = off",
+  ]);
 
 async function answer(url: string, tokens: readonly string[], count: number): Promise<string[]> {
   const tasks = await findTasks(url, tokens[0] ?? "");
@@ -142,7 +108,7 @@ try {
   const tokens = await makeLearners(api.url, 10);
   const acknowledged = await answer(api.url, tokens, 150);
   const backup = performance.now();
-  await takeBaseBackup(server.url);
+  await takeBaseBackup(server.url, production, restored);
   console.log(`base backup: ${((performance.now() - backup) / 1000).toFixed(1)} s`);
   acknowledged.push(...(await answer(api.url, tokens, 100)));
   const until = new Date();

@@ -26,9 +26,22 @@ export interface Stage {
 
 type Closers = (() => Promise<void>)[];
 
+/** What stands on a stage. */
+export interface Cast {
+  readonly apis: number;
+  /** Settings of the servers, and what is to be there before they start. */
+  readonly settings?: (there: {
+    readonly dataDir: string;
+    readonly postgres: StagePostgres;
+    /** Of the servers' own role. */
+    readonly serverUrl: string;
+    readonly closers: Closers;
+  }) => Promise<Readonly<Record<string, string>>>;
+}
+
 /** Opens one thing after the other; what is to be closed is known as soon as it is there. */
-async function open(closers: Closers): Promise<Omit<Stage, "close">> {
-  const dataDir = mkdtempSync(join(tmpdir(), "fluentfusion-chaos-"));
+async function open({ apis: count, settings }: Cast, closers: Closers): Promise<Omit<Stage, "close">> {
+  const dataDir = mkdtempSync(join(tmpdir(), "fluentfusion-stage-"));
   closers.push(async () => rmSync(dataDir, { recursive: true, force: true }));
   const postgres = await startPostgres(dataDir);
   closers.push(() => postgres.stop());
@@ -42,19 +55,20 @@ async function open(closers: Closers): Promise<Omit<Stage, "close">> {
   )) as [number | null];
   if (status !== 0) throw new Error("the schema could not be made");
   const crashes: string[] = [];
+  const serverUrl = await postgres.serverUrl();
   const env = {
     PATH,
     DATA_DIR: dataDir,
-    DATABASE_URL: await postgres.serverUrl(),
+    DATABASE_URL: serverUrl,
     ...(redis === null ? {} : { REDIS_URL: redis.url }),
     RATE_LIMIT_PER_MINUTE: "0",
     LOG_LEVEL: "warn",
+    ...(await settings?.({ dataDir, postgres, serverUrl, closers })),
   };
-  const ports = [await freePort(), await freePort()];
   const apis: Api[] = [];
   // One after the other: the first publishes the course, for which the second would wait in vain on a busy machine.
-  for (const port of ports) {
-    const api = superviseApi(port, env, (story) => crashes.push(story));
+  for (let n = 0; n < count; n += 1) {
+    const api = superviseApi(await freePort(), env, (story) => crashes.push(story));
     closers.push(() => api.stop());
     apis.push(api);
     await untilReady(api.url);
@@ -62,8 +76,8 @@ async function open(closers: Closers): Promise<Omit<Stage, "close">> {
   return { apis, postgres, redis, databaseUrl: postgres.ownerUrl, crashes };
 }
 
-/** Two APIs, a durable PostgreSQL of their own and a Redis, all on this machine's loopback. A signal ends them too. */
-export async function setStage(): Promise<Stage> {
+/** APIs, a durable PostgreSQL of their own and a Redis, all on this machine's loopback. A signal ends them too. */
+export async function setStage(cast: Cast): Promise<Stage> {
   const closers: Closers = [];
   const closeAll = async () => {
     for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
@@ -74,7 +88,7 @@ export async function setStage(): Promise<Stage> {
     forget();
   };
   try {
-    return { ...(await open(closers)), close };
+    return { ...(await open(cast, closers)), close };
   } catch (error) {
     await close();
     throw error;

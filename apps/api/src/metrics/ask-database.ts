@@ -16,16 +16,21 @@ export interface AskedOfDatabase {
  * asked over the pool would be told nothing of it just then.
  */
 export function askDatabase(url: string, { whileUp, now }: Pick<Deps, "whileUp" | "now">): AskedOfDatabase {
-  const { db, dropConnections, close } = connect(url, { max: 1, name: "fluentfusion-metrics" });
+  const database = connect(url, { max: 1, name: "fluentfusion-metrics" });
+  const { db } = database;
   const oldestWrite = watchOldestWrite(db);
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await whileUp(work);
     } catch (error) {
       // It may hang, and would for a quarter of an hour.
-      dropConnections();
+      database.dropConnections();
       throw error;
     }
   };
-  return { outbox: () => ask(() => readBacklog(db, now())), oldestWrite: () => ask(oldestWrite), close };
+  return {
+    outbox: () => ask(() => readBacklog(db, now())),
+    oldestWrite: () => ask(oldestWrite),
+    close: () => database.close(),
+  };
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { START_FLAGS } from "../../../src/bundle/start-flags.ts";
+import { type Lasting, lasting } from "./lasting.ts";
 
 const API = fileURLToPath(new URL("../../../dist/server.js", import.meta.url));
 const RESPAWN_MS = 150;
@@ -23,8 +24,10 @@ export interface Api {
   readonly url: string;
   readonly lives: readonly Life[];
   readonly drains: readonly Drain[];
-  /** SIGKILL; it is started again. */
-  kill(): void;
+  /** SIGKILL; it is started again after so long, at once unless said. */
+  kill(goneFor?: Lasting): void;
+  /** The process stands still: connections stay and nothing answers. */
+  freezeFor(how: Lasting): Promise<void>;
   /** SIGTERM; it is started again when it has ended. */
   drain(): Promise<void>;
   /** For good, and at once: nothing of it is needed any more. */
@@ -44,6 +47,7 @@ export function superviseApi(
   let ended: Promise<void>;
   let isWanted = true;
   let isAsked = false;
+  let goneFor: Lasting = RESPAWN_MS;
 
   async function watchBirth(of: ChildProcess): Promise<void> {
     while (of.exitCode === null && of.signalCode === null) {
@@ -80,9 +84,11 @@ export function superviseApi(
         const isRefusedStart = /DATABASE_URL:|REDIS_URL:/.test(tail);
         if (!isAsked && isWanted && !isRefusedStart) onCrash(`${code ?? signal}: ${tail.slice(-600)}`);
         isAsked = false;
-        setTimeout(() => {
+        const pause = goneFor;
+        goneFor = RESPAWN_MS;
+        void lasting(pause).then(() => {
           if (isWanted) start();
-        }, RESPAWN_MS);
+        });
         resolve();
       });
     });
@@ -93,10 +99,16 @@ export function superviseApi(
     url,
     lives,
     drains,
-    kill() {
+    kill(howLong = RESPAWN_MS) {
       isAsked = true;
+      goneFor = howLong;
       endLife();
       child.kill("SIGKILL");
+    },
+    async freezeFor(how) {
+      child.kill("SIGSTOP");
+      await lasting(how);
+      child.kill("SIGCONT");
     },
     async drain() {
       const askedAt = Date.now();

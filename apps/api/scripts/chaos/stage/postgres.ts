@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { makeDoor } from "@fluentfusion/db/testing/door";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@fluentfusion/embedded-postgres";
 import postgres from "postgres";
+import { type Lasting, lasting } from "./lasting.ts";
 
 /** When PostgreSQL could not be used, and why. */
 export interface Outage {
@@ -93,29 +93,29 @@ export async function startPostgres(dataDir: string) {
       [url.username, url.password] = [ROLE, encodeURIComponent("of the chaos")];
       return url.href;
     },
-    /** An immediate stop, as when the machine loses power to that process, and a start after so long. */
-    stopFor: (ms: number) =>
+    /** An immediate stop, as when the machine loses power to that process, and a start after it. */
+    stopFor: (how: Lasting) =>
       suffer("stopped", async () => {
         process.kill(postmaster(), "SIGQUIT");
-        await sleep(ms);
+        await lasting(how);
         if (isWanted) await start();
       }),
     /** Every process of it stands still: connections stay and nothing answers. */
-    freezeFor: (ms: number) =>
+    freezeFor: (how: Lasting) =>
       suffer("frozen", async () => {
         const pids = processesOf(postmaster());
         signal(pids, "SIGSTOP");
-        await sleep(ms);
+        await lasting(how);
         signal(pids.toReversed(), "SIGCONT");
       }),
     /** The servers' login loses its connections and gets no new ones. */
-    refuseFor: (ms: number) =>
+    refuseFor: (how: Lasting) =>
       suffer("out of connections", async () => {
         await asOwner([
           `alter role ${ROLE} connection limit 0`,
           `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${ROLE}'`,
         ]);
-        await sleep(ms);
+        await lasting(how);
         await asOwner([`alter role ${ROLE} connection limit -1`]);
       }),
     async stop() {

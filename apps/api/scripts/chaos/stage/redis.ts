@@ -1,14 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@fluentfusion/embedded-postgres/free-port";
+import { type Lasting, lasting } from "./lasting.ts";
 
 export interface StageRedis {
   readonly url: string;
-  killFor(ms: number): Promise<void>;
+  killFor(how: Lasting): Promise<void>;
   /** The process stands still: connections stay and nothing answers. */
-  freezeFor(ms: number): Promise<void>;
+  freezeFor(how: Lasting): Promise<void>;
   /** All of its keys are gone. */
   wipe(): Promise<void>;
   stop(): void;
@@ -24,14 +24,14 @@ export async function startRedis(): Promise<StageRedis | null> {
   let isWanted = true;
   return {
     url: `redis://127.0.0.1:${port}`,
-    async killFor(ms) {
+    async killFor(how) {
       child.kill("SIGKILL");
-      await sleep(ms);
+      await lasting(how);
       if (isWanted) child = start();
     },
-    async freezeFor(ms) {
+    async freezeFor(how) {
       child.kill("SIGSTOP");
-      await sleep(ms);
+      await lasting(how);
       child.kill("SIGCONT");
     },
     async wipe() {
