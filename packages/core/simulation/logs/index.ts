@@ -1,6 +1,7 @@
 import type { LearnerEvent } from "../../src/learner-model/index.ts";
 import { randomOf } from "../random.ts";
 import { bank } from "./bank.ts";
+import { choices, diagnosis } from "./guessed.ts";
 import type { LogFamily } from "./log-family.ts";
 import * as plain from "./simple/ability-and-ease.ts";
 import * as practice from "./simple/practice.ts";
@@ -16,6 +17,8 @@ export const LOG_FAMILIES: Readonly<Record<string, LogFamily>> = {
   bank,
   grammar: testOfGrammar,
   vocabulary,
+  choices,
+  diagnosis,
 };
 
 /** Logs of which there is little to know but ability and ease: a model that knows how to use more must not lose by it. */

@@ -1,3 +1,4 @@
+import { heightAt } from "./broken-line.ts";
 import type { BlendWeights, NetworkWeights } from "./model.ts";
 import { FEATURE_NAMES } from "./features/describe.ts";
 
@@ -69,7 +70,7 @@ export function blendLogit(blend: Blend, rating: number, features: Float64Array)
     logit += z * (linear[index] ?? 0);
   }
   for (const network of blend.networks) logit += networkLogit(network, features);
-  return logit;
+  return logit + heightAt(weights.calibration, logit);
 }
 
 /** `TOGETHER` hidden units at a time: eight sums in flight take a fifth of the time of one after the other. */

@@ -3,7 +3,7 @@ import type { BeliefScales } from "./belief-scales.ts";
 /**
  * Everything that `fit` learned from a log, as plain JSON.
  *
- * P(correct) = sigmoid(rating + linear + networks + what is personal), see docs/engine.md.
+ * P(correct) = sigmoid(calibrated(rating + linear + networks) + what is personal), see docs/engine.md.
  */
 export interface Model {
   readonly format: typeof MODEL_FORMAT;
@@ -29,6 +29,8 @@ export interface BlendWeights {
   readonly bias: number;
   readonly linear: readonly number[];
   readonly networks: readonly NetworkWeights[];
+  /** What is added to the sum, as heights at the `KNOTS` of a broken line over it. */
+  readonly calibration: readonly number[];
 }
 
 /** One hidden layer: `output · rectifier(hidden · z + biases) + bias`, the network's share in the sum already in `output` and `bias`. */
@@ -40,4 +42,4 @@ export interface NetworkWeights {
   readonly bias: number;
 }
 
-export const MODEL_FORMAT = "fluentfusion-learner-model@6";
+export const MODEL_FORMAT = "fluentfusion-learner-model@7";

@@ -1,5 +1,6 @@
 import { logit as logitOf, sigmoid } from "../logit.ts";
 import type { Probability } from "../units.ts";
+import { KNOTS, placeOf } from "./broken-line.ts";
 
 /**
  * Variance of each weight before any row: learners to come differ from those of the fit, but not by much. The weights are an
@@ -7,10 +8,6 @@ import type { Probability } from "../units.ts";
  */
 const PRIOR_VARIANCES = [0.01, 0.01, 0.05] as const;
 const KNOT_VARIANCE = 0.01;
-
-/** Knots stand at logits from -3 to 3, so far apart. */
-const KNOTS = 13;
-const KNOT_DISTANCE = 0.5;
 
 /** What is added to each variance where the fit saw one learner; a part of that where it saw more. */
 const VARIANCE_OF_A_LEARNER = 0.3;
@@ -98,14 +95,13 @@ class Correction {
   /** The prediction by the rows so far. */
   correct({ probability, doubt }: Uncorrected): Probability {
     const logit = logitOf(probability);
-    const place = Math.max(0, Math.min(KNOTS - 1, logit / KNOT_DISTANCE + (KNOTS - 1) / 2));
-    this.#leftKnot = Math.min(KNOTS - 2, Math.floor(place));
-    const beyondLeft = place - this.#leftKnot;
+    const { left, beyond } = placeOf(logit);
+    this.#leftKnot = left;
     this.#shares[0] = 1;
     this.#shares[1] = logit;
     this.#shares[2] = doubt;
-    this.#shares[3] = 1 - beyondLeft;
-    this.#shares[4] = beyondLeft;
+    this.#shares[3] = 1 - beyond;
+    this.#shares[4] = beyond;
     let corrected = logit;
     for (let index = 0; index < this.#shares.length; index += 1)
       corrected += (this.#shares[index] ?? 0) * (this.#weights[this.#weightOf(index)] ?? 0);

@@ -1,4 +1,5 @@
 import { USUAL_SCALES } from "./belief-scales.ts";
+import { KNOTS } from "./broken-line.ts";
 import { FEATURE_NAMES } from "./features/describe.ts";
 import { MODEL_FORMAT, type Model } from "./model.ts";
 
@@ -35,6 +36,8 @@ function isWhole({ scales, phases, items, skills, kinds, blend }: Model): boolea
   return (
     rows.every((row) => isNumbers(row) && row.length === width) &&
     isNumbers([blend.bias]) &&
+    isNumbers(blend.calibration) &&
+    blend.calibration.length === KNOTS &&
     blend.networks.every(
       ({ hidden, biases, output, bias }) =>
         isNumbers([bias]) &&

@@ -1,5 +1,6 @@
 import { sum } from "./choose-scale.ts";
 import type { FeatureMatrix } from "./feature-matrix.ts";
+import type { Foretold } from "./fit-calibration.ts";
 import { fitLinear, linearLogit } from "./fit-linear.ts";
 import { networkLogits } from "./network.ts";
 import { lossOfRow } from "./row-loss.ts";
@@ -21,6 +22,11 @@ export interface Choice {
   readonly share: number;
 }
 
+/** What was chosen, and how it foretold the rows that it was judged by. */
+export interface Judged extends Choice {
+  readonly foretold: readonly Foretold[];
+}
+
 /** What every network of a fit has in common. */
 export interface Plan {
   readonly units: number;
@@ -35,9 +41,9 @@ export interface Fold {
 }
 
 /** Ridge, epochs and the networks' share by the log loss on held-back learners, summed over folds. */
-export function choose(matrix: FeatureMatrix, folds: readonly Fold[], plan: Plan): Choice {
+export function choose(matrix: FeatureMatrix, folds: readonly Fold[], plan: Plan): Judged {
   const usable = folds.filter(({ rest, held }) => rest.length > 0 && held.length > 0);
-  if (usable.length === 0) return { ridge: DEFAULT_RIDGE, epochs: 0, share: 0 };
+  if (usable.length === 0) return { ridge: DEFAULT_RIDGE, epochs: 0, share: 0, foretold: [] };
   const bases = usable.map(({ rest }) =>
     fitLinear(matrix, rest, RIDGES).map((weights) => logitsOf(matrix, weights)),
   );
@@ -61,7 +67,16 @@ export function choose(matrix: FeatureMatrix, folds: readonly Fold[], plan: Plan
       choice = { ridge, epochs, share };
     }
   }
-  return choice;
+  const { epochs, share } = choice;
+  const foretold = usable.flatMap(({ held }, fold) => {
+    const path = corrections[fold]?.[epochs - 1];
+    return Array.from(held, (row, index) => ({
+      logit: (bases[fold]?.[best]?.[row] ?? 0) + share * (path?.[index] ?? 0),
+      outcome: matrix.outcomes[row] ?? 0,
+      learner: matrix.learners[row] ?? 0,
+    }));
+  });
+  return { ...choice, foretold };
 }
 
 /** Logits of every row of a matrix by linear weights. */

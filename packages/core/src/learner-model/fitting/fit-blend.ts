@@ -1,6 +1,7 @@
 import type { BlendWeights } from "../model.ts";
 import { choose, logitsOf, type Fold, type Plan } from "./choose.ts";
 import { standardise, WIDTH, type FeatureMatrix } from "./feature-matrix.ts";
+import { fitCalibration } from "./fit-calibration.ts";
 import { fitLinear } from "./fit-linear.ts";
 import { trainNetwork } from "./train-network.ts";
 
@@ -26,7 +27,7 @@ export function fitBlend(
   const plan: Plan = { units: UNITS, schedule, seeds: SEEDS };
   const judged = Math.max(1, Math.min(folds, Math.floor(CHOICE_VISITS / (size * schedule))));
   const all = Int32Array.from({ length: matrix.size }, (_, row) => row);
-  const { ridge, epochs, share } = choose(matrix, foldsOf(matrix, all, foldOf, judged), plan);
+  const { ridge, epochs, share, foretold } = choose(matrix, foldsOf(matrix, all, foldOf, judged), plan);
   const [linear = new Float64Array(WIDTH + 1)] = fitLinear(matrix, all, [ridge]);
   const base = logitsOf(matrix, linear);
   const seeds = share === 0 ? [] : SEEDS;
@@ -40,6 +41,7 @@ export function fitBlend(
         share / SEEDS.length,
       ),
     ),
+    calibration: fitCalibration(foretold),
   };
 }
 
