@@ -18,6 +18,7 @@ import { createJobRunner } from "./features/jobs/run-jobs.ts";
 import { createCatalogueStore } from "./features/lessons/catalogue-store.ts";
 import { startMailDelivery } from "./features/mail/deliver-mails.ts";
 import type { Mailer } from "./features/mail/mailer.ts";
+import { startForgettingGuests } from "./features/users/forget-guests.ts";
 import { createPackStore } from "./features/sync/pack-store.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { createCallLimits } from "./limits/call-limits.ts";
@@ -104,11 +105,13 @@ export async function assembleDeps(
   };
   const delivery = startMailDelivery(deps, mailer);
   const crediting = startCrediting(deps);
+  const forgetting = startForgettingGuests(deps);
   return {
     deps,
     stop: async () => {
       laggingReads.stop();
-      await Promise.all([delivery.stop(), crediting.stop(), jobs.stop(), actors.stop(), watch.stop()]);
+      const working = [delivery, crediting, forgetting, jobs, actors, watch];
+      await Promise.all(working.map((one) => one.stop()));
     },
   };
 }

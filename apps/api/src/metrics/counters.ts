@@ -54,6 +54,12 @@ export const mailTries = new Counter({
 // A rise is told from what was there before: the first mail that is given up would be none.
 for (const outcome of ["sent", "failed", "given_up"]) mailTries.inc({ outcome }, 0);
 
+export const guestsForgotten = new Counter({
+  name: "fluentfusion_guests_forgotten_total",
+  help: "Guests that were deleted, since nobody could be them any more",
+  registers,
+});
+
 /** Answers of learners whose turn has not come. */
 export const answersWaiting = new Gauge({
   name: "fluentfusion_answers_waiting",
@@ -90,6 +96,7 @@ export function registerCounters(registry: Registry): void {
   registry.registerMetric(limitRefusals);
   registry.registerMetric(failedSignIns);
   registry.registerMetric(mailTries);
+  registry.registerMetric(guestsForgotten);
   registry.registerMetric(answersWaiting);
   registry.registerMetric(databaseDurations);
   registry.registerMetric(laggingReads);

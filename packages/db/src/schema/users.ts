@@ -28,6 +28,11 @@ export const users = pgTable(
   (t) => [
     uniqueIndex("users_email_key").on(t.email),
     uniqueIndex("users_username_key").on(sql`lower(${t.username})`),
+    /** Guests, one after another: those whom nobody can be any more are looked for among them. */
+    index("users_guests_idx")
+      .on(t.id)
+      .where(sql`${t.email} is null`)
+      .concurrently(),
     check("users_email_lower", sql`${t.email} = lower(${t.email})`),
     check("users_email_length", sql`length(${t.email}) <= ${sql.raw(String(LIMITS.emailMaxChars))}`),
     check(

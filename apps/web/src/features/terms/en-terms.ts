@@ -18,7 +18,7 @@ export const enTerms: Terms = {
         "What you learn: each answer with its time, and what is made of it: what you remember, points, days in a row, badges, your plan, placement tests, and answers you stood up for.",
         "Your sign-ins: the kind of device, when it was last seen, and the network it was in, not its exact address.",
         "A log of who did what: signing in, a new password, a role given. It holds numbers of accounts, no names, no addresses and none of your answers.",
-        "As a guest: what you learn and your sign-in, without a name, an address or a password.",
+        "As a guest: what you learn and your sign-in, without a name, an address or a password. Once nobody can open it any more, it is deleted: after a week if you never answered anything, otherwise after a year.",
       ],
     },
     {

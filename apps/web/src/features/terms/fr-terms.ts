@@ -11,7 +11,7 @@ export const frTerms: Terms = {
         "Ce que vous apprenez : chaque réponse avec son heure, et ce qui en est tiré : ce dont vous vous souvenez, points, jours de suite, badges, votre plan, vos tests de niveau et les réponses que vous avez défendues.",
         "Vos connexions : le type d'appareil, quand il a été vu pour la dernière fois, et le réseau où il se trouvait, pas son adresse exacte.",
         "Un journal de qui a fait quoi : une connexion, un nouveau mot de passe, un rôle donné. Il contient des numéros de comptes, ni noms, ni adresses, ni aucune de vos réponses.",
-        "Sans compte : ce que vous apprenez et votre connexion, sans nom, sans adresse et sans mot de passe.",
+        "Sans compte : ce que vous apprenez et votre connexion, sans nom, sans adresse et sans mot de passe. Dès que plus personne ne peut y revenir, tout est supprimé : au bout d'une semaine si vous n'avez jamais répondu, sinon au bout d'un an.",
       ],
     },
     {

@@ -1,0 +1,80 @@
+import { guestsForgotten } from "../../metrics/counters.ts";
+import { loggableError } from "../../shared/classify-error.ts";
+import type { Deps } from "../../shared/deps.ts";
+import { type Background, keepWorking } from "../../shared/keep-working.ts";
+import { recordDeed } from "../audit/audit.queries.ts";
+import { DAY_MS } from "../auth/grant.ts";
+import { holdLostGuest, readGuestPage, type Since } from "./guests.queries.ts";
+import { erasePerson } from "./personal-data.queries.ts";
+
+/** Nothing was done there that anybody could want back, and nobody can come back. */
+const EMPTY_DAYS = 7;
+/** What guests have answered is what models are fitted on; a year has every season of travelling. */
+const LEARNED_DAYS = 365;
+
+const LOOK_EVERY_MS = 10_000;
+/** In an hour 36 times what an address may make; if all of them go, one connection is busy for a quarter of the time. */
+const PAGE = 100;
+/** Between the last guest and the first one. */
+const PASS_EVERY_MS = 3_600_000;
+const FIRST = "00000000-0000-0000-0000-000000000000";
+
+const sinceOf = (now: Date): Since => ({
+  empty: new Date(now.getTime() - EMPTY_DAYS * DAY_MS),
+  learned: new Date(now.getTime() - LEARNED_DAYS * DAY_MS),
+});
+
+/** Deletes a guest whom nobody can be any more, as `me.delete` does. `false` when somebody can, or is about to. */
+export async function forgetGuest(deps: Pick<Deps, "db" | "now" | "newId">, id: string): Promise<boolean> {
+  const at = deps.now();
+  return deps.db.transaction(async (tx) => {
+    if (!(await holdLostGuest(tx, id, sinceOf(at)))) return false;
+    await erasePerson(tx, id);
+    await recordDeed(tx, {
+      id: deps.newId(),
+      at,
+      actorId: null,
+      subjectId: id,
+      action: "account.delete",
+      detail: { guest: true },
+    });
+    return true;
+  });
+}
+
+/** Looks at the guests of one page, and deletes those whom nobody can be. Gives where the next page begins. */
+export async function forgetSome(
+  deps: Pick<Deps, "db" | "now" | "newId" | "log">,
+  after: string = FIRST,
+  limit: number = PAGE,
+): Promise<string | null> {
+  const { lost, next } = await readGuestPage(deps.db, { after, limit, since: sinceOf(deps.now()) });
+  let forgotten = 0;
+  for (const id of lost) if (await forgetGuest(deps, id)) forgotten += 1;
+  guestsForgotten.inc(forgotten);
+  if (forgotten > 0) deps.log.info({ forgotten }, "guests whom nobody can be any more are gone");
+  return next;
+}
+
+/**
+ * Goes through the guests page by page for as long as the server runs, and begins anew an hour after the last. Several servers at once
+ * look twice and delete once.
+ */
+export function startForgettingGuests(deps: Deps): Background {
+  let after = FIRST;
+  let restUntil = 0;
+  return keepWorking(
+    LOOK_EVERY_MS,
+    async () => {
+      if (deps.now().getTime() < restUntil) return false;
+      const next = await deps.whileUp(() => forgetSome(deps, after));
+      if (next === null) restUntil = deps.now().getTime() + PASS_EVERY_MS;
+      after = next ?? FIRST;
+      // One page a look, however many there are.
+      return false;
+    },
+    (error) => {
+      deps.log.warn({ error: loggableError(error) }, "guests whom nobody can be any more are kept");
+    },
+  );
+}

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY "users_guests_idx" ON "users" USING btree ("id") WHERE "users"."email" is null;
