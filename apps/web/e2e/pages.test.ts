@@ -4,6 +4,7 @@ import { inspect, inspectInBoth, type View } from "./support/browser.ts";
 import { somebodyWithHistory } from "./support/history.ts";
 import { PASSWORD, signIn } from "./support/learner.ts";
 import { failsOffline } from "./support/offline.ts";
+import { widths } from "./support/widths.ts";
 import { useWorld } from "./support/world.ts";
 
 const world = useWorld();
@@ -79,60 +80,60 @@ test.each(WALKS)(
   },
 );
 
-test("a page that cannot be filled says so and offers another try", async () => {
-  const view: View = { name: "390-failing", width: 390, height: 844, locale: "en-GB" };
-  const { email, laterLesson } = await somebodyWithHistory(world, "english");
-  const page = await world.open(view);
-  await signIn(page, email);
-  await page.waitForTimeout(2_500);
-  await page.route("**/trpc/**", (route) =>
-    route.request().url().includes("/events") ? route.continue() : route.abort(),
-  );
-  for (const [name, path] of pagesOf(laterLesson)) {
-    // These show what the device has, ask for nothing, or were already filled at home.
-    if (["home", "placement", "flight", "profile", "data", "terms", "missing", "plan"].includes(name))
-      continue;
-    await visit(page, path);
-    await page.locator(".notice-error button").first().waitFor({ timeout: 30_000 });
-    await inspect(page, view, name);
-  }
-  await page.unroute("**/trpc/**");
-  // It may have been tried again by itself meanwhile.
-  await page.locator(".notice-error button, .emergency-phrase").first().click();
-  await page.locator(".emergency-phrase").first().waitFor();
-  expect(await page.locator(".notice-error").count()).toBe(0);
-  await page.context().close();
-});
+test.concurrent.for(widths("failing"))(
+  "a page that cannot be filled says so and offers another try: $name",
+  async (view, { expect }) => {
+    const { email, laterLesson } = await somebodyWithHistory(world, "english");
+    const page = await world.open(view);
+    await signIn(page, email);
+    await page.waitForTimeout(2_500);
+    await page.route("**/trpc/**", (route) =>
+      route.request().url().includes("/events") ? route.continue() : route.abort(),
+    );
+    for (const [name, path] of pagesOf(laterLesson)) {
+      // These show what the device has, ask for nothing, or were already filled at home.
+      if (["home", "placement", "flight", "profile", "data", "terms", "missing", "plan"].includes(name))
+        continue;
+      await visit(page, path);
+      await page.locator(".notice-error button").first().waitFor({ timeout: 30_000 });
+      await inspect(page, view, name);
+    }
+    await page.unroute("**/trpc/**");
+    // It may have been tried again by itself meanwhile.
+    await page.locator(".notice-error button, .emergency-phrase").first().click();
+    await page.locator(".emergency-phrase").first().waitFor();
+    expect(await page.locator(".notice-error").count()).toBe(0);
+    await page.context().close();
+  },
+);
 
-const OWNERS: readonly View[] = [
-  { name: "390-data", width: 390, height: 844, locale: "en-GB" },
-  { name: "1280-data", width: 1280, height: 800, locale: "en-GB" },
-];
+test.each(widths("data"))(
+  "data is taken along as one file, and an account deleted for good: $name",
+  async (view) => {
+    const { email, client } = await somebodyWithHistory(world, "english");
+    const page = await world.open(view);
+    await signIn(page, email);
+    await visit(page, "/profile/data");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("main .button-secondary").click(),
+    ]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    const tables = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Record<string, unknown[]>;
+    expect(JSON.stringify(tables)).toContain(email);
+    expect(tables["attempts"]?.length).toBeGreaterThan(5);
 
-test.each(OWNERS)("data is taken along as one file, and an account deleted for good: $name", async (view) => {
-  const { email, client } = await somebodyWithHistory(world, "english");
-  const page = await world.open(view);
-  await signIn(page, email);
-  await visit(page, "/profile/data");
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.locator("main .button-secondary").click(),
-  ]);
-  const chunks: Buffer[] = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-  const tables = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Record<string, unknown[]>;
-  expect(JSON.stringify(tables)).toContain(email);
-  expect(tables["attempts"]?.length).toBeGreaterThan(5);
-
-  await page.locator(".button-danger").click();
-  await page.locator("[role=alertdialog]").waitFor();
-  await inspectInBoth(page, view, "delete");
-  await page.locator("[role=alertdialog] input").first().fill("not the one");
-  await page.locator("[role=alertdialog] [type=submit]").click();
-  await page.locator("[role=alertdialog] .notice-error").waitFor();
-  await page.locator("[role=alertdialog] input").first().fill(PASSWORD);
-  await page.locator("[role=alertdialog] [type=submit]").click();
-  await page.locator(".doors").waitFor();
-  await expect(client.signIn({ email, password: PASSWORD })).rejects.toThrow();
-  await page.context().close();
-});
+    await page.locator(".button-danger").click();
+    await page.locator("[role=alertdialog]").waitFor();
+    await inspectInBoth(page, view, "delete");
+    await page.locator("[role=alertdialog] input").first().fill("not the one");
+    await page.locator("[role=alertdialog] [type=submit]").click();
+    await page.locator("[role=alertdialog] .notice-error").waitFor();
+    await page.locator("[role=alertdialog] input").first().fill(PASSWORD);
+    await page.locator("[role=alertdialog] [type=submit]").click();
+    await page.locator(".doors").waitFor();
+    await expect(client.signIn({ email, password: PASSWORD })).rejects.toThrow();
+    await page.context().close();
+  },
+);

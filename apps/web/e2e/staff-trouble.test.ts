@@ -1,22 +1,22 @@
 import { newId } from "@fluentfusion/client";
 import type { Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
-import { inspect, type View } from "./support/browser.ts";
+import { inspect } from "./support/browser.ts";
 import { signIn } from "./support/learner.ts";
 import { insist, makeSlow } from "./support/slow-network.ts";
 import { somebodyWithRole } from "./support/staff.ts";
+import { widths } from "./support/widths.ts";
 import { useWorld } from "./support/world.ts";
 
 const world = useWorld();
 
-const PHONE: View = { name: "390-staff-trouble", width: 390, height: 844, locale: "en-GB" };
-const DESK: View = { name: "1280-staff-trouble", width: 1280, height: 800, locale: "en-GB" };
 const LESSON = "food-intermediate-1";
-/** Who looks at desk and report at the same time has a lesson of their own to publish. */
-const SLOW = [
-  { view: PHONE, seed: 7, lesson: LESSON },
-  { view: DESK, seed: 8, lesson: "food-intermediate-2" },
-];
+/** Each has a lesson of its own to publish. */
+const SLOW = widths("staff-trouble").map((view, place) => ({
+  view,
+  seed: place + 7,
+  lesson: `food-intermediate-${place + 2}`,
+}));
 const WITHIN_MS = 60_000;
 
 async function visit(page: Page, path: string): Promise<void> {
@@ -44,84 +44,99 @@ async function openDraft(page: Page, role: "author" | "admin" = "author", lesson
 
 const isSaved = (page: Page) => page.getByText("Saved", { exact: true });
 
-test("a draft that is written without a connection is not lost, over a reload too, and saved once there is one", async () => {
-  const page = await world.open(PHONE);
-  const client = await openDraft(page);
-  const text = page.locator("textarea");
-  const before = await text.inputValue();
-  const mine = before.replace(/english: .*/, 'english: "Written on the road"');
-  await page.context().setOffline(true);
-  await page.locator(".offline-banner").waitFor();
-  await text.fill(mine);
-  await page.locator(".notice-error").first().waitFor();
-  await inspect(page, PHONE, "draft-offline");
-  await page.locator("main .staff-keys .button-primary").first().click();
-  await expect
-    .poll(() => page.locator(".notice-error").allInnerTexts())
-    .toContainEqual(expect.stringContaining("cannot be reached"));
-  expect(await isSaved(page).count()).toBe(0);
+test.concurrent.for(widths("staff-trouble"))(
+  "a staff page that cannot be filled says so, and fills once the server answers: $name",
+  async (view, { expect }) => {
+    const { email } = await somebodyWithRole(world, "admin");
+    const page = await world.open(view);
+    await signIn(page, email);
+    await page.route("**/trpc/**", (route) => route.abort());
+    for (const path of [
+      "/teams",
+      "/authoring",
+      "/authoring/disputes",
+      "/operator/engine",
+      "/operator/audit",
+    ]) {
+      await visit(page, path);
+      await page.locator(".notice-error button").first().waitFor({ timeout: 30_000 });
+      await inspect(page, view, `failing${path.replaceAll("/", "-")}`);
+    }
+    await page.unroute("**/trpc/**");
+    // It may have been tried again by itself meanwhile.
+    await page.locator(".notice-error button, main tbody tr").first().click();
+    await page.locator("main tbody tr").first().waitFor();
+    expect(await page.locator(".notice-error").count()).toBe(0);
+    await page.context().close();
+  },
+);
 
-  await page.context().setOffline(false);
-  await page.reload();
-  await text.waitFor();
-  expect(await text.inputValue()).toBe(mine);
-  await page.locator("main .staff-keys .button-primary").first().click();
-  await isSaved(page).waitFor();
-  const drafts = await client.api.author.drafts.query();
-  expect(drafts).toHaveLength(1);
-  const draft = await client.api.author.draft.query({ draftId: drafts[0]?.id ?? "" });
-  expect(draft.text).toBe(mine);
-  await page.reload();
-  await isSaved(page).waitFor();
-  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("draft")))).toEqual(
-    [],
-  );
-  await page.context().close();
-});
+test.each(widths("staff-trouble"))(
+  "a draft that is written without a connection is not lost, over a reload too, and saved once there is one: $name",
+  async (view) => {
+    const page = await world.open(view);
+    const client = await openDraft(page);
+    const text = page.locator("textarea");
+    const before = await text.inputValue();
+    const mine = before.replace(/english: .*/, 'english: "Written on the road"');
+    await page.context().setOffline(true);
+    await page.locator(".offline-banner").waitFor();
+    await text.fill(mine);
+    await page.locator(".notice-error").first().waitFor();
+    await inspect(page, view, "draft-offline");
+    await page.locator("main .staff-keys .button-primary").first().click();
+    await expect
+      .poll(() => page.locator(".notice-error").allInnerTexts())
+      .toContainEqual(expect.stringContaining("cannot be reached"));
+    expect(await isSaved(page).count()).toBe(0);
 
-test("whoever comes back to a draft that was saved elsewhere keeps their own text or takes the other", async () => {
-  const page = await world.open(DESK);
-  const client = await openDraft(page);
-  const text = page.locator("textarea");
-  const before = await text.inputValue();
-  await text.fill(`# mine\n${before}`);
-  const [kept] = await client.api.author.drafts.query();
-  if (kept === undefined) throw new Error("no draft");
-  await client.api.author.saveDraft.mutate({
-    id: kept.id,
-    name: LESSON,
-    text: `# theirs\n${before}`,
-    version: 1,
-  });
-  await page.locator("main .staff-keys .button-primary").first().click();
-  await page.locator(".notice-error").first().waitFor();
-  await page.reload();
-  await page.locator("[data-behind]").waitFor();
-  expect(await text.inputValue()).toMatch(/^# mine/);
-  await inspect(page, DESK, "draft-behind");
-  await page.locator("[data-behind] button").click();
-  expect(await text.inputValue()).toMatch(/^# theirs/);
-  await isSaved(page).waitFor();
-  await page.context().close();
-});
+    await page.context().setOffline(false);
+    await page.reload();
+    await text.waitFor();
+    expect(await text.inputValue()).toBe(mine);
+    await page.locator("main .staff-keys .button-primary").first().click();
+    await isSaved(page).waitFor();
+    const drafts = await client.api.author.drafts.query();
+    expect(drafts).toHaveLength(1);
+    const draft = await client.api.author.draft.query({ draftId: drafts[0]?.id ?? "" });
+    expect(draft.text).toBe(mine);
+    await page.reload();
+    await isSaved(page).waitFor();
+    expect(
+      await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("draft"))),
+    ).toEqual([]);
+    await page.context().close();
+  },
+);
 
-test("a staff page that cannot be filled says so, and fills once the server answers", async () => {
-  const { email } = await somebodyWithRole(world, "admin");
-  const page = await world.open(PHONE);
-  await signIn(page, email);
-  await page.route("**/trpc/**", (route) => route.abort());
-  for (const path of ["/teams", "/authoring", "/authoring/disputes", "/operator/engine", "/operator/audit"]) {
-    await visit(page, path);
-    await page.locator(".notice-error button").first().waitFor({ timeout: 30_000 });
-    await inspect(page, PHONE, `failing${path.replaceAll("/", "-")}`);
-  }
-  await page.unroute("**/trpc/**");
-  // It may have been tried again by itself meanwhile.
-  await page.locator(".notice-error button, main tbody tr").first().click();
-  await page.locator("main tbody tr").first().waitFor();
-  expect(await page.locator(".notice-error").count()).toBe(0);
-  await page.context().close();
-});
+test.each(widths("staff-trouble"))(
+  "whoever comes back to a draft that was saved elsewhere keeps their own text or takes the other: $name",
+  async (view) => {
+    const page = await world.open(view);
+    const client = await openDraft(page);
+    const text = page.locator("textarea");
+    const before = await text.inputValue();
+    await text.fill(`# mine\n${before}`);
+    const [kept] = await client.api.author.drafts.query();
+    if (kept === undefined) throw new Error("no draft");
+    await client.api.author.saveDraft.mutate({
+      id: kept.id,
+      name: LESSON,
+      text: `# theirs\n${before}`,
+      version: 1,
+    });
+    await page.locator("main .staff-keys .button-primary").first().click();
+    await page.locator(".notice-error").first().waitFor();
+    await page.reload();
+    await page.locator("[data-behind]").waitFor();
+    expect(await text.inputValue()).toMatch(/^# mine/);
+    await inspect(page, view, "draft-behind");
+    await page.locator("[data-behind] button").click();
+    expect(await text.inputValue()).toMatch(/^# theirs/);
+    await isSaved(page).waitFor();
+    await page.context().close();
+  },
+);
 
 /** Somebody answers wrong and disagrees. Returns the answer. */
 async function somebodyDisagrees(name: string): Promise<string> {
@@ -236,35 +251,38 @@ test.concurrent.each(SLOW)(
   },
 );
 
-test("a new lesson that was stored without an answer is begun once; two drafts of one lesson are told apart", async () => {
-  const page = await world.open(PHONE);
-  const { email, client } = await somebodyWithRole(world, "author");
-  await signIn(page, email);
-  await visit(page, "/authoring");
-  // Stored, and the answer lost on the way.
-  await page.route(
-    "**/trpc/author.import**",
-    async (route) => {
-      await route.fetch();
-      await route.abort();
-    },
-    { times: 1 },
-  );
-  const name = page.locator("main form input[required]");
-  await name.fill("food-beginner-9");
-  const begin = page.locator("main form button[type=submit]");
-  await begin.click();
-  await page.locator("main .notice-error").waitFor();
-  await begin.click();
-  await page.locator("textarea").waitFor();
-  const [first, ...others] = await client.api.author.drafts.query();
-  expect(others).toEqual([]);
+test.each(widths("staff-trouble"))(
+  "a new lesson that was stored without an answer is begun once; two drafts of one lesson are told apart: $name",
+  async (view) => {
+    const page = await world.open(view);
+    const { email, client } = await somebodyWithRole(world, "author");
+    await signIn(page, email);
+    await visit(page, "/authoring");
+    // Stored, and the answer lost on the way.
+    await page.route(
+      "**/trpc/author.import**",
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    const name = page.locator("main form input[required]");
+    await name.fill("food-beginner-9");
+    const begin = page.locator("main form button[type=submit]");
+    await begin.click();
+    await page.locator("main .notice-error").waitFor();
+    await begin.click();
+    await page.locator("textarea").waitFor();
+    const [first, ...others] = await client.api.author.drafts.query();
+    expect(others).toEqual([]);
 
-  await client.api.author.import.mutate({ id: newId(), name: "food-beginner-9", text: first?.name ?? "" });
-  await visit(page, "/authoring/drafts");
-  await page.reload();
-  await page.getByText("Draft 2 of 2").waitFor();
-  await page.getByText("Draft 1 of 2").waitFor();
-  await inspect(page, PHONE, "drafts");
-  await page.context().close();
-});
+    await client.api.author.import.mutate({ id: newId(), name: "food-beginner-9", text: first?.name ?? "" });
+    await visit(page, "/authoring/drafts");
+    await page.reload();
+    await page.getByText("Draft 2 of 2").waitFor();
+    await page.getByText("Draft 1 of 2").waitFor();
+    await inspect(page, view, "drafts");
+    await page.context().close();
+  },
+);

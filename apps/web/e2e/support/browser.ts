@@ -62,7 +62,7 @@ export async function openPage(browser: Browser, url: string, view: View): Promi
     );
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   return page;
 }
 
