@@ -45,6 +45,22 @@ test("the document is valid OpenAPI 3.1, and no two operations share an id", asy
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test("a generated client knows the events of a push, and ids, instants and counts of the original routes", () => {
+  const types = ["attempt", "undo", "dispute"];
+  const events = { items: { oneOf: types.map((type) => ({ properties: { type: { const: type } } })) } };
+  const properties = {
+    lesson_id: { format: "uuid" },
+    completed_at: { type: ["string", "null"], format: "date-time" },
+    score: { minimum: 0, maximum: 100 },
+    time_spent: { type: "integer", minimum: 0 },
+  };
+  const content = { "application/json": { schema: { properties: { events } } } };
+  expect(api.document).toMatchObject({
+    paths: { "/trpc/sync.push": { post: { requestBody: { content } } } },
+    components: { schemas: { Progress: { properties } } },
+  });
+});
+
 test("every path that listens is documented, beside the pages of the document itself", async () => {
   const server = Fastify();
   const listening = new Set<string>();

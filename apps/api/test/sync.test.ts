@@ -160,7 +160,10 @@ test("an answer and its undoing come in one push, in any order, and again", asyn
   const given = answer(await typedExercise(client), "Muraho");
   const undo = { type: "undo", id: uuidV7(), attemptId: given.id, undoneAt: given.answeredAt } as const;
   const { results } = await client.sync.push.mutate({ events: [undo, given] });
-  expect(results.map(({ status }) => status)).toEqual(["accepted", "accepted"]);
+  expect(results).toMatchObject([
+    { status: "accepted", type: "undo", receipt: { attemptId: given.id } },
+    { status: "accepted", type: "attempt", receipt: { attemptId: given.id } },
+  ]);
   expect((await client.sync.push.mutate({ events: [undo, given] })).results).toEqual(results);
   expect((await pullAll(client)).map(({ type }) => type)).toEqual(["attempt", "undo"]);
   expect(await client.xp.ledger.query()).toMatchObject({ items: [] });
@@ -174,8 +177,8 @@ test("an answer and the dispute over it come in one push, in any order, and agai
   const { results } = await client.sync.push.mutate({ events: [astray, dispute, given] });
   expect(results).toMatchObject([
     { status: "refused", id: astray.id, code: "ATTEMPT_NOT_FOUND" },
-    { status: "accepted", receipt: { state: "open", answer: "not the word at all" } },
-    { status: "accepted", receipt: { attemptId: given.id } },
+    { status: "accepted", type: "dispute", receipt: { state: "open", answer: "not the word at all" } },
+    { status: "accepted", type: "attempt", receipt: { attemptId: given.id } },
   ]);
   expect((await client.sync.push.mutate({ events: [astray, dispute, given] })).results).toEqual(results);
   expect((await client.disputes.mine.query({})).items.map(({ id }) => id)).toEqual([dispute.id]);

@@ -22,7 +22,10 @@ export function flattenRouter(declaration: string): string {
   const flat = SERVER_TYPES.reduce((text, type) => text.replace(type, "object"), declaration)
     // The compiler names a type of tRPC by the file where it stands; the door is another.
     .replaceAll('"@trpc/server/unstable-core-do-not-import"', '"@trpc/server"')
-    .replaceAll('"@fluentfusion/contract").ErrorData', `"${ERROR_DATA}").ErrorData`)
+    .replaceAll(
+      /"@fluentfusion\/contract"(?=\)\.(?:ErrorData|PushConflict|PushRefusal)\b)/g,
+      `"${ERROR_DATA}"`,
+    )
     // Any JSON: a client looks at what it got.
     .replaceAll('import("zod").JSONType', "unknown");
   const imports = [...flat.matchAll(/(?:import\(|from )"([^"]+)"/g)].map(([, from]) => from ?? "");

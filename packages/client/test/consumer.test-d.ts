@@ -106,6 +106,25 @@ export function sentence(error: unknown): string {
   return code + ours;
 }
 
+/** What became of a pushed event: its type tells whose receipt it is, and a code which params there are. */
+export function afterPush(result: RouterOutputs["sync"]["push"]["results"][number]): number {
+  if (result.status === "accepted") {
+    // @ts-expect-error an event taken back has no verdict
+    if (result.type === "undo") return result.receipt.verdict.score;
+    if (result.type === "dispute") return result.receipt.state.length;
+    return result.receipt.verdict.score;
+  }
+  if (result.status === "conflict") {
+    const code: "ATTEMPT_CONFLICT" = result.code;
+    return result.id.length + code.length;
+  }
+  // @ts-expect-error what is unfit need not have had an id
+  if (result.code === "INPUT_INVALID") return result.id.length;
+  if (result.code === "LIMIT_REACHED") return result.params.max;
+  // @ts-expect-error and params are those of their code
+  return result.code === "DISPUTE_UNFIT" ? result.params.max : result.issues.length;
+}
+
 /** A table of sentences by code is held to the params of each. */
 export const sentences: {
   [Code in "RATE_LIMITED" | "CLIENT_TOO_OLD"]: (params: ErrorParams[Code]) => string;

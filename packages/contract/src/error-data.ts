@@ -104,3 +104,22 @@ export interface FailedCall {
 export type ErrorData<Code extends ErrorCode = ErrorCode> = {
   [Each in Code]: FailedCall & { readonly code: Each; readonly params: ErrorParams[Each] };
 }[Code];
+
+/** Something else is stored under the id of a pushed event. */
+export interface PushConflict {
+  status: "conflict";
+  id: string;
+  code: "ATTEMPT_CONFLICT";
+  params: ErrorParams["ATTEMPT_CONFLICT"];
+  issues: InputIssue[];
+}
+
+/** A pushed event that will never be taken as it is, with the parameters of just this code. */
+export interface PushRefusal<Code extends ErrorCode> {
+  status: "refused";
+  /** As far as it could be read. */
+  id: string | null;
+  code: Code;
+  params: ErrorParams[Code];
+  issues: InputIssue[];
+}

@@ -2,7 +2,7 @@ import { type ExerciseKey, LIMITS, OUTCOMES } from "@fluentfusion/core";
 import { z } from "zod";
 import { AttemptReceipt, SubmitAttemptInput, UndoAttemptInput, UndoReceipt } from "./attempts.ts";
 import { Dispute, OpenDisputeInput, RegradeReceipt } from "./disputes.ts";
-import { ERROR_CODES, InputIssue } from "./errors.ts";
+import { ERROR_CODES, type ErrorCode, InputIssue, type PushConflict, type PushRefusal } from "./errors.ts";
 import { type Exercise, ExerciseResponse } from "./exercises.ts";
 import { Id, Instant, LanguageField, LocalDay, TimeZone } from "./fields.ts";
 import type { LessonContent, LessonSummary } from "./lessons.ts";
@@ -90,32 +90,49 @@ export const SyncEvent = z.discriminatedUnion("type", [
 ]);
 export type SyncEvent = z.infer<typeof SyncEvent>;
 
+/** An event as it is sent. Each is checked on its own (`SyncEvent`), so that one that does not fit holds up no other. */
+export const PushedEvent = z.custom<z.input<typeof SyncEvent>>();
+
 export const PushInput = z.strictObject({
-  /** Each is checked on its own, so that one that does not fit holds up no other. */
-  events: z.array(z.custom<z.input<typeof SyncEvent>>()).min(1).max(LIMITS.pushMax),
+  events: z.array(PushedEvent).min(1).max(LIMITS.pushMax),
 });
 export type PushInput = z.infer<typeof PushInput>;
 
+/** Stored, now or at an earlier sending: the device may forget it. `type` is that of the event. */
+const accepted = <Type extends SyncEvent["type"], Receipt extends z.ZodType>(type: Type, receipt: Receipt) =>
+  z.object({ status: z.literal("accepted"), type: z.literal(type), id: Id, receipt });
+
+const Accepted = z.discriminatedUnion("type", [
+  accepted("attempt", AttemptReceipt),
+  accepted("undo", UndoReceipt),
+  accepted("dispute", Dispute),
+]);
+
 const Refusal = {
-  /** As far as it could be read. */
-  id: z.string().nullable(),
-  code: z.enum(ERROR_CODES),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   issues: z.array(InputIssue),
 };
 
-export const PushResult = z.discriminatedUnion("status", [
-  /** Stored, now or at an earlier sending: the device may forget it. */
-  z.object({
-    status: z.literal("accepted"),
-    id: Id,
-    receipt: z.union([AttemptReceipt, UndoReceipt, Dispute]),
-  }),
+/** As documents tell it: which parameters a code has is known by type. */
+const PushResultShape = z.discriminatedUnion("status", [
+  Accepted,
   /** Something else is stored under this id. */
-  z.object({ status: z.literal("conflict"), ...Refusal }),
-  /** It will never be taken as it is. */
-  z.object({ status: z.literal("refused"), ...Refusal }),
+  z.object({ status: z.literal("conflict"), id: Id, code: z.literal("ATTEMPT_CONFLICT"), ...Refusal }),
+  /** It will never be taken as it is. `id`: as far as it could be read. */
+  z.object({
+    status: z.literal("refused"),
+    id: z.string().nullable(),
+    code: z.enum(ERROR_CODES).exclude(["ATTEMPT_CONFLICT"]),
+    ...Refusal,
+  }),
 ]);
+
+type RefusalCode = Exclude<ErrorCode, "ATTEMPT_CONFLICT">;
+
+/** What became of an event: `type` tells whose receipt it is, and `code` which `params` there are. */
+export const PushResult = PushResultShape as unknown as z.ZodType<
+  z.infer<typeof Accepted> | PushConflict | { [Code in RefusalCode]: PushRefusal<Code> }[RefusalCode]
+>;
 export type PushResult = z.infer<typeof PushResult>;
 
 export const PushAnswer = z.object({

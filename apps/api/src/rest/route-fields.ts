@@ -13,3 +13,8 @@ export const wholeNumber = (min: number, max: number) =>
 
 /** Ids are compared as text, and a UUID's letters have no case. */
 export const LessonId = Id.toLowerCase();
+
+/** What documents tell of the form of a text, which nothing checks: the database sees to it. */
+export const IdOut = z.string().meta({ format: "uuid" });
+export const InstantOut = z.string().meta({ format: "date-time" });
+export const Count = z.number().int().min(0);

@@ -1,12 +1,10 @@
 import {
-  type AttemptReceipt,
   type Dispute,
   type OpenDisputeInput,
   type PushAnswer,
   type PushInput,
   type PushResult,
   SyncEvent,
-  type UndoReceipt,
 } from "@fluentfusion/contract";
 import { toDomainError } from "../../shared/classify-error.ts";
 import { DomainError } from "../../shared/domain-error.ts";
@@ -17,16 +15,17 @@ import { undoAttempts } from "../attempts/undo-attempts.ts";
 import { openDispute } from "../disputes/disputes.service.ts";
 
 type EventOf<Type extends SyncEvent["type"]> = Extract<SyncEvent, { type: Type }>;
-type Receipt = AttemptReceipt | UndoReceipt | Dispute;
+type ReceiptOf<Type extends SyncEvent["type"]> = Extract<PushResult, { type: Type }>["receipt"];
 
 function idOf(event: unknown): string | null {
   if (typeof event !== "object" || event === null || !("id" in event)) return null;
   return typeof event.id === "string" ? event.id.slice(0, 36) : null;
 }
 
+/** Parameters are those of their code: `DomainError` sees to it. */
 function refusal(id: string | null, { code, params, issues }: DomainError): PushResult {
   const status = code === "ATTEMPT_CONFLICT" ? "conflict" : "refused";
-  return { status, id, code, params: { ...params }, issues: [...issues] };
+  return { status, id, code, params: { ...params }, issues: [...issues] } as PushResult;
 }
 
 /** What may pass fails the whole push, to be sent again; the rest will be the same at every sending. */
@@ -60,7 +59,7 @@ export async function pushEvents(ctx: ActorContext, { events }: PushInput): Prom
   const results = new Map<number, PushResult>();
   const take = async <Type extends SyncEvent["type"]>(
     type: Type,
-    takeAll: (inputs: EventOf<Type>[]) => Promise<Taken<Receipt>[]>,
+    takeAll: (inputs: EventOf<Type>[]) => Promise<Taken<ReceiptOf<Type>>[]>,
   ) => {
     const mine = parsed.flatMap(({ data }, place) =>
       data?.type === type ? [{ place, data: data as EventOf<Type> }] : [],
@@ -70,7 +69,12 @@ export async function pushEvents(ctx: ActorContext, { events }: PushInput): Prom
     for (const [index, { place, data }] of mine.entries()) {
       const one = taken[index] ?? refused(new DomainError("INTERNAL"));
       const { id } = data;
-      results.set(place, one.ok ? { status: "accepted", id, receipt: one.receipt } : refusal(id, one.error));
+      results.set(
+        place,
+        one.ok
+          ? ({ status: "accepted", type, id, receipt: one.receipt } as PushResult)
+          : refusal(id, one.error),
+      );
     }
   };
   await take("attempt", (inputs) => submitAttempts(ctx, inputs));

@@ -1,3 +1,4 @@
+import { PushedEvent, SyncEvent } from "@fluentfusion/contract";
 import { z } from "zod";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -32,16 +33,27 @@ function withPlainNullables(schema: unknown): unknown {
   return { ...first, type: [first["type"], "null"], ...rest };
 }
 
-/** What has the form of an instant or a day need not be told once more as a pattern, over which generators stumble. */
-function withoutPattern({ jsonSchema }: { jsonSchema: { format?: string; pattern?: string } }): void {
+interface Converted {
+  readonly zodSchema: unknown;
+  readonly jsonSchema: { format?: string; pattern?: string };
+}
+
+/**
+ * What has the form of an instant or a day need not be told once more as a pattern, over which generators stumble. And what is checked
+ * later, one by one, is told as it is checked then.
+ */
+function asTold({ zodSchema, jsonSchema }: Converted): void {
   if (jsonSchema.format === "date-time" || jsonSchema.format === "date") delete jsonSchema.pattern;
+  if (zodSchema !== PushedEvent) return;
+  const { $schema: _, ...event } = z.toJSONSchema(SyncEvent, { io: "input", override: asTold });
+  Object.assign(jsonSchema, event);
 }
 
 export function createSchemaBook(): SchemaBook {
   const named = new Map<string, Json>();
   const convert = (schema: z.ZodType, io: "input" | "output"): Json => {
     const converted = hoistReferences(
-      z.toJSONSchema(schema, { io, unrepresentable: "any", override: withoutPattern }),
+      z.toJSONSchema(schema, { io, unrepresentable: "any", override: asTold }),
     );
     const {
       $schema: _,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listBadges, listMyBadges } from "../../features/badges/badges.service.ts";
+import { InstantOut } from "../route-fields.ts";
 import { learnerRoute, type Route } from "../route.ts";
 
 const BadgeFields = z.object({
@@ -9,7 +10,7 @@ const BadgeFields = z.object({
   icon: z.string(),
 });
 const BadgeOut = BadgeFields.meta({ id: "Badge" });
-const EarnedOut = BadgeFields.extend({ earned_at: z.string() }).meta({ id: "EarnedBadge" });
+const EarnedOut = BadgeFields.extend({ earned_at: InstantOut }).meta({ id: "EarnedBadge" });
 
 export const badgeRoutes: readonly Route[] = [
   learnerRoute(

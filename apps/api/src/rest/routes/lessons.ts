@@ -9,11 +9,11 @@ import { LIMITS } from "@fluentfusion/core";
 import { z } from "zod";
 import { getLesson, listAllLessons } from "../../features/lessons/lessons.service.ts";
 import { DomainError } from "../../shared/domain-error.ts";
-import { LessonId, wholeNumber } from "../route-fields.ts";
+import { Count, IdOut, InstantOut, LessonId, wholeNumber } from "../route-fields.ts";
 import { learnerRoute, type Route } from "../route.ts";
 
 const LessonOut = z.object({
-  lesson_id: z.string(),
+  lesson_id: IdOut,
   title: z.string(),
   description: z.string(),
   target_language: LanguageField,
@@ -21,16 +21,16 @@ const LessonOut = z.object({
   difficulty: DifficultyField,
   category: CategoryField,
   /** Minutes. */
-  duration: z.number().int(),
-  exercise_count: z.number().int(),
-  created_at: z.string(),
+  duration: Count,
+  exercise_count: Count,
+  created_at: InstantOut,
 });
 const Lesson = LessonOut.meta({ id: "Lesson" });
 
 /** A word or phrase of a lesson; `review` while a native speaker has yet to confirm it. */
 const EntryOut = z
   .object({
-    item_id: z.string(),
+    item_id: IdOut,
     text: z.string(),
     translation: z.string(),
     hint: z.string().nullable(),
@@ -48,9 +48,9 @@ const LessonDetailOut = LessonOut.extend({
   }),
   exercises: z.array(
     z.object({
-      exercise_id: z.string(),
-      number: z.number().int(),
-      revision: z.number().int(),
+      exercise_id: IdOut,
+      number: Count,
+      revision: Count,
       prompt: ExercisePrompt,
     }),
   ),
@@ -112,7 +112,8 @@ export const lessonRoutes: readonly Route[] = [
       path: "/api/lessons/:lesson_id",
       summary: "One lesson with its content and exercises, without their answers",
       tag: "lessons",
-      params: z.object({ lesson_id: z.string() }),
+      // What has not this form is no lesson: 404.
+      params: z.object({ lesson_id: IdOut }),
       status: 200,
       output: LessonDetailOut,
       failures: [404],

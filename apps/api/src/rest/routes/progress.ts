@@ -3,24 +3,24 @@ import { z } from "zod";
 import { listLessonEvidence } from "../../features/progress/lesson-records.ts";
 import { isComplete } from "../../features/progress/lesson-records.ts";
 import { reportProgress } from "../../features/progress/report-progress.ts";
-import { LessonId } from "../route-fields.ts";
+import { Count, IdOut, InstantOut, LessonId } from "../route-fields.ts";
 import { learnerRoute, type Route } from "../route.ts";
 
 const ProgressOut = z
   .object({
-    user_id: z.string(),
-    lesson_id: z.string(),
+    user_id: IdOut,
+    lesson_id: IdOut,
     /** 0 to 100, unrounded: a report is read back as it was made. */
-    score: z.number(),
+    score: z.number().min(0).max(100),
     /** Seconds. */
-    time_spent: z.number().int(),
-    exercises_completed: z.number().int(),
-    total_exercises: z.number().int(),
+    time_spent: Count,
+    exercises_completed: Count,
+    total_exercises: Count,
     completed: z.boolean(),
-    completed_at: z.string().nullable(),
+    completed_at: InstantOut.nullable(),
     /** `graded` by the server, or `reported` by the client. */
     evidence: z.enum(["graded", "reported"]),
-    last_activity: z.string(),
+    last_activity: InstantOut,
   })
   .meta({ id: "Progress" });
 

@@ -1,19 +1,20 @@
 import { CategoryField, DifficultyField } from "@fluentfusion/contract";
 import { z } from "zod";
 import { recommend } from "../../features/recommendations/recommendations.service.ts";
+import { Count, IdOut } from "../route-fields.ts";
 import { learnerRoute, type Route } from "../route.ts";
 
 const SHOWN = 5;
 
 const RecommendationOut = z
   .object({
-    lesson_id: z.string(),
+    lesson_id: IdOut,
     title: z.string(),
     description: z.string(),
     difficulty: DifficultyField,
     category: CategoryField,
     /** Minutes. */
-    duration: z.number().int(),
+    duration: Count,
     reason: z.string(),
     confidence: z.number().min(0).max(1),
   })

@@ -1,18 +1,19 @@
 import { LanguageField, type User, UserTypeField } from "@fluentfusion/contract";
 import { z } from "zod";
+import { IdOut, InstantOut } from "../route-fields.ts";
 
 /** An account as its owner sees it. */
 export const UserOut = z
   .object({
-    user_id: z.string(),
+    user_id: IdOut,
     username: z.string(),
     email: z.string(),
     user_type: UserTypeField,
     target_language: LanguageField,
     native_language: LanguageField,
     profile_image: z.string().nullable(),
-    joined_date: z.string(),
-    last_login: z.string().nullable(),
+    joined_date: InstantOut,
+    last_login: InstantOut.nullable(),
   })
   .meta({ id: "User" });
 
