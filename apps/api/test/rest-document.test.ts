@@ -95,6 +95,20 @@ test("every procedure of the router is documented, with the method that reaches 
   }
 });
 
+test("of every procedure it is said whether one has to be signed in, and of what type its body is, also where it takes nothing", async () => {
+  for (const [name, procedure] of Object.entries(appRouter._def.procedures)) {
+    const { meta } = (procedure as unknown as { _def: { meta: { access: string } } })._def;
+    const { get, post } = api.document.paths[`/trpc/${name}`] ?? {};
+    expect([name, (post ?? get)?.security !== undefined]).toEqual([name, meta.access !== "public"]);
+    if (post === undefined) continue;
+    const { required, content = {} } = post.requestBody ?? {};
+    expect([name, required, Object.keys(content)]).toEqual([name, true, ["application/json"]]);
+  }
+  const { accessToken } = await app.register();
+  const headers = { authorization: `Bearer ${accessToken}`, "content-type": "application/json" };
+  expect((await api.call("POST", "/trpc/auth.logoutOthers", { headers, body: "{}" })).status).toBe(200);
+});
+
 test("the page of the procedures tells of each who may call it and what it takes and answers", async () => {
   const response = await fetch(`${app.url}/docs/procedures`);
   const page = await response.text();

@@ -6,6 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 interface Operation {
   readonly operationId: string;
   readonly security?: unknown;
+  readonly requestBody?: { readonly required: boolean; readonly content: Json };
   readonly responses: Json;
 }
 

@@ -1,5 +1,6 @@
 import { ErrorDataShape } from "@fluentfusion/contract";
 import { z } from "zod";
+import type { Meta } from "../../trpc/procedures.ts";
 import { answer, type Json, type SchemaBook } from "./json-schema.ts";
 import { SIGNED_IN } from "./security.ts";
 
@@ -8,19 +9,23 @@ export interface ProcedureDefinition {
   readonly type: "query" | "mutation" | "subscription";
   readonly inputs: readonly z.ZodType[];
   readonly output?: z.ZodType;
-  readonly meta?: { readonly access: "public" | "learner" };
+  readonly meta?: Meta;
 }
 
 const TrpcFailure = z
   .object({ error: z.object({ message: z.string(), code: z.number(), data: ErrorDataShape }) })
   .meta({ id: "TrpcFailure" });
 
+/** The type of a body is what tells a program of ours from a page of somebody else: a mutation that takes nothing needs one too. */
+const NOTHING: Json = { type: "object", maxProperties: 0 };
+
 function howToSend({ type, inputs }: ProcedureDefinition, schemas: SchemaBook): Json {
   const [input] = inputs;
+  const schema = input === undefined ? NOTHING : schemas.input(input);
+  const content = { "application/json": { schema } };
+  if (type === "mutation") return { requestBody: { required: true, content } };
   if (input === undefined) return {};
-  const content = { "application/json": { schema: schemas.input(input) } };
   const required = !input.safeParse(undefined).success;
-  if (type === "mutation") return { requestBody: { required, content } };
   // As JSON in the query string.
   return { parameters: [{ name: "input", in: "query", required, content }] };
 }
@@ -44,7 +49,7 @@ export function trpcOperation(name: string, definition: ProcedureDefinition, sch
     operationId: name.replaceAll(".", "_"),
     tags: ["tRPC"],
     summary: `${type.charAt(0).toUpperCase()}${type.slice(1)} ${name}`,
-    ...(meta?.access === "learner" ? { security: SIGNED_IN } : {}),
+    ...(meta?.access === "public" ? {} : { security: SIGNED_IN }),
     ...howToSend(definition, schemas),
     responses: {
       200: success,
