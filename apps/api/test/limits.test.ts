@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { schema } from "@fluentfusion/db";
+import type { AppRouter } from "@fluentfusion/api";
+import { createTRPCClient, httpBatchStreamLink } from "@trpc/client";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMemoryCache } from "../src/cache/memory-cache.ts";
@@ -114,6 +116,27 @@ test("an account that asks for more at once than half of what is served at once 
   await server.close();
 });
 
+test("a batch in pieces that has nothing left is refused as a whole and told when to return, each of its calls", async () => {
+  const { accessToken } = await app.register();
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const link = httpBatchStreamLink<AppRouter>({ url: `${app.url}/trpc`, headers, maxItems: 10 });
+  const client = createTRPCClient<AppRouter>({ links: [link] });
+  const ten = () => Promise.allSettled(Array.from({ length: 10 }, () => client.me.get.query()));
+  for (let i = 0; i < 3; i += 1)
+    expect((await ten()).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => "fulfilled"));
+  const reasons = (await ten()).map((one) => (one.status === "rejected" ? (one.reason as unknown) : null));
+  const codes = await Promise.all(reasons.map((reason) => codeOf(Promise.reject(reason))));
+  expect(codes).toEqual(Array.from({ length: 10 }, () => "RATE_LIMITED"));
+  const path = "/trpc/me.get,me.get?batch=1&input={}";
+  const refused = await fetch(app.url + path, {
+    headers: { ...headers, "trpc-accept": "application/jsonl" },
+  });
+  const { error } = (await refused.json()) as Refusal;
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get("retry-after")).toBe(String(Math.ceil(error.data.params.retryAfterMs / 1000)));
+  expect(refused.headers.get("ratelimit")).toMatch(/^"account";r=0;/);
+});
+
 const signIn = (from: ReturnType<typeof fromElsewhere>, email: string, password = "wrong, and again wrong") =>
   from("/trpc/auth.login", json({ email, password }));
 
@@ -149,6 +172,28 @@ test("strangers who use up an account's tries do not keep out a browser that has
   for (let i = 0; i < 11; i += 1)
     statuses.push((await withCookie({ ...right, password: "a guess, a guess" })).status);
   expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+});
+
+test("strangers who ask for an account's five mails an hour leave the owner's browser its own", async () => {
+  const email = "asked.for@example.org";
+  await app.register({ email });
+  const right = { email, password: "imigongo and hills", refreshTransport: "cookie" };
+  const signedIn = await fromElsewhere()("/trpc/auth.login", json(right));
+  const device = signedIn.headers.getSetCookie().find((one) => one.startsWith("ff_device=")) ?? "";
+  const ask = async (cookie = "", address = email) => {
+    const headers = { "content-type": "application/json", cookie };
+    const init = { ...json({ email: address }), headers };
+    return (await fromElsewhere()("/trpc/auth.requestPasswordReset", init)).status;
+  };
+  const six = async (cookie?: string) => {
+    const statuses = [];
+    for (let i = 0; i < 6; i += 1) statuses.push(await ask(cookie));
+    return statuses;
+  };
+  const [cookie = ""] = device.split(";", 1);
+  expect(await six()).toEqual([200, 200, 200, 200, 200, 429]);
+  expect(await six(cookie)).toEqual([200, 200, 200, 200, 200, 429]);
+  expect(await ask(cookie, "somebody.else@example.org")).toBe(200);
 });
 
 test("whoever once had the password has fifty tries, however many browsers they signed in with", async () => {

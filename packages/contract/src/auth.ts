@@ -8,6 +8,7 @@ import {
   LanguageField,
   Password,
   RoleField,
+  lineOf,
   storableText,
   TimeZone,
   Username,
@@ -177,7 +178,7 @@ export const TokenScope = z.enum(["read", "write"]);
 export type TokenScope = z.infer<typeof TokenScope>;
 
 export const CreateTokenInput = z.strictObject({
-  name: storableText(1, LIMITS.tokenNameMaxChars),
+  name: lineOf(LIMITS.tokenNameMaxChars, "token"),
   scope: TokenScope,
   days: z.number().int().min(1).max(365),
 });

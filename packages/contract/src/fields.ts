@@ -22,6 +22,23 @@ export const storableText = (min: number, max: number) =>
     .max(max, { abort: true })
     .refine(isStorable, { error: "must be storable text", params: { code: "text" } });
 
+/** Marks that turn the direction of a line or are not drawn. */
+const UNSEEN = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
+/**
+ * Text for one line of a list: what would break the line, or turn it around, is taken out of it in place of being refused.
+ *
+ * @param otherwise in place of a text of which nothing is left
+ */
+export const lineOf = (max: number, otherwise: string) =>
+  storableText(1, max).transform(
+    (text) =>
+      text
+        .replaceAll(UNSEEN, "")
+        .replaceAll(/[\p{Cc}\s]+/gu, " ")
+        .trim() || otherwise,
+  );
+
 export const Id = z.uuid();
 
 /** Made by the client, so that a repeat after a lost answer is the same thing again. */

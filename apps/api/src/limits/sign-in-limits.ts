@@ -20,6 +20,8 @@ const NEW_ACCOUNTS: Limit = { name: "sign-up-address", points: 1000, seconds: 36
 /** What is done in an account may be told to an address that is not its owner's, and must not fill a stranger's box. */
 const LETTERS: Limit = { name: "mail-unconfirmed", points: 5, ...HOUR };
 const MAILS: Limit = { name: "mail-account", points: 5, ...HOUR };
+/** Whoever asks in the owner's name from elsewhere uses up none of those that a browser of theirs has, and all of those are few too. */
+const MAILS_OF_DEVICES: Limit = { name: "mail-devices", points: 5, ...HOUR };
 
 interface TryFrom {
   readonly address: string;
@@ -40,7 +42,8 @@ export interface SignInLimits {
   beforeCode(userId: string): Promise<void>;
   afterCode(userId: string): Promise<void>;
   beforeSignUp(address: string): Promise<void>;
-  beforeMail(email: string, address: string): Promise<void>;
+  /** A device that is known to belong to the account has mails of its own, which strangers cannot use up. */
+  beforeMail(email: string, caller: TryFrom): Promise<void>;
   /** Before an account's mail goes to an address that nobody has confirmed. */
   beforeLetter(email: string): Promise<void>;
 }
@@ -69,6 +72,7 @@ export function createSignInLimits(cache: Cache): SignInLimits {
   const signUps = counter(cache, NEW_ACCOUNTS);
   const codes = counter(cache, CODES);
   const mails = counter(cache, MAILS);
+  const mailsOfDevices = counter(cache, MAILS_OF_DEVICES);
   const letters = counter(cache, LETTERS);
   /** What a try is counted against. The address first: who has used it up cannot go on filling the buckets of others. */
   const countersOf = (email: string, { address, deviceId }: TryFrom) =>
@@ -102,9 +106,9 @@ export function createSignInLimits(cache: Cache): SignInLimits {
       await codes.limiter.delete(userId);
     },
     beforeSignUp: (address) => signUps.take(addressKey(address)),
-    async beforeMail(email, address) {
+    async beforeMail(email, { address, deviceId }) {
       await byAddress.take(addressKey(address));
-      await mails.take(accountKey(email));
+      await (deviceId === null ? mails : mailsOfDevices).take(accountKey(email));
     },
     beforeLetter: (email) => letters.take(accountKey(email)),
   };

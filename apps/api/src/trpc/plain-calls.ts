@@ -37,7 +37,7 @@ interface Query {
 }
 
 /** The procedures that a request names, in order. */
-function pathsOf(req: FastifyRequest): string[] {
+export function pathsOf(req: FastifyRequest): string[] {
   const { path } = req.params as { path: string };
   return (req.query as Query).batch === "1" ? path.split(",") : [path];
 }
@@ -64,10 +64,15 @@ export function isUnfitBatch(req: FastifyRequest): boolean {
   return paths.length > 1 && paths.some(changesSignIn);
 }
 
-/** Only batches come in lines: tRPC refuses one call of that kind before it knows whose it is, in words of its own. */
-export function asksForLinesOfOne({ headers, query }: FastifyRequest): boolean {
+/** Whether a client wants each answer of a batch in a line of its own, as soon as it is there. */
+export function asksForLines({ headers }: FastifyRequest): boolean {
   const { accept = "", "trpc-accept": streamed = accept } = headers;
-  return String(streamed).includes("application/jsonl") && (query as Query).batch !== "1";
+  return String(streamed).includes("application/jsonl");
+}
+
+/** Only batches come in lines: tRPC refuses one call of that kind before it knows whose it is, in words of its own. */
+export function asksForLinesOfOne(req: FastifyRequest): boolean {
+  return asksForLines(req) && (req.query as Query).batch !== "1";
 }
 
 /** Whether a client wants the answer piece by piece. */

@@ -2,19 +2,21 @@ import { CONTRACT_VERSION } from "@fluentfusion/contract/version";
 import { LIMITS } from "@fluentfusion/core";
 import type { TRPCError } from "@trpc/server";
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { errorBody } from "../http-errors.ts";
 import { appRouter, type AppRouter } from "../router.ts";
 import type { Deps } from "../shared/deps.ts";
 import { DomainError, retryAfterSeconds } from "../shared/domain-error.ts";
 import { answerIfChanged } from "./cacheable.ts";
-import { createContext } from "./context.ts";
+import { type Context, createContext } from "./context.ts";
 import {
   answerPlainCall,
+  asksForLines,
   asksForLinesOfOne,
   isKnownMethod,
   isUnfitBatch,
   isPlainCall,
+  pathsOf,
 } from "./plain-calls.ts";
 import type { Kept } from "./procedures.ts";
 import { readProcedures } from "./read-procedures.ts";
@@ -92,12 +94,20 @@ export async function trpcPlugin(
       },
     });
   });
+  // Once the first piece of an answer is sent its headers cannot say any more when to try again.
+  const paid = new WeakMap<FastifyRequest, Context>();
+  app.addHook("preHandler", async (req, reply) => {
+    if (!asksForLines(req)) return;
+    const context = createContext(deps, req, reply, costOf(pathsOf(req)));
+    await context.pay();
+    paid.set(req, context);
+  });
   await app.register(fastifyTRPCPlugin, {
     prefix: "/trpc",
     trpcOptions: {
       router: appRouter,
       createContext: ({ req, res, info }) =>
-        createContext(deps, req, res, costOf(info.calls.map(({ path }) => path))),
+        paid.get(req) ?? createContext(deps, req, res, costOf(info.calls.map(({ path }) => path))),
       maxBatchSize: LIMITS.batchMax,
       responseMeta: ({ errors, paths = [] }) => ({ headers: headersOf(errors, paths) }),
     },

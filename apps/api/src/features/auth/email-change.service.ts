@@ -29,7 +29,7 @@ export async function changeEmail(
     const issue = { path: ["newEmail"], code: "same_email", message: "is the address of this account" };
     throw new DomainError("INPUT_INVALID", {}, [issue]);
   }
-  await deps.signInLimits.beforeMail(newEmail, caller.address);
+  await deps.signInLimits.beforeMail(newEmail, { address: caller.address, deviceId: null });
   const now = deps.now();
   const oldAgreedAt = user.emailVerifiedAt === null ? now : null;
   await deps.db.transaction(async (tx) => {

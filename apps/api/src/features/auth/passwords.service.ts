@@ -8,6 +8,7 @@ import { orderMail } from "../mail/mail.queries.ts";
 import { confirmEmail, findUserById, replacePassword, type UserRow } from "./auth.queries.ts";
 import { confirmPassword } from "./confirm-password.ts";
 import { endAccess } from "./end-access.ts";
+import { knownDeviceId } from "./known-device.ts";
 import { isLinkOf, readLink } from "./link-tokens.ts";
 import { refuseCommonPassword } from "./password-policy.ts";
 
@@ -55,8 +56,9 @@ async function noteConfirmed(deps: Deps, user: UserRow): Promise<void> {
 }
 
 /** Whether there is such an account or not: the caller sees the same, and waits as long. */
-export async function requestPasswordReset(deps: Deps, email: string, { address }: Caller): Promise<void> {
-  await deps.signInLimits.beforeMail(email, address);
+export async function requestPasswordReset(deps: Deps, email: string, caller: Caller): Promise<void> {
+  const deviceId = knownDeviceId(deps, email, caller);
+  await deps.signInLimits.beforeMail(email, { address: caller.address, deviceId });
   const order = { topic: "mail.reset-password" as const, email: email.trim().toLowerCase() };
   await orderMail(deps.db, order, { id: deps.newId(), at: deps.now() });
   deps.mails.look();
