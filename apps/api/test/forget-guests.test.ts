@@ -159,6 +159,13 @@ const passThrough = async () => {
   return pages;
 };
 
+test("a server does so by itself", async () => {
+  const { id } = await guest();
+  app.setClock(LATER);
+  await expect.poll(() => stillThere([id]), { timeout: 30_000 }).toEqual([]);
+  app.setClock(null);
+});
+
 test("several servers at once delete each once, page by page", async () => {
   const ids = [];
   for (let n = 0; n < 5; n += 1) ids.push((await guest()).id);
