@@ -35,6 +35,9 @@ const STATUS_TO_CODE: Readonly<Record<number, OwnCode>> = {
   503: "UNAVAILABLE",
 };
 
+/** Statuses that say more than the code's own. */
+const MORE_EXACT: ReadonlySet<number> = new Set([414, 415]);
+
 function known(error: FastifyError): DomainError {
   const status = error.statusCode;
   const code = status === undefined ? undefined : STATUS_TO_CODE[status];
@@ -42,8 +45,12 @@ function known(error: FastifyError): DomainError {
 }
 
 /** The body that a failed request gets: tRPC's shape under /trpc, the original API's `detail` elsewhere. */
-export function errorBody(req: Pick<FastifyRequest, "url" | "id">, error: DomainError): unknown {
-  const [httpStatus, message] = ERROR_FACTS[error.code];
+export function errorBody(
+  req: Pick<FastifyRequest, "url" | "id">,
+  error: DomainError,
+  httpStatus: number = ERROR_FACTS[error.code][0],
+): unknown {
+  const [, message] = ERROR_FACTS[error.code];
   if (!req.url.startsWith("/trpc")) {
     return { detail: message, code: error.code, params: error.params, request_id: req.id };
   }
@@ -58,14 +65,13 @@ export async function handleError(
   reply: FastifyReply,
 ): Promise<void> {
   const domainError = known(error);
-  const [status] = ERROR_FACTS[domainError.code];
+  const { statusCode = 0 } = error;
+  const status = MORE_EXACT.has(statusCode) ? statusCode : ERROR_FACTS[domainError.code][0];
   if (status >= 500 && domainError.code !== "OVERLOADED")
     req.log.error({ error: loggableError(error) }, "request failed");
   const retryAfter = retryAfterSeconds(domainError);
   if (retryAfter !== null) void reply.header("retry-after", retryAfter);
-  await reply
-    .status(error.statusCode === 414 || error.statusCode === 415 ? error.statusCode : status)
-    .send(errorBody(req, domainError));
+  await reply.status(status).send(errorBody(req, domainError, status));
 }
 
 /** Answers what the router itself refused, such as an address with a broken escape. */

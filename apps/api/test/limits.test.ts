@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { schema } from "@fluentfusion/db";
 import type { AppRouter } from "@fluentfusion/api";
-import { createTRPCClient, httpBatchStreamLink } from "@trpc/client";
+import { createTRPCClient, httpBatchStreamLink, TRPCClientError } from "@trpc/client";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMemoryCache } from "../src/cache/memory-cache.ts";
@@ -116,6 +116,11 @@ test("an account that asks for more at once than half of what is served at once 
   await server.close();
 });
 
+/** What a client is told of a call that failed. */
+function told(one: PromiseSettledResult<unknown>): unknown {
+  return one.status === "rejected" && one.reason instanceof TRPCClientError ? one.reason.data : one;
+}
+
 test("a batch in pieces that has nothing left is refused as a whole and told when to return, each of its calls", async () => {
   const { accessToken } = await app.register();
   const headers = { authorization: `Bearer ${accessToken}` };
@@ -124,9 +129,9 @@ test("a batch in pieces that has nothing left is refused as a whole and told whe
   const ten = () => Promise.allSettled(Array.from({ length: 10 }, () => client.me.get.query()));
   for (let i = 0; i < 3; i += 1)
     expect((await ten()).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => "fulfilled"));
-  const reasons = (await ten()).map((one) => (one.status === "rejected" ? (one.reason as unknown) : null));
-  const codes = await Promise.all(reasons.map((reason) => codeOf(Promise.reject(reason))));
-  expect(codes).toEqual(Array.from({ length: 10 }, () => "RATE_LIMITED"));
+  const params = { retryAfterMs: expect.any(Number) as number };
+  const refusal = { code: "RATE_LIMITED", httpStatus: 429, path: null, params };
+  expect((await ten()).map(told)).toMatchObject(Array.from({ length: 10 }, () => refusal));
   const path = "/trpc/me.get,me.get?batch=1&input={}";
   const refused = await fetch(app.url + path, {
     headers: { ...headers, "trpc-accept": "application/jsonl" },
@@ -135,6 +140,21 @@ test("a batch in pieces that has nothing left is refused as a whole and told whe
   expect(refused.status).toBe(429);
   expect(refused.headers.get("retry-after")).toBe(String(Math.ceil(error.data.params.retryAfterMs / 1000)));
   expect(refused.headers.get("ratelimit")).toMatch(/^"account";r=0;/);
+});
+
+test("a call of a batch in pieces that is refused by itself is told when to return, and the others are answered", async () => {
+  const ample = await startTestApp({ RATE_LIMIT_PER_MINUTE: "0" });
+  const { accessToken } = await ample.register();
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const link = httpBatchStreamLink<AppRouter>({ url: `${ample.url}/trpc`, headers });
+  const { me } = createTRPCClient<AppRouter>({ links: [link] });
+  const withWrongOne = () => me.delete.mutate({ password: "wrong, and again wrong" });
+  for (let i = 0; i < 10; i += 1) expect(await codeOf(withWrongOne())).toBe("CREDENTIALS_WRONG");
+  const [tooMany, other] = await Promise.allSettled([withWrongOne(), me.update.mutate({})]);
+  const params = { retryAfterMs: expect.any(Number) as number };
+  expect(told(tooMany)).toMatchObject({ code: "RATE_LIMITED", httpStatus: 429, path: "me.delete", params });
+  expect(other.status).toBe("fulfilled");
+  await ample.close();
 });
 
 const signIn = (from: ReturnType<typeof fromElsewhere>, email: string, password = "wrong, and again wrong") =>

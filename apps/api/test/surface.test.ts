@@ -66,7 +66,8 @@ for (const [name, path, body, status] of HOSTILE) {
 test("forms that another site could send are refused", async () => {
   for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
     const answer = await post("auth.logout", "--x--", type);
-    expect([type, answer.status]).toEqual([type, 415]);
+    const { error } = JSON.parse(answer.text) as { error: { data: { httpStatus: number } } };
+    expect([type, answer.status, error.data.httpStatus]).toEqual([type, 415, 415]);
   }
 });
 

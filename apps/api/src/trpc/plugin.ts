@@ -63,7 +63,7 @@ export async function trpcPlugin(
     // A page of another site can send forms and plain text with a cookie, but JSON only where CORS lets it.
     const isJson = req.headers["content-type"]?.startsWith("application/json") === true;
     if (req.method === "POST" && !isJson) {
-      await reply.status(415).send(errorBody(req, new DomainError("INPUT_INVALID")));
+      await reply.status(415).send(errorBody(req, new DomainError("INPUT_INVALID"), 415));
     }
   });
   app.addHook("onRequest", async ({ headers }) => {
