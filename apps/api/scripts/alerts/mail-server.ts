@@ -7,7 +7,8 @@ export interface MailServer {
   shut(): Promise<void>;
 }
 
-function serve(socket: Socket): void {
+/** @param refusal what is said to a command in place of taking it */
+function serve(socket: Socket, refusal: (command: string) => string | null): void {
   let isData = false;
   let rest = "";
   const say = (line: string) => socket.write(`${line}\r\n`);
@@ -17,7 +18,11 @@ function serve(socket: Socket): void {
     rest = lines.pop() ?? "";
     for (const line of lines) {
       if (isData && line !== ".") continue;
-      if (isData) {
+      const refused = refusal(line);
+      if (refused !== null) {
+        isData = false;
+        say(refused);
+      } else if (isData) {
         isData = false;
         say("250 taken");
       } else if (/^DATA$/i.test(line)) {
@@ -32,14 +37,17 @@ function serve(socket: Socket): void {
   say("220 a mail server");
 }
 
-export async function startMailServer(port: number): Promise<MailServer> {
+export async function startMailServer(
+  port: number,
+  refusal: (command: string) => string | null = () => null,
+): Promise<MailServer> {
   let server: Server | null = null;
   const sockets = new Set<Socket>();
   const open = async () => {
     const opened = createServer((socket) => {
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
-      serve(socket);
+      serve(socket, refusal);
     });
     server = opened;
     await new Promise<void>((resolve, reject) => {

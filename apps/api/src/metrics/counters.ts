@@ -47,12 +47,12 @@ export const failedSignIns = new Counter({
 
 export const mailTries = new Counter({
   name: "fluentfusion_mail_tries_total",
-  help: "Mails that were sent, that failed and will be tried again, and that were given up",
+  help: "Mails that were sent, that failed and will be tried again, that were refused for good, and that were given up",
   labelNames: ["outcome"] as const,
   registers,
 });
 // A rise is told from what was there before: the first mail that is given up would be none.
-for (const outcome of ["sent", "failed", "given_up"]) mailTries.inc({ outcome }, 0);
+for (const outcome of ["sent", "failed", "refused", "given_up"]) mailTries.inc({ outcome }, 0);
 
 export const guestsForgotten = new Counter({
   name: "fluentfusion_guests_forgotten_total",

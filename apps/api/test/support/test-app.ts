@@ -14,6 +14,7 @@ import { createTestDatabase, type Door, oneConnection, type TestDatabase } from 
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
 import { eq, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
+import type { Mailer } from "../../src/features/mail/mailer.ts";
 import type { Metrics } from "../../src/metrics/metrics.ts";
 import type { Tracing } from "../../src/tracing/tracing.ts";
 import { SMALL_STARTER } from "./small-course.ts";
@@ -66,6 +67,8 @@ interface Parts {
   readonly cache?: Cache;
   /** Between the server and its database. */
   readonly door?: Door;
+  /** In place of one that keeps what it is to send (`mails`). */
+  readonly mailer?: Mailer;
 }
 
 /**
@@ -75,7 +78,7 @@ interface Parts {
  */
 export async function startTestApp(
   settings: Readonly<Record<string, string>> = {},
-  { metrics, tracing, role, starter = SMALL_STARTER, cache = createMemoryCache(), door }: Parts = {},
+  { metrics, tracing, role, starter = SMALL_STARTER, cache = createMemoryCache(), door, mailer }: Parts = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const measure = metrics?.pool.measure ?? tracing?.span;
@@ -96,7 +99,7 @@ export async function startTestApp(
     starter,
     ...(metrics === undefined ? {} : { metrics }),
     ...(tracing === undefined ? {} : { tracing }),
-    mailer: {
+    mailer: mailer ?? {
       async send(mail) {
         mails.push(mail);
       },

@@ -5,6 +5,7 @@ import { type Background, keepWorking } from "../../shared/keep-working.ts";
 import { composeMail } from "./compose-mail.ts";
 import { postponeMail, removeMail, takeDueMail, type WaitingMail } from "./mail.queries.ts";
 import type { Mail, Mailer } from "./mailer.ts";
+import { MailRefused } from "./smtp-refusal.ts";
 
 const LOOK_EVERY_MS = 5_000;
 /** Longer than a mail server is waited for. Of a process that was killed meanwhile others send the mail then. */
@@ -25,8 +26,9 @@ async function failed({ db, now, log }: Deps, waiting: WaitingMail, error: unkno
   const { id, order } = waiting;
   const tries = waiting.tries + 1;
   log.warn({ mailId: id, topic: order.topic, tries, error: loggableError(error) }, "mail not sent");
-  mailTries.inc({ outcome: tries >= TRIES_MAX ? "given_up" : "failed" });
-  if (tries >= TRIES_MAX) return removeMail(db, id);
+  const outcome = error instanceof MailRefused ? "refused" : tries >= TRIES_MAX ? "given_up" : "failed";
+  mailTries.inc({ outcome });
+  if (outcome !== "failed") return removeMail(db, id);
   const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
   await postponeMail(db, id, tries, new Date(now().getTime() + wait));
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Env } from "../../env.ts";
+import { smtpRefusal } from "./smtp-refusal.ts";
 
 export interface Mail {
   /** The same for each try, so that a server can drop a second one. */
@@ -11,6 +12,7 @@ export interface Mail {
 }
 
 export interface Mailer {
+  /** Throws `MailRefused` where another try would have the same answer. */
   send(mail: Mail): Promise<void>;
 }
 
@@ -39,7 +41,11 @@ function smtpMailer(url: string, from: string): Mailer {
   );
   return {
     async send(mail) {
-      await (await opening).sendMail(message(from, mail));
+      try {
+        await (await opening).sendMail(message(from, mail));
+      } catch (error) {
+        throw smtpRefusal(error);
+      }
     },
   };
 }
