@@ -1,7 +1,7 @@
 import type { AuditInput, ListUsersInput } from "@fluentfusion/contract";
 import type { Role } from "@fluentfusion/core";
 import { type Database, schema } from "@fluentfusion/db";
-import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { UserRow } from "../auth/auth.queries.ts";
 
@@ -54,20 +54,53 @@ export async function updateRole(tx: Tx, id: string, role: Role): Promise<void> 
   await tx.update(users).set({ role }).where(eq(users.id, id));
 }
 
-/** How many entries there are, the newest hash, and the first entry that the one before it does not vouch for. */
+/** So many hashes are made in far less time than a statement may take. */
+const CHAIN_PAGE = 20_000;
+
+/** What a page of the chain says, after the entry of this number and hash. */
+const chainPage = (after: ChainEnd, limit: number): SQL => sql`
+  select count(*) as entries, max(page.seq) as seq, (array_agg(page.hash order by page.seq desc))[1] as hash,
+    min(page.seq) filter (where page.seq <> page.before + 1
+      or page.hash is distinct from audit_hash(page.hash_before, page.entry)) as broken
+  from (
+    select entry, entry.seq, entry.hash, lag(entry.seq, 1, ${after.seq}::bigint) over number as before,
+      lag(entry.hash, 1, ${after.hash}::text) over number as hash_before
+    from ${auditLog} entry where entry.seq > ${after.seq}::bigint
+    window number as (order by entry.seq) order by entry.seq limit ${limit}
+  ) page`;
+
+interface ChainEnd {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/**
+ * How many entries there are, the newest hash, and the first entry that the one before it does not vouch for. The log only grows: it
+ * is read page by page, so that no statement takes longer the longer it is.
+ */
 export async function checkChain(
-  db: Db,
+  db: Db | Tx,
+  limit: number = CHAIN_PAGE,
 ): Promise<{ entries: number; head: string | null; firstBroken: number | null }> {
-  const [row] = await db.execute<{ entries: string; head: string | null; broken: string | null }>(sql`
-    select count(*) as entries, first_broken_audit() as broken,
-           (select hash from ${auditLog} where seq is not null order by seq desc limit 1) as head
-    from ${auditLog}`);
-  const broken = row?.broken ?? null;
-  return {
-    entries: Number(row?.entries ?? 0),
-    head: row?.head ?? null,
-    firstBroken: broken === null ? null : Number(broken),
-  };
+  // Of an entry without a number nothing else tells.
+  const [odd] = await db.execute<{ count: string }>(
+    sql`select count(*) from ${auditLog} where ${isNull(auditLog.seq)}`,
+  );
+  let entries = Number(odd?.count ?? 0);
+  let firstBroken = entries > 0 ? 0 : null;
+  let end: ChainEnd = { seq: 0, hash: "" };
+  for (;;) {
+    const [page] = await db.execute<{ entries: string; seq: string; hash: string; broken: string | null }>(
+      chainPage(end, limit),
+    );
+    const found = Number(page?.entries ?? 0);
+    entries += found;
+    if (page !== undefined && found > 0) {
+      end = { seq: Number(page.seq), hash: page.hash };
+      if (page.broken !== null) firstBroken ??= Number(page.broken);
+    }
+    if (found < limit) return { entries, head: entries === 0 ? null : end.hash, firstBroken };
+  }
 }
 
 const actors = alias(users, "actors");

@@ -48,7 +48,7 @@ export const ADMIN: Rows = {
     },
   ],
   "admin.checkAudit": [
-    1,
+    2,
     async ({ admin }) =>
       () =>
         admin.checkAudit.query(),
