@@ -1,9 +1,8 @@
 import { guestsForgotten } from "../../metrics/counters.ts";
-import { loggableError } from "../../shared/classify-error.ts";
+import { loggableError, toDomainError } from "../../shared/classify-error.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { type Background, keepWorking } from "../../shared/keep-working.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
-import { DAY_MS } from "../auth/grant.ts";
 import { holdLostGuest, readGuestPage, type Since } from "./guests.queries.ts";
 import { erasePerson } from "./personal-data.queries.ts";
 
@@ -19,27 +18,40 @@ const PAGE = 100;
 const PASS_EVERY_MS = 3_600_000;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
-const sinceOf = (now: Date): Since => ({
-  empty: new Date(now.getTime() - EMPTY_DAYS * DAY_MS),
-  learned: new Date(now.getTime() - LEARNED_DAYS * DAY_MS),
-});
+const sinceOf = (now: Date): Since => ({ now, emptyDays: EMPTY_DAYS, learnedDays: LEARNED_DAYS });
 
-/** Deletes a guest whom nobody can be any more, as `me.delete` does. `false` when somebody can, or is about to. */
+/**
+ * Deletes a guest whom nobody can be any more, as `me.delete` does. `false` when somebody can, or is about to. What is said of it stays for
+ * ever, and strangers make guests in any number: it is said where there was something to delete.
+ */
 export async function forgetGuest(deps: Pick<Deps, "db" | "now" | "newId">, id: string): Promise<boolean> {
   const at = deps.now();
   return deps.db.transaction(async (tx) => {
-    if (!(await holdLostGuest(tx, id, sinceOf(at)))) return false;
+    const held = await holdLostGuest(tx, id, sinceOf(at));
+    if (held === null) return false;
     await erasePerson(tx, id);
-    await recordDeed(tx, {
-      id: deps.newId(),
-      at,
-      actorId: null,
-      subjectId: id,
-      action: "account.delete",
-      detail: { guest: true },
-    });
+    if (held.hasAnswered)
+      await recordDeed(tx, {
+        id: deps.newId(),
+        at,
+        actorId: null,
+        subjectId: id,
+        action: "account.delete",
+        detail: { guest: true },
+      });
     return true;
   });
+}
+
+/** One that cannot be deleted holds up no other. */
+async function forgetOrKeep(deps: Pick<Deps, "db" | "now" | "newId" | "log">, id: string): Promise<boolean> {
+  try {
+    return await forgetGuest(deps, id);
+  } catch (error) {
+    if (toDomainError(error).code === "UNAVAILABLE") throw error;
+    deps.log.error({ guest: id, error: loggableError(error) }, "a guest could not be deleted");
+    return false;
+  }
 }
 
 /** Looks at the guests of one page, and deletes those whom nobody can be. Gives where the next page begins. */
@@ -50,7 +62,7 @@ export async function forgetSome(
 ): Promise<string | null> {
   const { lost, next } = await readGuestPage(deps.db, { after, limit, since: sinceOf(deps.now()) });
   let forgotten = 0;
-  for (const id of lost) if (await forgetGuest(deps, id)) forgotten += 1;
+  for (const id of lost) if (await forgetOrKeep(deps, id)) forgotten += 1;
   guestsForgotten.inc(forgotten);
   if (forgotten > 0) deps.log.info({ forgotten }, "guests whom nobody can be any more are gone");
   return next;

@@ -7,16 +7,20 @@ type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 const { attempts, personalAccessTokens, sessions, teamMembers, users } = schema;
 
-/** Before these instants nobody may have been able to be them. */
+/** For how long nobody may have been able to be them. */
 export interface Since {
-  readonly empty: Date;
+  readonly now: Date;
+  readonly emptyDays: number;
   /** Of guests who have answered something. */
-  readonly learned: Date;
+  readonly learnedDays: number;
 }
 
-/** Whether the last session that somebody could have renewed had ended by then, and every token of a program. */
-function isNobodySince(instant: Date): SQL {
-  const at = sql`${instant.toISOString()}::timestamptz`;
+/**
+ * Whether the last session that somebody could have renewed had ended so many days ago, and every token of a program. By the clock that is
+ * behind, the server's or the database's: what one that has leapt ahead takes away never comes back.
+ */
+function isNobodyFor(days: number, now: Date): SQL {
+  const at = sql`least(${now.toISOString()}::timestamptz, now()) - make_interval(days => ${days}::int)`;
   return sql`(${users.joinedAt} < ${at}
     and not exists (select from ${sessions} where ${sessions.userId} = ${users.id}
       and least(${sessions.revokedAt}, ${sessions.expiresAt}, ${sessions.rotatedAt} + make_interval(days => ${IDLE_DAYS})) >= ${at})
@@ -24,15 +28,17 @@ function isNobodySince(instant: Date): SQL {
       and ${personalAccessTokens.expiresAt} >= ${at}))`;
 }
 
+const hasAnswered = sql`exists (select from ${attempts} where ${attempts.learnerId} = ${users.id})`;
+
 /**
  * Guests whom nobody can be any more. Whoever has an address or a password can come back; staff and members of a team are others' business, and on
  * whom somebody has put a stop that is kept.
  */
-function isLost({ empty, learned }: Since): SQL {
+function isLost({ now, emptyDays, learnedDays }: Since): SQL {
   return sql`(${users.email} is null and ${users.passwordHash} is null
     and ${users.role} = 'learner' and ${users.disabledAt} is null
-    and ${isNobodySince(empty)}
-    and (${isNobodySince(learned)} or not exists (select from ${attempts} where ${attempts.learnerId} = ${users.id}))
+    and ${isNobodyFor(emptyDays, now)}
+    and (${isNobodyFor(learnedDays, now)} or not ${hasAnswered})
     and not exists (select from ${teamMembers} where ${teamMembers.userId} = ${users.id} and ${teamMembers.leftAt} is null))`;
 }
 
@@ -64,12 +70,16 @@ export async function readGuestPage(db: Db, page: Page): Promise<GuestPage> {
   };
 }
 
-/** Whether it is so still, and will be until this transaction ends. Whom another call has in hand is let be. */
-export async function holdLostGuest(tx: Tx, id: string, since: Since): Promise<boolean> {
-  const rows = await tx
-    .select({ id: users.id })
+/** Whether it is so still, and will be until this transaction ends; then also whether they have answered. Whom another call has in hand is let be. */
+export async function holdLostGuest(
+  tx: Tx,
+  id: string,
+  since: Since,
+): Promise<{ readonly hasAnswered: boolean } | null> {
+  const [row] = await tx
+    .select({ hasAnswered: sql<boolean>`${hasAnswered}` })
     .from(users)
     .where(and(eq(users.id, id), isLost(since)))
     .for("update", { skipLocked: true });
-  return rows.length === 1;
+  return row ?? null;
 }
