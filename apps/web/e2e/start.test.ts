@@ -26,7 +26,7 @@ test.each(widths("start"))(
     await page.locator("h1").waitFor();
     // The app's own stands where it stood, and in the same colours.
     expect(await bar.count()).toBe(1);
-    expect((await bar.boundingBox())?.y).toBe(early?.y);
+    expect(await bar.boundingBox()).toEqual(early);
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(paper);
     expect(paper).toBe("rgb(21, 17, 13)");
     await page.context().close();
