@@ -29,6 +29,18 @@ export interface Command {
   readonly run: (tools: Tools) => Promise<void>;
 }
 
+/** What stands for one word in a usage: `lint`, `<file>`, `[folder]`. */
+const WORD = /<[^>]*>|\[[^\]]*\]|[^\s<[]+/g;
+
+/** How many words a command takes, in the longest of its forms. */
+export function wordsMax({ name, usage }: Command): number {
+  const forms = usage
+    .slice(name.length)
+    .replaceAll(/\[--[^\]]*\]/g, "")
+    .split("|");
+  return Math.max(...forms.map((form) => form.match(WORD)?.length ?? 0));
+}
+
 /** A command that did its work and found what must not be: the message says what. */
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
@@ -37,4 +49,10 @@ export class CommandFailure extends Error {
 /** A call that cannot be carried out as written; the message says what to do. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+}
+
+/** Refuses what cannot be an id, such as a title. */
+export function mustBeId(word: string, what: string, where: string): void {
+  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(word))
+    throw new UsageError(`${word} is no ${what}'s id; ${where} shows them`);
 }

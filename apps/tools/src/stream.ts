@@ -1,5 +1,6 @@
 import type { Client } from "@fluentfusion/client";
 import { CommandFailure } from "./command.ts";
+import { issuesText } from "./issues-text.ts";
 
 interface Refusal {
   readonly data?: {
@@ -13,8 +14,7 @@ interface Refusal {
 function tellRefusal({ data }: Refusal): string {
   if (data === undefined) return "The server opens no stream.";
   if (data.code === "UNAUTHENTICATED") return "You are not signed in: ff sign-in <email>";
-  const issues = data.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());
-  if (issues.length > 0) return `The input is not valid: ${issues.join("; ")}`;
+  if (data.issues.length > 0) return issuesText(data.issues);
   return `${data.code} (request ${data.requestId})`;
 }
 

@@ -62,13 +62,13 @@ async function ff(args: string[], stdin = "", env: Record<string, string> = {}):
 }
 
 /** Runs the program itself, as a person does. */
-async function ffProgram(args: string[], stdin = ""): Promise<Result> {
+async function ffProgram(args: string[], stdin = "", env: Record<string, string> = {}): Promise<Result> {
   const child = spawn(
     process.execPath,
     ["--import", "tsx", "--conditions=source", "apps/tools/src/main.ts", ...args],
     {
       cwd: root,
-      env: { ...process.env, XDG_CONFIG_HOME: config, FF_URL: app.url },
+      env: { ...process.env, XDG_CONFIG_HOME: config, FF_URL: app.url, ...env },
     },
   );
   let out = "";
@@ -137,7 +137,7 @@ test("a stream is printed as it comes until it is interrupted; what opens none s
 
   const refused = await ff(["call", "events.stream", '{"after":-1}'], "", env);
   expect(refused.code).toBe(1);
-  expect(refused.err).toContain("The input is not valid: after ");
+  expect(refused.err).toContain("The input is not valid: after: ");
   expect((await ff(["call", "events.stream"])).err).toContain("ff sign-in");
   expect(JSON.parse((await ff(["procedures", "--json"])).out)).toContainEqual({
     name: "events.stream",
@@ -153,21 +153,41 @@ test("a pipe answers one question with each line, and nothing once it is empty",
   answers.close();
 });
 
+test("files are named as they are from where somebody stands, wherever pnpm runs the program", async () => {
+  const said = await ffProgram(["course", "export", "here.csv"], "", { INIT_CWD: config });
+  expect(said).toMatchObject({ code: 0, err: "" });
+  expect(readFileSync(join(config, "here.csv"), "utf8")).toContain("Muraho");
+});
+
 test("every procedure is within reach, and an input that is not valid says why", async () => {
   await ff(["sign-in", account.email], `${account.password}\n`);
   const answer = await ff(["call", "lessons.list", '{"limit":1}', "--json"]);
   expect(JSON.parse(answer.out)).toMatchObject({ items: [{ category: "greetings" }], nextCursor: 1 });
   const refused = await ff(["call", "lessons.list", '{"limit":1000}']);
   expect(refused.code).toBe(1);
-  expect(refused.err).toContain("limit");
+  expect(refused.err).toContain("limit: ");
+  // What has no advice of its own says what the server says.
+  const finished = await ff(["call", "session.next", `{"sittingId":"${newId()}"}`]);
+  expect(finished.err).toMatch(/^Sitting not found \(SITTING_NOT_FOUND, request /);
 });
 
 test("what is not understood says what to do and ends with 2", async () => {
   for (const [args, hint] of [
     [["dance"], "ff --help"],
-    [["call", "no.such"], "ff procedures"],
-    [["lessons", "--colour"], "--colour"],
+    [["call"], "ff procedures"],
+    [["call", "no.such"], "There is no procedure no.such. All of them: ff procedures"],
+    [["call", "lessons.seach"], "Did you mean: ff call lessons.search?"],
+    [["call", "lessons.list", "limit=3"], `'{"limit":3}'`],
+    [["lessons", "--colour"], "There is no option --colour. All of them: ff --help"],
+    [["lessons", "--jason"], "Did you mean: --json?"],
+    [["lessons", "food"], "food is one word too many: ff lessons --help"],
+    [["experiment", "start", "rules", "or", "model"], "model is one word too many"],
+    [["experiment", "begin", "it"], "ff experiment list | start"],
     [["sign-in"], "ff sign-in <email>"],
+    [["whoami", "--url", "localhost:8000"], "localhost:8000 is no address of an API"],
+    [["why", "Hello"], "ff lessons shows them"],
+    [["team", "report", "reception"], "ff team list shows them"],
+    [["lesson", "export", "hello"], "hello is no lesson's name"],
   ] as const) {
     const answer = await ff([...args]);
     expect([answer.code, answer.out]).toEqual([2, ""]);
@@ -233,12 +253,15 @@ test("an admin sees a refit to its end, the versions of the model, and a report 
   expect(JSON.parse((await ff(["models", "--json"])).out)).toMatchObject({ versions: [] });
   expect((await ff(["publish-model", "7"])).err).toContain("nothing of this name or id");
   expect((await ff(["publish-model", "newest"])).code).toBe(2);
-  await ff(["experiment", "start", "rules or model", "0.5"]);
+  expect((await ff(["experiment", "start", "rules or model", "0.5"])).out).toContain("has begun");
+  expect((await ff(["experiment", "start", "another", "0.5"])).err).toContain("ff experiment stop <name>");
+  const alone = JSON.stringify({ userId, role: "learner" });
+  expect((await ff(["call", "admin.setRole", alone])).err).toContain("Somebody has to be admin");
   expect((await ff(["experiment", "list"])).out).toContain("learner-model@1 0.5, seed-rules@1 0.5");
   const report = ["experiment", "report", "rules or model"];
   expect((await ff(report)).out).toContain("Too little evidence");
   expect(JSON.parse((await ff([...report, "--json"])).out)).toMatchObject({ verdict: "too_little_evidence" });
-  expect((await ff(["experiment", "stop", "rules or model"])).code).toBe(0);
+  expect((await ff(["experiment", "stop", "rules or model"])).out).toContain("has ended");
 }, 60_000);
 
 test("bash completes commands, what they do, options and files", async () => {
@@ -251,6 +274,8 @@ test("bash completes commands, what they do, options and files", async () => {
   expect(completed("course", "")).toBe("lint export import anki");
   expect(completed("lessons", "--j")).toBe("--json");
   expect(completed("passport", "x")).toBe("");
+  expect(completed("comp")).toBe("completion");
+  expect(completed("completion", "z")).toBe("zsh");
   expect(completed("call", "lessons.s")).toBe("lessons.search");
   for (const shell of ["zsh", "fish"]) expect((await ff(["completion", shell])).out).toContain("whoami");
   expect((await ff(["completion", "tcsh"])).code).toBe(2);
@@ -277,6 +302,7 @@ test("the words of a course go to a table and come back, without any API", async
   const broken = await ff(["course", "lint", folder]);
   expect([broken.code, broken.err]).toEqual([1, expect.stringContaining("overlaps.yaml:1")]);
   expect((await ff(["course", "export", "/nowhere/words.csv"])).err).toContain("/nowhere/words.csv");
+  expect((await ff(["course", "lint", "/nowhere"])).err).toBe("There is no /nowhere\n");
 }, 60_000);
 
 test("the course is a deck that Anki understands, from every language to every other", async () => {
@@ -417,7 +443,7 @@ test("an author takes a lesson out into a file, changes it, sees what that does,
   writeFileSync(file, text.replace(/item: gre-\d+/, "item: gre-999"));
   expect((await ffHere(["lesson", "check", file])).err).toContain(`${file}:${unknown + 1} `);
   rmSync(file);
-  expect((await ffHere(["lesson", "check", file])).err).toBe(`There is no file ${file}\n`);
+  expect((await ffHere(["lesson", "check", file])).err).toBe(`There is no ${file}\n`);
   writeFileSync(file, "title: 1\n");
   expect((await ffHere(["lesson", "check", file])).err).toContain(`${file}:1 `);
   await own.close();

@@ -1,12 +1,11 @@
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { startTestApp, type TestApp } from "@fluentfusion/api/testing";
-import { transform } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Consumer, packConsumer } from "./support/consumer.ts";
-import { EXAMPLES } from "./support/examples.ts";
+import { EXAMPLES, FILE_ENDING } from "./support/examples.ts";
 
 /** The examples of the guides, as their reader would use them: against the tarball, in a project of their own. */
 let consumer: Consumer;
@@ -15,6 +14,10 @@ let api: TestApp;
 beforeAll(async () => {
   consumer = packConsumer();
   api = await startTestApp();
+  // The guide's demo sign-in, which `pnpm dev` makes.
+  await api.register({ username: "demo", email: "demo@example.org", password: "a walk around the lake" });
+  mkdirSync(join(consumer.folder, "plain"));
+  writeFileSync(join(consumer.folder, "plain/package.json"), "{}");
 });
 
 afterAll(async () => {
@@ -45,11 +48,14 @@ test("every example compiles", () => {
 for (const { name, code } of EXAMPLES.filter(
   ({ name: file, use }) => use === "run" && file.endsWith(".ts"),
 )) {
-  test(`${name} runs in Node against an API and prints what it got`, async () => {
-    const script = await transform(code.replaceAll("http://localhost:8000", api.url), { loader: "ts" });
-    const file = join(consumer.folder, `${name}.mjs`);
-    writeFileSync(file, script.code);
-    const { stdout } = await promisify(execFile)(process.execPath, [file]);
-    expect(stdout).toMatch(/kind: '|lesson: \{|\[\]/);
+  test(`${name} runs in Node against an API and prints what it got, in a folder as npm makes one`, async () => {
+    const cwd = join(consumer.folder, "plain");
+    const file = join(cwd, name.replace(/ts$/, FILE_ENDING));
+    writeFileSync(file, code.replaceAll("http://localhost:8000", api.url));
+    const run = () =>
+      promisify(execFile)(process.execPath, ["--import", import.meta.resolve("tsx"), file], { cwd });
+    const { stdout } = await run();
+    expect(stdout).toMatch(/kind: '|lesson: \{|\[\]|demo has signed in/);
+    if (stdout.includes("demo")) expect((await run()).stdout).toContain("demo is still signed in");
   });
 }

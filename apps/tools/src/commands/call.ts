@@ -1,4 +1,5 @@
 import { type Command, UsageError } from "../command.ts";
+import { nearestName } from "../nearest.ts";
 import { listProcedures } from "../procedures.ts";
 import { follow } from "../stream.ts";
 
@@ -16,7 +17,7 @@ function parseInput(text: string | undefined): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new UsageError(`The input is not JSON: ${text}`);
+    throw new UsageError(`The input is not JSON, such as '{"limit":3}': ${text}`);
   }
 }
 
@@ -32,8 +33,15 @@ export const call: Command = {
   async run({ client, url, output, words: [name, text] }) {
     const known = await listProcedures(url);
     const procedure = known.find((one) => one.name === name);
-    if (procedure === undefined)
-      throw new UsageError(`No procedure ${name ?? "was named"}; see: ff procedures`);
+    if (name === undefined) throw new UsageError("No procedure was named; all of them: ff procedures");
+    if (procedure === undefined) {
+      const nearest = nearestName(
+        name,
+        known.map((one) => one.name),
+      );
+      const hint = nearest === null ? "" : ` Did you mean: ff call ${nearest}?`;
+      throw new UsageError(`There is no procedure ${name}.${hint} All of them: ff procedures`);
+    }
     const input = parseInput(text);
     if (procedure.type === "subscription") {
       await follow(client, { url, name: procedure.name, input }, (value) => output.value(value));

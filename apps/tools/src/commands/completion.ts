@@ -74,9 +74,9 @@ function fish({ commands, deeds }: Words): string {
 
 const SHELLS = { bash, zsh, fish } as const;
 
-/** @param commands all others: a completion knows what there is */
-export function createCompletion(commands: readonly Command[]): Command {
-  return {
+/** @param others all others: a completion knows what there is */
+export function createCompletion(others: readonly Command[]): Command {
+  const completion: Command = {
     name: "completion",
     usage: "completion bash | zsh | fish",
     summary: "Print what your shell needs to complete commands: source <(ff completion bash)",
@@ -88,6 +88,7 @@ export function createCompletion(commands: readonly Command[]): Command {
       const write = SHELLS[shell as keyof typeof SHELLS];
       // Where the API is not there to name its procedures, all else is completed.
       const known = await listProcedures(url).catch(() => []);
+      const commands = [...others, completion];
       const deeds = commands
         .map((one) => [one.name, deedsOf(one)] as const)
         .filter(([, list]) => list.length > 0)
@@ -97,4 +98,5 @@ export function createCompletion(commands: readonly Command[]): Command {
       );
     },
   };
+  return completion;
 }

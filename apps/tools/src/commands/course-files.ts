@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { access, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import {
   collisionLine,
@@ -20,6 +20,8 @@ const folderOf = (folder: string | undefined) => (folder === undefined ? COURSE_
 
 /** The course of a folder. Throws with one line for each defect. */
 async function courseIn(folder: string | undefined): Promise<Course> {
+  // Without it every file of the course would be missed in turn.
+  await access(folderOf(folder));
   const read = await readCourse(folderOf(folder));
   if (read.ok) return read.course;
   const more = read.problems.length - MAX_SHOWN;

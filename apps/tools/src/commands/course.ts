@@ -2,7 +2,8 @@ import { type Command, UsageError } from "../command.ts";
 
 export const course: Command = {
   name: "course",
-  usage: "course lint [folder] | export <csv> | import <csv> [--check] | anki <learn> <from> <apkg>",
+  usage:
+    "course lint [folder] | export <csv> [folder] | import <csv> [folder] [--check] | anki <learn> <from> <apkg> [folder]",
   summary: "Check the course files, move their words to a table and back, or make an Anki deck of them",
   isLocal: true,
   async run(tools) {

@@ -7,6 +7,13 @@ const VERDICTS = {
   too_little_evidence: "Too little evidence: no verdict.",
 } as const;
 
+const USAGE = "list | start <name> <share> | stop <name> | report <name>";
+
+const armsText = (arms: readonly { readonly policy: string; readonly share: number }[]) =>
+  arms.map(({ policy, share }) => `${policy} ${share}`).join(", ");
+
+const minute = (at: string) => at.slice(0, 16).replace("T", " ");
+
 async function start({ client, output }: Tools, name: string, share: string): Promise<void> {
   const part = Number(share);
   const [model, rules] = ["learner-model@1", "seed-rules@1"];
@@ -14,7 +21,8 @@ async function start({ client, output }: Tools, name: string, share: string): Pr
     { policy: model, share: part },
     { policy: rules, share: Math.round((1 - part) * 1e6) / 1e6 },
   ];
-  output.value(await client.api.admin.startExperiment.mutate({ name, arms }));
+  const begun = await client.api.admin.startExperiment.mutate({ name, arms });
+  output.answer(begun, () => output.say(`${name} has begun: ${armsText(begun.arms)}.`));
 }
 
 async function report({ client, output }: Tools, name: string): Promise<void> {
@@ -37,7 +45,7 @@ async function report({ client, output }: Tools, name: string): Promise<void> {
 
 export const experiment: Command = {
   name: "experiment",
-  usage: "experiment list | start <name> <share> | stop <name> | report <name>",
+  usage: `experiment ${USAGE}`,
   summary:
     "Part learners between the learner model (so large a share) and the original rules, and judge them (admins)",
   async run(tools) {
@@ -48,23 +56,24 @@ export const experiment: Command = {
       output.table(
         known.map(({ arms, ...one }) => ({
           name: one.name,
-          arms: arms.map((arm) => `${arm.policy} ${arm.share}`).join(", "),
-          started: one.startedAt,
-          ended: one.endedAt ?? "",
+          arms: armsText(arms),
+          started: minute(one.startedAt),
+          ended: one.endedAt === null ? "" : minute(one.endedAt),
         })),
       );
     } else if (name === undefined) {
-      throw new UsageError(
-        "Say what to do: ff experiment list | start <name> <share> | stop <name> | report <name>",
-      );
-    } else if (deed === "start" && share !== undefined && Number(share) > 0 && Number(share) < 1) {
-      await start(tools, name, share);
+      throw new UsageError(`Say what to do: ff experiment ${USAGE}`);
+    } else if (deed === "start") {
+      if (!(Number(share) > 0 && Number(share) < 1))
+        throw new UsageError("A share lies between 0 and 1: ff experiment start <name> 0.5");
+      await start(tools, name, String(share));
     } else if (deed === "stop") {
-      output.value(await client.api.admin.stopExperiment.mutate({ name }));
+      const ended = await client.api.admin.stopExperiment.mutate({ name });
+      output.answer(ended, () => output.say(`${name} has ended. How it went: ff experiment report ${name}`));
     } else if (deed === "report") {
       await report(tools, name);
     } else {
-      throw new UsageError("A share lies between 0 and 1: ff experiment start <name> 0.5");
+      throw new UsageError(`Say what to do: ff experiment ${USAGE}`);
     }
   },
 };

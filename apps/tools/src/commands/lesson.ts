@@ -6,6 +6,8 @@ import { type Command, CommandFailure, type Tools, UsageError } from "../command
 const USAGE =
   "list | export <name> [file] | check <file> | publish <file> [--check] | revisions <name> | rollback <name> <revision>";
 
+const NAME = /^[a-z]+-[a-z]+-[1-9]\d?$/;
+
 /** `greetings-beginner-1` of `lessons/greetings-beginner-1-hello.yaml`. */
 function nameOf(file: string): string {
   const name = /^[a-z]+-[a-z]+-[1-9]\d?(?=[-.]|$)/.exec(basename(file))?.[0];
@@ -81,6 +83,8 @@ export const lesson: Command = {
     const [deed, word, more] = tools.words;
     if (deed === "list") await list(tools);
     else if (word === undefined) throw new UsageError(`Say what to do: ff lesson ${USAGE}`);
+    else if (deed !== "check" && deed !== "publish" && !NAME.test(word))
+      throw new UsageError(`${word} is no lesson's name, such as greetings-beginner-1: ff lesson list`);
     else if (deed === "export") await write(tools, word, more);
     else if (deed === "check") {
       await check(tools, word, { name: nameOf(word), text: await readFile(word, "utf8") });

@@ -1,4 +1,4 @@
-import { type Command, CommandFailure, UsageError } from "../command.ts";
+import { type Command, CommandFailure } from "../command.ts";
 
 const PAGE = 20;
 
@@ -6,8 +6,7 @@ export const rebuild: Command = {
   name: "rebuild",
   usage: "rebuild [learner id] [--check]",
   summary: "Fold logs again and mend records that differ; with --check only tell (admins)",
-  async run({ client, output, check, words: [learnerId, ...more] }) {
-    if (more.length > 0) throw new UsageError("Name one learner, or none for all of them.");
+  async run({ client, output, check, words: [learnerId] }) {
     const different: { learner: string; parts: string }[] = [];
     let checked = 0;
     let cursor: string | null = null;

@@ -1,4 +1,4 @@
-import { type Command, UsageError } from "../command.ts";
+import { type Command, mustBeId, UsageError } from "../command.ts";
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 
@@ -10,7 +10,12 @@ export const team: Command = {
     if (deed === "list") {
       const mine = await client.api.teams.mine.query();
       output.table(mine.map(({ id, name, role }) => ({ name, role, id })));
+      if (mine.length === 0)
+        output.say(
+          "You are in no team. Managers make one in the web app, under /teams; others join by its link.",
+        );
     } else if (deed === "report" && teamId !== undefined) {
+      mustBeId(teamId, "team", "ff team list");
       const report = await client.api.teams.report.query({ teamId });
       output.answer(report, () => {
         output.table(

@@ -1,5 +1,5 @@
 import { type Client, isErrorCode, type RouterOutputs } from "@fluentfusion/client";
-import { type Command, UsageError } from "../command.ts";
+import { type Command, mustBeId, UsageError } from "../command.ts";
 import type { Output } from "../output.ts";
 
 type WhyNot = RouterOutputs["recommendations"]["whyNot"];
@@ -57,6 +57,7 @@ export const why: Command = {
   usage: "why [lesson id]",
   summary: "Explain a recommendation: the terms of its score, what is in its way, what would put it first",
   async run({ client, output, words: [word] }) {
+    if (word !== undefined) mustBeId(word, "lesson", "ff lessons");
     const { items } = word === undefined ? await client.api.recommendations.list.query({}) : { items: [] };
     const lessonId = word ?? items[0]?.lesson.id;
     if (lessonId === undefined)

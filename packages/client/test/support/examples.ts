@@ -20,6 +20,9 @@ export const EXAMPLES: readonly Example[] = [
   code,
 }));
 
+/** How the guide has the file of a first call end: it decides whether Node takes it for a module. */
+export const FILE_ENDING = /in a file `first\.(\w+)`/.exec(guides.join())?.[1] ?? "";
+
 /** The one example that is for this, with the API's address put in. Throws when there is none, or another one too. */
 export function exampleFor(use: "page" | "phone", url: string): string {
   const found = EXAMPLES.filter(
