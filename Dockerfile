@@ -26,7 +26,7 @@ USER node
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/ready`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-old-space-size=1024", "--max-semi-space-size=4", "--no-parallel-scavenge", "dist/server.js"]
+CMD ["node", "--max-old-space-size=1024", "--max-semi-space-size=16", "--no-parallel-scavenge", "dist/server.js"]
 
 FROM nginxinc/nginx-unprivileged:1.28-alpine AS web
 # Its 1,024 connections would be gone before the API, which takes ten thousand, had noticed; a stream is two of them.

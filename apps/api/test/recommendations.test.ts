@@ -199,7 +199,13 @@ test("where a learner stands is read with one statement", async () => {
     logger: { logQuery: (query) => void statements.push(query) },
   });
   const catalogue = await createCatalogueStore(app.database.db, createMemoryCache(), () => performance.now());
-  const actor = { userId, targetLanguage: "kinyarwanda", nativeLanguage: "english", userType: "tourist" };
+  const actor = {
+    userId,
+    targetLanguage: "kinyarwanda",
+    nativeLanguage: "english",
+    userType: "tourist",
+    timeZone: "Africa/Kigali",
+  };
   const ctx = { deps: { db, catalogue, now: () => new Date() }, actor } as unknown as ActorContext;
   await findStanding(ctx);
   statements.length = 0;

@@ -1,7 +1,7 @@
 import type { Recommendations } from "@fluentfusion/contract";
 import type { ReviewLimits } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
-import { dueReviews } from "../reviews/reviews.service.ts";
+import { leftOf } from "../reviews/reviews.service.ts";
 import { DEFAULT_LIMITS } from "../reviews/settings.queries.ts";
 import type { Chosen } from "./choose-lessons.ts";
 import type { Standing } from "./learner-standing.ts";
@@ -17,13 +17,12 @@ const limitsOf = (settings: SettingsRow | null): ReviewLimits =>
       };
 
 /** An invitation to the reviews that the settings leave for today, where there are any and the policy sees a need. */
-export async function inviteToReview(
+export function inviteToReview(
   ctx: ActorContext,
-  { row }: Standing,
+  { row: { settings, reviews } }: Standing,
   { review }: Chosen,
-): Promise<Recommendations["review"]> {
+): Recommendations["review"] {
   if (review === null) return null;
-  const { itemIds } = await dueReviews(ctx, limitsOf(row.settings));
-  const { length } = itemIds;
-  return length === 0 ? null : { items: length, reason: review(length) };
+  const items = Math.min(reviews.due, leftOf(ctx, reviews, limitsOf(settings)));
+  return items === 0 ? null : { items, reason: review(items) };
 }

@@ -116,7 +116,10 @@ function drawOf(learnerId: string, { lastSeq, settings, wishes }: StandingRow, n
 
 /** Reads it in one statement; the catalogue and the model are held in memory. */
 export async function findStanding({ deps, actor }: ActorContext): Promise<Standing> {
-  const [row, published] = await Promise.all([readStanding(deps.db, actor.userId), deps.catalogue.current()]);
+  const [row, published] = await Promise.all([
+    readStanding(deps.db, actor, deps.now()),
+    deps.catalogue.current(),
+  ]);
   const course = published.course(actor.targetLanguage, actor.nativeLanguage);
   const { byId } = published;
   const records = recordsOf(row, byId);

@@ -2,7 +2,9 @@ import { LIMITS, type PlacementState } from "@fluentfusion/core";
 import { type Database, schema, toJsonRow } from "@fluentfusion/db";
 import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { type ModelRef, modelOfState } from "../models/models.queries.ts";
+import type { Actor } from "../../shared/actor.ts";
 import { latestReports } from "../progress/progress.queries.ts";
+import { type CountedDay, selectCountedDay } from "../reviews/due.queries.ts";
 
 type Db = Database["db"];
 
@@ -97,6 +99,8 @@ interface StandingRow<Lesson = LessonRow> {
   readonly lessons: readonly Lesson[] | null;
   readonly reports: readonly ReportRow[] | null;
   readonly settings: SettingsRow | null;
+  /** How far today's reviews have come. */
+  readonly reviews: CountedDay;
   readonly wishes: readonly WishRow[] | null;
   /** The last placement test that was finished. */
   readonly placement: PlacementState | null;
@@ -116,19 +120,23 @@ export type { StandingRow };
 const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 /** All that is needed to decide what a learner does next, in one statement. */
-export async function readStanding(db: Db, learnerId: string): Promise<StandingRow> {
+export async function readStanding(
+  db: Db,
+  learner: Pick<Actor, "userId" | "targetLanguage" | "timeZone">,
+  now: Date,
+): Promise<StandingRow> {
   const [row] = await db.execute<StandingRow<LessonCells>>(sql`
     select ${modelOfState} as model,
       (select jsonb_build_object('name', e.name, 'arms', e.arms) from experiments e where e.ended_at is null)
         as experiment,
       s.last_seq as "lastSeq", s.trace, s.skill_traces as "skillTraces", s.model_version as "modelVersion",
-      i.ids as "itemIds", i.traces as "itemTraces", l.lessons, r.reports, to_jsonb(c) as settings,
+      i.ids as "itemIds", i.traces as "itemTraces", l.lessons, r.reports, to_jsonb(c) as settings, to_json(d) as reviews,
       (select t.state->'test' from placements t where t.learner_id = me.id and t.finished_at is not null
         order by t.started_at desc limit 1) as placement,
       (select jsonb_agg(jsonb_build_object('lessonId', w.lesson_id, 'weight', w.weight, 'at', ${ms("w.wished_at")})
         order by w.lesson_id) from lesson_wishes w where w.learner_id = me.id) as wishes,
       to_jsonb(p) as impression
-    from (select ${learnerId}::uuid as id) me
+    from (select ${learner.userId}::uuid as id) me
     left join learner_states s on s.learner_id = me.id
     left join learning_settings c on c.learner_id = me.id
     left join lateral (
@@ -150,7 +158,8 @@ export async function readStanding(db: Db, learnerId: string): Promise<StandingR
     left join lateral (
       select id, policy, model_version as "modelVersion", draw, experiment, jsonb_array_length(shown) as length
       from recommendation_impressions where learner_id = me.id order by id desc limit 1
-    ) p on true`);
+    ) p on true
+    left join lateral (${selectCountedDay(learner, now)}) d on true`);
   if (row === undefined) throw new Error("a statement without a table gave no row");
   return { ...row, lessons: row.lessons?.map(toLessonRow) ?? null };
 }

@@ -56,25 +56,22 @@ export async function recommend(ctx: ActorContext, limit: number): Promise<Recom
   const { chosen, experiment } = choice;
   const isSame = isSameDraw(standing, chosen, experiment);
   const impressionId = isSame && impression !== null ? impression.id : deps.newId();
-  const [review] = await Promise.all([
-    inviteToReview(ctx, standing, chosen),
-    isSame
-      ? undefined
-      : deps.impressions.store({
-          id: impressionId,
-          learnerId: actor.userId,
-          shownAt: deps.now(),
-          ...impressionOf(choice, standing),
-        }),
-  ]);
-  return { impressionId, ...asList(chosen, standing, review) };
+  if (!isSame) {
+    await deps.impressions.store({
+      id: impressionId,
+      learnerId: actor.userId,
+      shownAt: deps.now(),
+      ...impressionOf(choice, standing),
+    });
+  }
+  return { impressionId, ...asList(chosen, standing, inviteToReview(ctx, standing, chosen)) };
 }
 
 /** The list as it would be now, for whoever looks on: nothing is stored as shown. */
 export async function foresee(ctx: ActorContext, limit: number): Promise<RecommendedList> {
   const standing = await findStanding(ctx);
   const { chosen } = choose(ctx.actor, standing, limit);
-  return asList(chosen, standing, await inviteToReview(ctx, standing, chosen));
+  return asList(chosen, standing, inviteToReview(ctx, standing, chosen));
 }
 
 type RecommendedList = Omit<Recommendations, "impressionId">;

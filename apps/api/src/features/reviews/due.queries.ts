@@ -37,34 +37,47 @@ const countDone = (reviewer: DailyReviewer, now: Date): SQL<number> => sql<numbe
 
 const countWhere = (condition: SQL | undefined) => sql<number>`(count(*) filter (where ${condition}))::int`;
 
-/** How far a day of reviews has come, in one statement. */
-interface FoundDay {
-  /** Due now and not answered today, the longest overdue first. */
-  readonly itemIds: readonly string[];
-  /** All that is due now. */
-  readonly overdue: number;
+/** How far a day of reviews has come. */
+interface DaySoFar {
   /** Due by the end of the day and not answered on it. */
   readonly waiting: number;
   /** Items met before that were answered on the day. */
   readonly done: number;
 }
 
+/** The same with what can be reviewed now. */
+interface FoundDay extends DaySoFar {
+  /** Due now and not answered today, the longest overdue first. */
+  readonly itemIds: readonly string[];
+  /** All that is due now. */
+  readonly overdue: number;
+}
+
+/** The same, where a number will do. */
+export interface CountedDay extends DaySoFar {
+  /** Due now and not answered today. */
+  readonly due: number;
+}
+
+const isDue = (now: Date): SQL => lte(itemStates.dueAt, now);
+const waits = (reviewer: DailyReviewer, now: Date): SQL => sql`not ${answeredToday(reviewer, now)}`;
+const canBeReviewed = (reviewer: DailyReviewer, now: Date) => and(isDue(now), waits(reviewer, now));
+
+/** One row: how far the day has come, beside other columns of the items that are due by its end. */
+const selectDay = (reviewer: DailyReviewer, now: Date, columns: SQL): SQL => sql`
+  select ${columns}, ${countWhere(waits(reviewer, now))} as waiting, ${countDone(reviewer, now)} as done
+  from ${itemStates} inner join ${items} on ${eq(items.id, itemStates.itemId)}
+  where ${isLearned(reviewer)} and ${lt(itemStates.dueAt, midnight(reviewer, now, 1))}`;
+
+/** A day as a statement gives it that reads more than that: one row of `CountedDay`. */
+export const selectCountedDay = (reviewer: DailyReviewer, now: Date): SQL =>
+  selectDay(reviewer, now, sql`${countWhere(canBeReviewed(reviewer, now))} as due`);
+
 export async function findReviewDay(db: Db, reviewer: DailyReviewer, now: Date): Promise<FoundDay> {
-  const isDueNow = lte(itemStates.dueAt, now);
-  const waits = sql`not ${answeredToday(reviewer, now)}`;
-  const [row] = await db
-    .select({
-      itemIds: sql<
-        string[]
-      >`coalesce((array_agg(${itemStates.itemId}::text order by ${itemStates.dueAt}, ${itemStates.itemId})
-        filter (where ${and(isDueNow, waits)}))[:${sql.raw(String(MOST_DUE))}], '{}')`,
-      overdue: countWhere(isDueNow),
-      waiting: countWhere(waits),
-      done: countDone(reviewer, now),
-    })
-    .from(itemStates)
-    .innerJoin(items, eq(items.id, itemStates.itemId))
-    .where(and(isLearned(reviewer), lt(itemStates.dueAt, midnight(reviewer, now, 1))));
+  const ids = sql`coalesce((array_agg(${itemStates.itemId}::text order by ${itemStates.dueAt}, ${itemStates.itemId})
+    filter (where ${canBeReviewed(reviewer, now)}))[:${sql.raw(String(MOST_DUE))}], '{}')`;
+  const columns = sql`${ids} as "itemIds", ${countWhere(isDue(now))} as overdue`;
+  const [row] = await db.execute<FoundDay & Record<string, unknown>>(selectDay(reviewer, now, columns));
   if (row === undefined) throw new Error("a count gave no row");
   return row;
 }

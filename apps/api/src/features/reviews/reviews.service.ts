@@ -1,26 +1,31 @@
 import type { DueReviews, ReviewForecast, ReviewSettings, ReviewSettingsInput } from "@fluentfusion/contract";
 import { localDay, planReviews, type ReviewLimits, reviewsLeft } from "@fluentfusion/core";
 import type { ActorContext } from "../../trpc/context.ts";
-import { countDueByDay, findReviewDay } from "./due.queries.ts";
+import { type CountedDay, countDueByDay, findReviewDay } from "./due.queries.ts";
 import { findSettings, saveSettings } from "./settings.queries.ts";
 
 const DAY_MS = 86_400_000;
 
+/** How many reviews the settings leave for the rest of the day, of those that wait for it. */
+export function leftOf(
+  { deps, actor }: ActorContext,
+  { waiting, done }: Pick<CountedDay, "waiting" | "done">,
+  limits: ReviewLimits,
+): number {
+  return reviewsLeft({ day: localDay(deps.now().getTime(), actor.timeZone), waiting, done }, limits);
+}
+
 /**
  * What the learner's settings leave to be reviewed today: what `reviews.due` says, a sitting without minutes asks, and a
  * list of recommendations invites to.
- *
- * @param known the settings, where they have been read already
  */
-export async function dueReviews({ deps, actor }: ActorContext, known?: ReviewLimits): Promise<DueReviews> {
-  const now = deps.now();
-  const [limits, found] = await Promise.all([
-    known ?? findSettings(deps.db, actor.userId),
-    findReviewDay(deps.db, actor, now),
+export async function dueReviews(ctx: ActorContext): Promise<DueReviews> {
+  const { deps, actor } = ctx;
+  const [limits, day] = await Promise.all([
+    findSettings(deps.db, actor.userId),
+    findReviewDay(deps.db, actor, deps.now()),
   ]);
-  const { itemIds, overdue, waiting, done } = found;
-  const left = reviewsLeft({ day: localDay(now.getTime(), actor.timeZone), waiting, done }, limits);
-  return { itemIds: itemIds.slice(0, left), overdue };
+  return { itemIds: day.itemIds.slice(0, leftOf(ctx, day, limits)), overdue: day.overdue };
 }
 
 /** What falls due on the coming days of the learner's calendar, as things stand now. */

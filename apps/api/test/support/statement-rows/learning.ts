@@ -82,7 +82,7 @@ export const LEARNING: Rows = {
         learner.client.badges.mine.query(),
   ],
   "recommendations.list": [
-    3,
+    2,
     async ({ learner }) =>
       () =>
         learner.client.recommendations.list.query(),
