@@ -216,6 +216,24 @@ test("strangers who ask for an account's five mails an hour leave the owner's br
   expect(await ask(cookie, "somebody.else@example.org")).toBe(200);
 });
 
+test("a guest of the same hotel who has used up its address leaves the owner's browser its mails", async () => {
+  const email = "in.a.hotel@example.org";
+  await app.register({ email });
+  const fromHotel = fromElsewhere();
+  const right = { email, password: "imigongo and hills", refreshTransport: "cookie" };
+  const signedIn = await fromHotel("/trpc/auth.login", json(right));
+  const device = signedIn.headers.getSetCookie().find((one) => one.startsWith("ff_device=")) ?? "";
+  const [cookie = ""] = device.split(";", 1);
+  const ask = async (address: string, headers: Readonly<Record<string, string>>) => {
+    const init = json({ email: address });
+    const all = { "content-type": "application/json", ...headers };
+    return (await fromHotel("/trpc/auth.requestPasswordReset", { ...init, headers: all })).status;
+  };
+  for (let i = 0; i < 50; i += 1) await ask(`somebody${i}@example.org`, {});
+  expect(await ask(email, {})).toBe(429);
+  expect(await ask(email, { cookie })).toBe(200);
+});
+
 test("whoever once had the password has fifty tries, however many browsers they signed in with", async () => {
   const email = "many.devices@example.org";
   await app.register({ email });

@@ -107,8 +107,10 @@ export function createSignInLimits(cache: Cache): SignInLimits {
     },
     beforeSignUp: (address) => signUps.take(addressKey(address)),
     async beforeMail(email, { address, deviceId }) {
+      // As with tries, what others behind the same address have used up is nothing to a known browser.
+      if (deviceId !== null) return mailsOfDevices.take(accountKey(email));
       await byAddress.take(addressKey(address));
-      await (deviceId === null ? mails : mailsOfDevices).take(accountKey(email));
+      await mails.take(accountKey(email));
     },
     beforeLetter: (email) => letters.take(accountKey(email)),
   };
