@@ -109,6 +109,27 @@ test("of every procedure it is said whether one has to be signed in, and of what
   expect((await api.call("POST", "/trpc/auth.logoutOthers", { headers, body: "{}" })).status).toBe(200);
 });
 
+/** The names of the headers that are documented of such a response. */
+function told(path: string, status: string): string[] {
+  const [operation] = Object.values(api.document.paths[path] ?? {});
+  return Object.keys(operation?.responses[status]?.headers ?? {}).map((name) => name.toLowerCase());
+}
+
+test("the headers of the limits are told of each call and each refusal, by the names that they have", async () => {
+  const few = await startTestApp({ RATE_LIMIT_PER_MINUTE: "1" });
+  const { accessToken } = await few.register();
+  const headers = { authorization: `Bearer ${accessToken}` };
+  for (const path of ["/trpc/me.get", "/api/users/me"]) {
+    await fetch(few.url + path, { headers });
+    const refused = await fetch(few.url + path, { headers });
+    expect([path, refused.status]).toEqual([path, 429]);
+    const sent = [...refused.headers.keys()].filter((name) => /^ratelimit|^retry/.test(name));
+    expect(told(path, "default").toSorted()).toEqual(sent.toSorted());
+    expect(told(path, "200").toSorted()).toEqual(["ratelimit", "ratelimit-policy"]);
+  }
+  await few.close();
+});
+
 test("the page of the procedures tells of each who may call it and what it takes and answers", async () => {
   const response = await fetch(`${app.url}/docs/procedures`);
   const page = await response.text();

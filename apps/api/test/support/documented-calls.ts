@@ -7,7 +7,7 @@ interface Operation {
   readonly operationId: string;
   readonly security?: unknown;
   readonly requestBody?: { readonly required: boolean; readonly content: Json };
-  readonly responses: Json;
+  readonly responses: Readonly<Record<string, { readonly headers?: Json }>>;
 }
 
 export interface OpenApi {

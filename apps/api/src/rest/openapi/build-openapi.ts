@@ -2,6 +2,7 @@ import { z } from "zod";
 import { appRouter } from "../../router.ts";
 import type { Route } from "../route.ts";
 import { answer, createSchemaBook, type Json, type SchemaBook } from "./json-schema.ts";
+import { LIMIT_HEADERS } from "./limit-headers.ts";
 import { restOperation } from "./rest-operation.ts";
 import { SECURITY_SCHEMES } from "./security.ts";
 import { type ProcedureDefinition, trpcOperation } from "./trpc-operation.ts";
@@ -72,6 +73,6 @@ export function buildOpenApi(routes: readonly Route[], version: string): Json {
     servers: [{ url: "/" }],
     tags: TAGS,
     paths,
-    components: { schemas: schemas.components(), securitySchemes: SECURITY_SCHEMES },
+    components: { schemas: schemas.components(), headers: LIMIT_HEADERS, securitySchemes: SECURITY_SCHEMES },
   };
 }

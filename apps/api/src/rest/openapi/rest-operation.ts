@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Route } from "../route.ts";
 import { answer, type Json, type SchemaBook } from "./json-schema.ts";
+import { paid, refused } from "./limit-headers.ts";
 import { SIGNED_IN } from "./security.ts";
 
 const Invalid = z
@@ -58,10 +59,10 @@ export function restOperation(route: Route, schemas: SchemaBook): Json {
           },
         }),
     responses: {
-      [route.status]: answer("Success", schemas.output(route.output)),
+      [route.status]: paid(answer("Success", schemas.output(route.output))),
       ...Object.fromEntries([...failures].map((status) => [status, answer(FAILURES[status], failure)])),
       422: answer("The request is not valid", schemas.output(Invalid)),
-      default: answer("Any other failure: too large, too busy, or the server's own fault", failure),
+      default: refused(answer("Any other failure: too large, too busy, or the server's own fault", failure)),
     },
   };
 }

@@ -2,6 +2,7 @@ import { ErrorDataShape } from "@fluentfusion/contract";
 import { z } from "zod";
 import type { Meta } from "../../trpc/procedures.ts";
 import { answer, type Json, type SchemaBook } from "./json-schema.ts";
+import { paid, refused } from "./limit-headers.ts";
 import { SIGNED_IN } from "./security.ts";
 
 /** What tRPC keeps of a procedure. */
@@ -52,8 +53,8 @@ export function trpcOperation(name: string, definition: ProcedureDefinition, sch
     ...(meta?.access === "public" ? {} : { security: SIGNED_IN }),
     ...howToSend(definition, schemas),
     responses: {
-      200: success,
-      default: answer("A failure with its code", schemas.output(TrpcFailure)),
+      200: paid(success),
+      default: refused(answer("A failure with its code", schemas.output(TrpcFailure))),
     },
   };
 }
