@@ -1,10 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { inspect, inspectInBoth, type View } from "./support/browser.ts";
 import { currentPrompt, fillIn, PASSWORD, register, send } from "./support/learner.ts";
+import { mailedLink } from "./support/mails.ts";
 import { somebodyWithRole } from "./support/staff.ts";
 import { widths } from "./support/widths.ts";
 import { useWorld } from "./support/world.ts";
@@ -66,27 +65,12 @@ test.each(WAYS)(
   },
 );
 
-/** The address in the newest mail to somebody that leads to a page. */
-async function mailedLink(to: string, to_page: string): Promise<string> {
-  return vi.waitFor(
-    async () => {
-      const names = await readdir(world.mails);
-      const mails = await Promise.all(names.map((name) => readFile(join(world.mails, name), "utf8")));
-      const texts = mails.filter((mail) => mail.includes(to)).map((mail) => mail.replaceAll("=\r\n", ""));
-      const link = texts.join("\n").match(new RegExp(`/${to_page}#[\\w.=-]+`))?.[0];
-      if (link === undefined) throw new Error("no mail yet");
-      return link.replaceAll("=3D", "=");
-    },
-    { timeout: 20_000, interval: 200 },
-  );
-}
-
 test.each(WAYS)(
   "a password is changed here and forgotten there; devices are signed out from afar: $name",
   async ({ here, there }) => {
     const page = await world.open(here);
     const email = await register(page);
-    const link = await mailedLink(email, "verify-email");
+    const link = await mailedLink(world, email, "verify-email");
     await page.goto(link);
     await page.locator(".page p[aria-live]").waitFor();
     await inspect(page, here, "verified");
@@ -99,7 +83,7 @@ test.each(WAYS)(
     await second.locator("form button[type=submit]").click();
     await second.locator("p[aria-live]:not(:empty)").last().waitFor();
     await inspect(second, there, "forgot");
-    await second.goto(await mailedLink(email, "reset-password"));
+    await second.goto(await mailedLink(world, email, "reset-password"));
     await second.locator("input[name=password]").fill("a new walk round the lake");
     await inspect(second, there, "reset");
     await second.locator("form button[type=submit]").click();
@@ -152,7 +136,7 @@ test.each(WAYS)(
     await page.locator("#email input[name=newEmail]").fill(moved);
     await page.locator("#email input[name=password]").fill(PASSWORD);
     await page.locator("#email [type=submit]").click();
-    await page.goto(await mailedLink(moved, "change-email"));
+    await page.goto(await mailedLink(world, moved, "change-email"));
     await page.locator("[data-changed]").waitFor();
 
     const other = await world.open(there);

@@ -95,11 +95,16 @@ test.each(VIEWS)(
   },
 );
 
-test.each(VIEWS)("the emergency page needs no sign-in: $name", async (view) => {
+const READERS = VIEWS.map((view, place) => (place === 0 ? view : { ...view, locale: "fr-FR" }));
+
+test.each(READERS)("the emergency page needs no sign-in: $name", async (view) => {
   const page = await world.open(view);
   await page.goto("/emergency");
   await page.locator(".emergency-phrase").first().waitFor();
   expect(await page.locator(".emergency-phrase").count()).toBeGreaterThan(10);
+  // What it means is said first in the language of whoever reads it.
+  const meanings = page.locator(".emergency-phrase").first().locator("span[lang]");
+  expect(await meanings.first().getAttribute("lang")).toBe(view.locale.slice(0, 2));
   // Nor do the numbers to call need an answer of the server.
   await page.route("**/trpc/**", (route) => route.abort());
   await page.reload();

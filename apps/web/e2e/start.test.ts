@@ -27,6 +27,7 @@ test.each(widths("start"))(
     // The app's own stands where it stood, and in the same colours.
     expect(await bar.count()).toBe(1);
     expect(await bar.boundingBox()).toEqual(early);
+    expect((await page.locator("h1").boundingBox())?.x).toBe(early?.x);
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(paper);
     expect(paper).toBe("rgb(21, 17, 13)");
     await page.context().close();

@@ -84,7 +84,7 @@ export const enAccount = {
   "profile.totp.begin": "Set it up",
   "profile.totp.scan": "Scan this with your authenticator app, or type the key below into it.",
   "profile.totp.qr": "QR code for the authenticator app",
-  "profile.totp.key": "Key",
+  "profile.totp.key": "Key:",
   "profile.totp.confirm": "Switch it on",
   "profile.totp.on": "It is on.",
   "profile.totp.codes": "Your recovery codes",

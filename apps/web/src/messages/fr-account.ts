@@ -88,7 +88,7 @@ export const frAccount: Pick<Messages, keyof typeof enAccount> = {
   "profile.totp.scan":
     "Scannez ceci avec votre application d'authentification, ou saisissez-y la clé ci-dessous.",
   "profile.totp.qr": "Code QR pour l'application d'authentification",
-  "profile.totp.key": "Clé",
+  "profile.totp.key": "Clé :",
   "profile.totp.confirm": "Activer",
   "profile.totp.on": "Elle est active.",
   "profile.totp.codes": "Vos codes de secours",

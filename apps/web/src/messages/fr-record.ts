@@ -94,7 +94,7 @@ export const frRecord: Pick<Messages, keyof typeof enRecord> = {
 
   "reviews.due": (p) => plural(p.count, "mot est à réviser aujourd'hui", "mots sont à réviser aujourd'hui"),
   "reviews.none": "Rien à réviser aujourd'hui",
-  "reviews.noMore": "Plus de révision aujourd'hui",
+  "reviews.noMore": "Plus rien à réviser aujourd'hui",
   "reviews.none.body": "Rien n'est sur le point de s'effacer. La suite est ci-dessous.",
   "reviews.empty.title": "Aucune révision n'est encore prévue",
   "reviews.empty.body": "Les mots que vous avez travaillés reviennent ici avant de s'effacer.",

@@ -38,7 +38,7 @@ export function Revisions({ name }: { name: string }) {
                       />
                       {isFile && (
                         <>
-                          {": "}
+                          {" · "}
                           <W of="authoring.revision.file" />
                         </>
                       )}

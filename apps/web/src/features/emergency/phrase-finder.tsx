@@ -1,6 +1,6 @@
 import { useDeferredValue, useState } from "react";
 import { LANGUAGE_TAGS } from "../../messages/language-tags.ts";
-import { T } from "../../messages/use-messages.tsx";
+import { T, useMessages } from "../../messages/use-messages.tsx";
 import { SpeakButton } from "../../speech/speak-button.tsx";
 import { Choices } from "../../ui/choices.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -57,16 +57,22 @@ export function PhraseFinder({ phrases }: { phrases: readonly EmergencyPhrase[] 
   );
 }
 
-function Phrase({ phrase: { kinyarwanda, english, french, review } }: { phrase: EmergencyPhrase }) {
+/** The phrase, then what it means: first in the language that is read here. */
+function Phrase({ phrase }: { phrase: EmergencyPhrase }) {
+  const { language } = useMessages();
+  const { kinyarwanda, review } = phrase;
+  const meanings =
+    language === "french" ? (["french", "english"] as const) : (["english", "french"] as const);
   return (
     <div className="emergency-phrase card">
       <div className="emergency-words">
         <p translate="no">
           {kinyarwanda !== null && <strong lang={LANGUAGE_TAGS.kinyarwanda}>{kinyarwanda}</strong>}
-          <span lang={LANGUAGE_TAGS.english}>{english}</span>
-          <span lang={LANGUAGE_TAGS.french} className="soft">
-            {french}
-          </span>
+          {meanings.map((one, place) => (
+            <span key={one} lang={LANGUAGE_TAGS[one]} className={place > 0 ? "soft" : undefined}>
+              {phrase[one]}
+            </span>
+          ))}
         </p>
         {review && (
           <p className="tag tag-ochre">

@@ -30,7 +30,7 @@ export function ConfirmTotp({ enrolled: { uri, secret }, onCodes }: ConfirmTotpP
       </p>
       <QrCode text={uri} />
       <p>
-        <T of="profile.totp.key" />:{" "}
+        <T of="profile.totp.key" />{" "}
         <code className="totp-key" translate="no">
           {secret}
         </code>

@@ -40,7 +40,7 @@ export const frStaff: StaffMessages = {
   "teams.invite.open": "Liens encore valables",
   "teams.invite.left": ({ uses, date }) => `encore ${uses}, jusqu'au ${date}`,
   "teams.invite.revoke": "Révoquer",
-  "teams.assign": "Demandes",
+  "teams.assign": "Leçons demandées",
   "teams.assign.what": "Situation",
   "teams.assign.due": "Jusqu'au",
   "teams.assign.note": "Un mot avec la demande",
@@ -99,11 +99,11 @@ export const frStaff: StaffMessages = {
   "authoring.revisions": "Versions publiées",
   "authoring.revisions.none":
     "Aucune n'a encore été publiée dans l'application : c'est le fichier du cours qui sert.",
-  "authoring.revision": ({ revision, date }) => `Révision ${revision}, ${date}`,
+  "authoring.revision": ({ revision, date }) => `Version ${revision}, ${date}`,
   "authoring.revision.file": "retour au fichier",
   "authoring.rollback": "Revenir à celle-ci",
   "authoring.rollback.file": "Revenir au fichier",
-  "authoring.rollback.sure": "Une nouvelle révision semblable est publiée aussitôt pour tous.",
+  "authoring.rollback.sure": "Une nouvelle version, identique, est publiée aussitôt pour tous.",
   "authoring.cancel": "Annuler",
   "authoring.stats": "Statistiques des exercices",
   "authoring.stats.lead": ({ learners, answers }) =>
@@ -153,7 +153,7 @@ export const frStaff: StaffMessages = {
   "authoring.publish.sure":
     "Tous la reçoivent aussitôt. Qui a répondu garde ce que les changements lui laissent.",
   "authoring.published": ({ revision, count }) =>
-    `Publiée : révision ${revision}, ${plural(count, "leçon modifiée", "leçons modifiées")}.`,
+    `Publiée : version ${revision}, ${plural(count, "leçon modifiée", "leçons modifiées")}.`,
   "desk.none.title": "Aucune contestation ouverte",
   "desk.none.body":
     "Quand quelqu'un conteste un verdict, sa réponse arrive ici, les plus fréquentes d'abord.",
@@ -209,13 +209,13 @@ export const frStaff: StaffMessages = {
   "operator.publish.reason": "Raison, si rien ne montre qu'elle est aussi bonne",
   "operator.publish.needed":
     "Rien ne montre qu'elle vaut la version publiée : dites pourquoi la publier quand même.",
-  "operator.jobs": "Travaux",
-  "operator.jobs.none": "Aucun travail n'a encore eu lieu.",
+  "operator.jobs": "Tâches",
+  "operator.jobs.none": "Aucune tâche n'a encore été lancée.",
   "operator.job.refit": "Ajustement d'un modèle",
   "operator.job.remodel": "Relecture de tous par le modèle publié",
   "operator.job.running": "en cours",
-  "operator.job.done": "terminé",
-  "operator.job.failed": "échoué",
+  "operator.job.done": "terminée",
+  "operator.job.failed": "échouée",
   "operator.result.published": "Meilleur que le précédent, et publié",
   "operator.result.candidate": "Meilleur, mais pas publié",
   "operator.result.not_better": "Pas meilleur que le modèle publié",
