@@ -157,17 +157,41 @@ test("what a guest has answered is kept for a year after nobody can be them, and
   expect(await deletions(one.id)).toMatchObject([{ actorId: null, detail: { guest: true } }]);
 });
 
-test("a guest who cannot be deleted holds up no other", async () => {
+test.each([
+  ["an error", "23503"],
+  ["more than goes in time", "57014"],
+])("a guest who cannot be deleted holds up no other: %s", async (_, code) => {
   const { db } = app.database;
   const [stuck, other] = [await guest(), await guest()];
   await db.execute(
-    sql.raw(`create table holds_on (id uuid references users (id));
-    insert into holds_on values ('${stuck.id}')`),
+    sql.raw(`create function hold_on() returns trigger language plpgsql as $$
+      begin if old.id = '${stuck.id}' then raise exception 'stays' using errcode = '${code}'; end if; return old; end $$;
+    create trigger hold_on before delete on users for each row execute function hold_on()`),
   );
   await pass(LATER);
   expect(await forgetSome(serverAt())).toBeNull();
   expect(await stillThere([stuck.id, other.id])).toEqual([stuck.id]);
-  await db.execute(sql`drop table holds_on`);
+  await db.execute(sql`drop function hold_on cascade`);
+});
+
+test("a server that is to stop ends with the guest that it has in hand", async () => {
+  await pass(LATER);
+  await forgetSome(serverAt());
+  const ids: string[] = [];
+  for (let n = 0; n < 3; n += 1) ids.push((await guest()).id);
+  await pass(LATER);
+  const stopping = new AbortController();
+  // It looks at the clock for the page, and then for each guest.
+  const clock = [new Date(), new Date()];
+  const now = () => {
+    const at = clock.shift();
+    if (clock.length === 0) stopping.abort();
+    return at ?? new Date();
+  };
+  await forgetSome({ ...serverAt(), now }, undefined, ids.length, stopping.signal);
+  expect(await stillThere(ids)).toHaveLength(2);
+  await forgetSome(serverAt());
+  expect(await stillThere(ids)).toEqual([]);
 });
 
 test("who comes back in the very moment is kept", async () => {

@@ -8,11 +8,11 @@ export interface Background {
 /**
  * Does what there is to do, piece by piece, for as long as the server runs, and looks again every so often.
  *
- * @param workOnce does one piece; `false` when there was none
+ * @param workOnce does one piece; `false` when there was none. A long one looks whether it is to stop
  */
 export function keepWorking(
   everyMs: number,
-  workOnce: () => Promise<boolean>,
+  workOnce: (stopping: AbortSignal) => Promise<boolean>,
   onTrouble: (error: unknown) => void,
 ): Background {
   const stopping = new AbortController();
@@ -24,7 +24,7 @@ export function keepWorking(
     do {
       isAsked = false;
       try {
-        while (!signal.aborted && (await workOnce()));
+        while (!signal.aborted && (await workOnce(signal)));
       } catch (error) {
         onTrouble(error);
       }

@@ -1,5 +1,5 @@
 import { guestsForgotten } from "../../metrics/counters.ts";
-import { loggableError, toDomainError } from "../../shared/classify-error.ts";
+import { loggableError } from "../../shared/classify-error.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { type Background, keepWorking } from "../../shared/keep-working.ts";
 import { recordDeed } from "../audit/audit.queries.ts";
@@ -43,28 +43,31 @@ export async function forgetGuest(deps: Pick<Deps, "db" | "now" | "newId">, id: 
   });
 }
 
-/** One that cannot be deleted holds up no other. */
-async function forgetOrKeep(deps: Pick<Deps, "db" | "now" | "newId" | "log">, id: string): Promise<boolean> {
-  try {
-    return await forgetGuest(deps, id);
-  } catch (error) {
-    if (toDomainError(error).code === "UNAVAILABLE") throw error;
-    deps.log.error({ guest: id, error: loggableError(error) }, "a guest could not be deleted");
-    return false;
-  }
-}
-
-/** Looks at the guests of one page, and deletes those whom nobody can be. Gives where the next page begins. */
+/**
+ * Looks at the guests of one page, and deletes those whom nobody can be. Gives where the next page begins. One who cannot be deleted, such
+ * as one who has answered more than goes within a statement's time, holds up no other.
+ */
 export async function forgetSome(
   deps: Pick<Deps, "db" | "now" | "newId" | "log">,
   after: string = FIRST,
   limit: number = PAGE,
+  stopping?: AbortSignal,
 ): Promise<string | null> {
   const { lost, next } = await readGuestPage(deps.db, { after, limit, since: sinceOf(deps.now()) });
   let forgotten = 0;
-  for (const id of lost) if (await forgetOrKeep(deps, id)) forgotten += 1;
+  const kept: { readonly guest: string; readonly error: unknown }[] = [];
+  for (const guest of lost) {
+    // A page of long lives takes longer than a server has to stop.
+    if (stopping?.aborted === true) break;
+    try {
+      if (await forgetGuest(deps, guest)) forgotten += 1;
+    } catch (error) {
+      kept.push({ guest, error: loggableError(error) });
+    }
+  }
   guestsForgotten.inc(forgotten);
   if (forgotten > 0) deps.log.info({ forgotten }, "guests whom nobody can be any more are gone");
+  if (kept.length > 0) deps.log.error({ kept: kept.length, first: kept[0] }, "guests could not be deleted");
   return next;
 }
 
@@ -77,9 +80,9 @@ export function startForgettingGuests(deps: Deps): Background {
   let restUntil = 0;
   return keepWorking(
     LOOK_EVERY_MS,
-    async () => {
+    async (stopping) => {
       if (deps.now().getTime() < restUntil) return false;
-      const next = await deps.whileUp(() => forgetSome(deps, after));
+      const next = await deps.whileUp(() => forgetSome(deps, after, PAGE, stopping));
       if (next === null) restUntil = deps.now().getTime() + PASS_EVERY_MS;
       after = next ?? FIRST;
       // One page a look, however many there are.
