@@ -71,6 +71,29 @@ const mailServerAway: Fault = {
   },
 };
 
+const mailServerRefuses: Fault = {
+  name: "the mail server takes mails to nobody",
+  fires: ["MailsRefused"],
+  async befall({ refuseMails }, { register }, over) {
+    // Other faults go on meanwhile, and some of them let nobody sign up for a while.
+    const some = async (wanted: number) => {
+      for (let made = 0; made < wanted;) {
+        const isMade = await register().then(
+          () => true,
+          () => false,
+        );
+        if (isMade) made += 1;
+        else await sleep(500);
+      }
+    };
+    refuseMails(true);
+    await some(10);
+    await over;
+    refuseMails(false);
+    await some(20);
+  },
+};
+
 const guesses: Fault = {
   name: "somebody guesses the password of an account",
   fires: ["GuessedPasswords"],
@@ -169,7 +192,7 @@ export const OF_A_BUSY_MACHINE: ReadonlySet<string> = new Set([
 /** Rows of faults that come one after another; what is in one row leaves what is in the others alone. */
 export const ROWS: readonly (readonly Fault[])[] = [
   [longTransaction],
-  [mailServerAway],
+  [mailServerAway, mailServerRefuses],
   [replicaBehind, replicaAway],
   [guesses],
   [tableGone, redisGone, processStalls, storm, tableHeld],

@@ -11,6 +11,8 @@ export interface Scene {
   /** A streaming replica of the stage's database. */
   readonly replica: StagePostgres;
   readonly mails: MailServer;
+  /** Whether the mail server takes a mail to anybody. */
+  readonly refuseMails: (isRefused: boolean) => void;
   readonly metricsPort: number;
   /** Closes what was opened later, before the rest. */
   readonly alsoClose: (close: () => Promise<void>) => void;
@@ -41,6 +43,7 @@ async function startReplica(of: StagePostgres, from: string, to: string): Promis
 export async function setScene(): Promise<Scene> {
   let replica: StagePostgres | null = null;
   let mails: MailServer | null = null;
+  let isRefused = false;
   const metricsPort = await freePort();
   let later: (() => Promise<void>)[] = [];
   const stage = await setStage({
@@ -51,7 +54,9 @@ export async function setScene(): Promise<Scene> {
       closers.push(() => standby.stop());
       const replicaUrl = new URL(serverUrl);
       replicaUrl.port = new URL(standby.ownerUrl).port;
-      const post = await startMailServer(await freePort());
+      const post = await startMailServer(await freePort(), (command) =>
+        isRefused && command.startsWith("RCPT TO") ? "550 not here" : null,
+      );
       closers.push(() => post.shut());
       [replica, mails, later] = [standby, post, closers];
       return {
@@ -69,6 +74,9 @@ export async function setScene(): Promise<Scene> {
     stage,
     replica,
     mails,
+    refuseMails: (is) => {
+      isRefused = is;
+    },
     metricsPort,
     alsoClose: (close) => void later.push(close),
     asOwner: (work) => withConnection(stage.databaseUrl, work),
