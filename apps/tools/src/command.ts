@@ -30,13 +30,13 @@ export interface Command {
 }
 
 /** What stands for one word in a usage: `lint`, `<file>`, `[folder]`. */
-const WORD = /<[^>]*>|\[[^\]]*\]|[^\s<[]+/g;
+const WORD = /<[^<>]*>|\[[^[\]]*\]|[^\s<[]+/g;
 
 /** How many words a command takes, in the longest of its forms. */
 export function wordsMax({ name, usage }: Command): number {
   const forms = usage
     .slice(name.length)
-    .replaceAll(/\[--[^\]]*\]/g, "")
+    .replaceAll(/\[--[^[\]]*\]/g, "")
     .split("|");
   return Math.max(...forms.map((form) => form.match(WORD)?.length ?? 0));
 }
