@@ -44,6 +44,8 @@ test.each(WAYS)(
 
     await page.goto("/profile");
     await page.locator("input[name=username]").fill(`Keza ${Date.now().toString(36)}`);
+    // A guest has no name of their own, and sees none that the server made up.
+    expect(await page.getByText(/guest [\da-f]{8}/).count()).toBe(0);
     const email = `keza.${Date.now()}@example.org`;
     await page.locator("input[name=email]").fill(email);
     await page.locator("input[name=password]").first().fill(PASSWORD);

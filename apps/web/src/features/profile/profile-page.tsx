@@ -35,7 +35,9 @@ export default function ProfilePage() {
     <ProfileFrame title={t("profile.title")}>
       <div>
         <p>
-          <strong>{user.username}</strong> · {user.isGuest ? <T of="profile.guest" /> : user.email}
+          {/* The name of a guest is made up by the server, for no eyes. */}
+          <strong>{user.isGuest ? <T of="profile.guest" /> : user.username}</strong>
+          {!user.isGuest && ` · ${user.email}`}
         </p>
         <p className="small soft">
           <T of="profile.joined" with={{ date: joined }} />

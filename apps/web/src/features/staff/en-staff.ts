@@ -39,7 +39,7 @@ export const enStaff = {
   "teams.assign": "Assign",
   "teams.assign.what": "Situation",
   "teams.assign.due": "Until",
-  "teams.assign.note": "A word with it",
+  "teams.assign.note": "A note with it",
   "teams.assign.give": "Assign",
   "teams.assign.none": "Nothing is assigned.",
   "teams.assign.lessons": ({ count }: { count: number }) => plural(count, "lesson", "lessons"),
