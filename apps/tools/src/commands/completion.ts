@@ -40,12 +40,15 @@ function zsh({ commands, deeds }: Words): string {
   const list = commands.map(([name, summary]) => `    ${quoted(`${name}:${summary.replaceAll(":", " -")}`)}`);
   const cases = [...deeds].map(([name, words]) => `      ${name}) compadd -- ${words.join(" ")} ;;`);
   return `#compdef ff
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
 _ff() {
   local -a commands
   commands=(
 ${list.join("\n")}
   )
-  if (( CURRENT == 2 )); then
+  if [[ $words[CURRENT] == -* ]]; then
+    compadd -- ${OPTIONS.join(" ")}
+  elif (( CURRENT == 2 )); then
     _describe command commands
   elif (( CURRENT == 3 )); then
     case $words[2] in
