@@ -35,7 +35,7 @@ export function simulateCommand(flags: readonly string[]): void {
 function truthsOf(name: string): readonly TruthName[] {
   if (name === "all") return TRUTH_NAMES;
   if (isTruthName(name)) return [name];
-  throw new Error(`--truth is a letter from A to G, or all for ${TRUTH_NAMES.join(" and ")}`);
+  throw new Error(`--truth is a letter from A to H, or all for ${TRUTH_NAMES.join(" and ")}`);
 }
 
 function wholeNumber(flag: string, text: string, most: number): number {

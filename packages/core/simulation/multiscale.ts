@@ -19,10 +19,13 @@ export class Multiscale implements Truth {
   readonly #constants: Float64Array;
   readonly #weights: Float64Array;
   readonly #success: number;
+  readonly #taught: number;
   readonly #random: () => number;
 
-  constructor(random: () => number) {
+  /** @param taught what an exposure teaches, of what it teaches usually */
+  constructor(random: () => number, taught = 1) {
     this.#random = random;
+    this.#taught = taught;
     const fastest = DAY * 0.01 * Math.exp(normalIn(random, 0, 0.4, [-1, 1]));
     const ratio = normalIn(random, 1.7, 0.08, [1.5, 1.95]);
     const falling = normalIn(random, 0.86, 0.03, [0.78, 0.94]);
@@ -50,7 +53,7 @@ export class Multiscale implements Truth {
   practise(word: number, at: number, recalled: boolean): void {
     const trace = this.#words.get(word) ?? { levels: new Float64Array(SCALES), at };
     this.#words.set(word, trace);
-    const rate = recalled ? this.#success : 1;
+    const rate = this.#taught * (recalled ? this.#success : 1);
     const ease = Math.exp(normalIn(this.#random, 0, 0.15, [-0.4, 0.4]));
     let sum = 0;
     let weights = 0;
@@ -63,5 +66,12 @@ export class Multiscale implements Truth {
       trace.levels[scale] = left + rate * ease * lacking;
     }
     trace.at = at;
+  }
+}
+
+/** Truth H: the same for learners whom an exposure teaches a third as much, so that little is recalled before it was asked often. */
+export class SlowMultiscale extends Multiscale {
+  constructor(random: () => number) {
+    super(random, 0.3);
   }
 }

@@ -1,7 +1,7 @@
 import { ActR } from "./act-r.ts";
 import { Exposures } from "./exposures.ts";
 import { HalfLife } from "./half-life.ts";
-import { Multiscale } from "./multiscale.ts";
+import { Multiscale, SlowMultiscale } from "./multiscale.ts";
 import type { Answer, NamedPolicy } from "./policies/practice-policy.ts";
 import { normalIn, randomOf } from "./random.ts";
 import { Stability } from "./stability.ts";
@@ -17,6 +17,7 @@ const TRUTHS = {
   E: HalfLife,
   F: Exposures,
   G: ThreeStates,
+  H: SlowMultiscale,
 } as const;
 export type TruthName = keyof typeof TRUTHS;
 

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { seededRandom } from "../learner-model/fitting/seeded-random.ts";
 import { DAY_SECONDS, historyAfter, type History } from "./forgetting.ts";
 import { knownAfterDays, recallOf, type MemoryEstimate } from "./recall-curve.ts";
-import { imagineTargets, newStarts, type ImaginedStart } from "./review-target.ts";
+import { imagineTargets, newStarts, reviewTarget, type ImaginedStart } from "./review-target.ts";
 import { between, memories } from "./testing/memories.ts";
 
 const histories: fc.Arbitrary<History> = fc.record({
@@ -72,6 +72,27 @@ it("what is imagined of items is what following each of them day by day comes to
           expect(recall).toBeCloseTo(mean(paths.map((path) => path.recall)), 9);
           expect(cost).toBeCloseTo(mean(paths.map((path) => path.cost)), 9);
         }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+it("of targets that promise about as many items the highest is taken, so that no review waits longer than it is worth", () => {
+  fc.assert(
+    fc.property(
+      memories,
+      between(1, 120),
+      fc.integer({ min: 1, max: 400 }),
+      (memory, days, answersPerDay) => {
+        const outlook = { days, answersPerDay, items: 600, repeats: 0 };
+        const promised = imagineTargets(memory, newStarts(days), 0).map(({ target, recall, cost }) => ({
+          target,
+          items: recall * Math.min(outlook.items, (days * answersPerDay) / cost),
+        }));
+        const enough = 0.95 * Math.max(...promised.map(({ items }) => items));
+        const asGood = promised.filter(({ items }) => items >= enough);
+        expect(reviewTarget(memory, outlook)).toBe(Math.max(...asGood.map(({ target }) => target)));
       },
     ),
     { numRuns: 60 },

@@ -6,6 +6,12 @@ import { knownAfterDays, recallOf, type MemoryEstimate } from "./recall-curve.ts
 /** Recall below which an item is reviewed. */
 const TARGETS: readonly Probability[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
+/**
+ * A target that promises this share of what the best does is as good. Of those the highest is taken: a low one rests on gaps that
+ * were hardly tried, and so its promise is the less certain one, and the best of nine uncertain promises is likelier too high than too low.
+ */
+const AS_GOOD = 0.95;
+
 /** Imagined items; one in each slice of the time in which new ones are met. */
 const PATHS = 16;
 const MEETING_SHARE = 0.7;
@@ -28,20 +34,17 @@ export interface Outlook {
  * The look-ahead: at which recall should items be reviewed, for the most to be recalled in the end?
  *
  * Follows imagined items of this learner through the days that are left, each reviewed on the first day that its recall
- * is below a target, and takes the target under which the answers there is time for leave most items recalled.
+ * is below a target, and takes the highest target under which the answers there is time for leave about as many items recalled as
+ * under the best.
  */
 export function reviewTarget(memory: MemoryEstimate, outlook: Outlook): Probability {
-  let best: Probability = TARGETS[0] ?? 0.5;
-  let most = -1;
   const imagined = imagineTargets(memory, newStarts(outlook.days), outlook.repeats);
-  for (const { target, recall, cost } of imagined) {
-    const items = Math.min(outlook.items, (outlook.answersPerDay * outlook.days) / cost);
-    const recalled = items * recall;
-    if (recalled <= most) continue;
-    most = recalled;
-    best = target;
-  }
-  return best;
+  const recalled = imagined.map(
+    ({ recall, cost }) => Math.min(outlook.items, (outlook.answersPerDay * outlook.days) / cost) * recall,
+  );
+  const enough = AS_GOOD * Math.max(...recalled);
+  const last = recalled.findLastIndex((items) => items >= enough);
+  return imagined[last]?.target ?? 0.5;
 }
 
 /** What reviewing below a target comes to for one item. */
