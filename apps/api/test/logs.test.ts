@@ -143,6 +143,8 @@ test("at its most talkative the log holds no password, token, address, name or a
   await vi.waitFor(() => expect(log).toContain("mail not sent"));
   expect(log).toContain("RCPT TO was answered 450 4.2.0");
   expect(log.split("\n").filter((line) => line.includes('"level"')).length).toBeGreaterThan(10);
+  // Who only asks whether it lives leaves no line.
+  expect(log).not.toContain('"path":"/ready"');
   // Of what is made and of what is answered from memory the same is said, and of the input nothing.
   const lines = log.split("\n").filter((line) => line.includes("lessons.list"));
   expect(lines).toHaveLength(5);
