@@ -248,7 +248,10 @@ test("an admin sees a refit to its end, the versions of the model, and a report 
   await ff(["sign-in", "boss@example.org"], "from the terminal\n");
   const refit = await ff(["refit"]);
   expect(refit).toMatchObject({ code: 0 });
-  expect(refit.out).toContain("too_few_answers");
+  expect(refit.out).toBe(
+    "Too few answers to fit a model: 0 to fit it to, 0 of held-back learners to judge it by.\n",
+  );
+  expect(JSON.parse((await ff(["refit", "--json"])).out)).toMatchObject({ outcome: "too_few_answers" });
   expect(refit.err).toContain("done");
   expect(JSON.parse((await ff(["models", "--json"])).out)).toMatchObject({ versions: [] });
   expect((await ff(["publish-model", "7"])).err).toContain("nothing of this name or id");

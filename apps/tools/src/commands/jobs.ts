@@ -3,7 +3,7 @@ import type { Client, RouterOutputs } from "@fluentfusion/client";
 import { CommandFailure } from "../command.ts";
 import type { Output } from "../output.ts";
 
-type Job = RouterOutputs["admin"]["jobs"]["items"][number];
+export type Job = RouterOutputs["admin"]["jobs"]["items"][number];
 
 const ASK_EVERY_MS = 1_000;
 

@@ -1,8 +1,37 @@
 import { type Command, UsageError } from "../command.ts";
-import { follow } from "./jobs.ts";
+import { follow, type Job } from "./jobs.ts";
 
 /** Log loss and AUC to as many digits as there is anything to see. */
 const figure = (value: number | undefined) => (value === undefined ? "" : value.toFixed(4));
+
+type Result = Job["result"];
+
+const judged = ({ gain, gainError }: Result) =>
+  `its log loss on held-back learners is ${figure(Number(gain))} ± ${figure(Number(gainError))} lower`;
+
+/** What came of a fit, for people. */
+const OUTCOMES: ReadonlyMap<unknown, (result: Result) => string> = new Map([
+  [
+    "published",
+    (result: Result) =>
+      `Version ${result["version"]}, fitted to ${result["answers"]} answers, is better and published: ${judged(result)}. ${result["learnersMoved"]} learners were folded by it.`,
+  ],
+  [
+    "candidate",
+    (result: Result) =>
+      `Version ${result["version"]}, fitted to ${result["answers"]} answers, is better and not published: ${judged(result)}. To publish it: ff publish-model ${result["version"]}`,
+  ],
+  [
+    "not_better",
+    (result: Result) =>
+      `Version ${result["version"]}, fitted to ${result["answers"]} answers, is not shown to be better, and the published one stays: ${judged(result)}.`,
+  ],
+  [
+    "too_few_answers",
+    ({ answers, heldBackAnswers }: Result) =>
+      `Too few answers to fit a model: ${answers} to fit it to, ${heldBackAnswers} of held-back learners to judge it by.`,
+  ],
+]);
 
 export const refit: Command = {
   name: "refit",
@@ -12,7 +41,9 @@ export const refit: Command = {
   async run({ client, output, check }) {
     const started = await client.api.admin.refit.mutate({ publish: check ? "never" : "if_better" });
     const { result } = await follow(client, output, started);
-    output.value(result);
+    output.answer(result, () =>
+      output.say(OUTCOMES.get(result["outcome"])?.(result) ?? String(result["outcome"])),
+    );
   },
 };
 
@@ -55,6 +86,9 @@ export const publishModel: Command = {
       version: Number(version),
       ...(force !== undefined && { force: { reason: force } }),
     });
-    output.value((await follow(client, output, started)).result);
+    const { result } = await follow(client, output, started);
+    output.answer(result, () =>
+      output.say(`Version ${version} is published; ${result["learnersMoved"]} learners were folded by it.`),
+    );
   },
 };
