@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import type { Solve } from "./answer-key.ts";
 
 interface StoredSitting {
+  readonly sitting: { readonly id: string };
   readonly exercises: readonly { id: string; prompt: ExercisePrompt }[];
   readonly onceIds: readonly string[];
   readonly answers: readonly { attempt: { id: string } }[];
