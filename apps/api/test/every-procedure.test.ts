@@ -39,6 +39,9 @@ async function settled(): Promise<void> {
   }, SOON);
 }
 
+/** The look of every five seconds at how long the logs are has each stream read that it sees for the first time. */
+const LOOK = /"learner_states"\."learner_id" = any\(/;
+
 /** With those of what the work leaves to be done at once in the background, such as a mail. */
 async function questionsOf(work: () => Promise<unknown>): Promise<string[]> {
   await settled();
@@ -56,7 +59,8 @@ test("each procedure has a row that says how many statements it may send", () =>
 test.each(Object.entries(EVERY_PROCEDURE))(
   "%s sends no more statements than its row says",
   async (_path, [most, prepare]) => {
-    const statements = await questionsOf(await prepare(world));
+    let statements = await questionsOf(await prepare(world));
+    if (statements.some((text) => LOOK.test(text))) statements = await questionsOf(await prepare(world));
     expect(statements.length, statements.join("\n")).toBeLessThanOrEqual(most ?? Infinity);
   },
   60_000,

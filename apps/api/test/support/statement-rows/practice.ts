@@ -133,8 +133,7 @@ export const PRACTICE: Rows = {
         app.anonymous.sync.emergencyPack.query(),
   ],
   "events.stream": [
-    // Half of them where the look of every five seconds comes by meanwhile: it is the first that sees this stream, and has it read.
-    6,
+    3,
     async ({ app, learner }) =>
       async () => {
         const stream = followStream(app.url, learner.accessToken);
