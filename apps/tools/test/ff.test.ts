@@ -280,6 +280,10 @@ test("bash completes commands, what they do, options and files", async () => {
   expect(completed("comp")).toBe("completion");
   expect(completed("completion", "z")).toBe("zsh");
   expect(completed("call", "lessons.s")).toBe("lessons.search");
+  expect(completed("lesson", "export", "greetings-b")).toMatch(/^greetings-beginner-1\b/);
+  expect(completed("lesson", "check", "greetings-b")).toBe("");
+  expect(completed("course", "anki", "f")).toBe("french");
+  expect(completed("course", "anki", "french", "e")).toBe("english");
   for (const shell of ["zsh", "fish"]) expect((await ff(["completion", shell])).out).toContain("whoami");
   expect((await ff(["completion", "tcsh"])).code).toBe(2);
 });

@@ -1,10 +1,23 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { type Command, UsageError } from "../command.ts";
 import { listProcedures } from "../procedures.ts";
+import { nameOf } from "./lesson.ts";
+
+/** What may stand somewhere after `ff <command> <deed>`. */
+interface Values {
+  readonly command: string;
+  readonly deed: string;
+  /** Which word of the line it is, `ff` being word 0. */
+  readonly at: number;
+  readonly words: readonly string[];
+}
 
 interface Words {
   readonly commands: readonly (readonly [name: string, summary: string])[];
   /** What a command may be followed by: `lint`, `export` and the like. */
   readonly deeds: ReadonlyMap<string, readonly string[]>;
+  readonly values: readonly Values[];
 }
 
 const OPTIONS = ["--url", "--json", "--check", "--force", "--help"];
@@ -15,8 +28,35 @@ function deedsOf({ name, usage }: Command): readonly string[] {
   return rest.flatMap((part) => /^\s*([a-z][a-z-]*)/.exec(part)?.[1] ?? []);
 }
 
-function bash({ commands, deeds }: Words): string {
+/** Of the forms of a command, such as `export <lesson> [file]`, the words whose values are known. */
+function valuesOf({ name, usage }: Command, known: ReadonlyMap<string, readonly string[]>): Values[] {
+  const forms = usage.slice(name.length).split("|");
+  return forms.flatMap((form) => {
+    const [deed = "", ...rest] = form.trim().split(" ");
+    return rest.flatMap((word, place) => {
+      const words = known.get(word);
+      return words === undefined ? [] : [{ command: name, deed, at: place + 3, words }];
+    });
+  });
+}
+
+/** What stands for a word in the usages and has a value that these files tell. */
+async function knownValues(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { COURSE_FOLDER, LANGUAGE_PAIRS } = await import("@fluentfusion/curriculum");
+  const files = await readdir(join(COURSE_FOLDER, "lessons"));
+  const languages = [...new Set(LANGUAGE_PAIRS.map(({ target }) => target))];
+  return new Map([
+    ["<lesson>", files.filter((file) => file.endsWith(".yaml")).map(nameOf)],
+    ["<learn>", languages],
+    ["<from>", languages],
+  ]);
+}
+
+function bash({ commands, deeds, values }: Words): string {
   const cases = [...deeds].map(([name, list]) => `      ${name}) words="${list.join(" ")}" ;;`);
+  const further = values.map(
+    ({ command, deed, at, words }) => `      "${command} ${deed} ${at}") words="${words.join(" ")}" ;;`,
+  );
   return `_ff() {
   local word=\${COMP_WORDS[COMP_CWORD]} words=""
   if [[ $word == -* ]]; then
@@ -27,6 +67,10 @@ function bash({ commands, deeds }: Words): string {
     case \${COMP_WORDS[1]} in
 ${cases.join("\n")}
     esac
+  else
+    case "\${COMP_WORDS[1]} \${COMP_WORDS[2]} $COMP_CWORD" in
+${further.join("\n")}
+    esac
   fi
   COMPREPLY=($(compgen -W "$words" -- "$word"))
 }
@@ -36,9 +80,14 @@ complete -o default -F _ff ff
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
-function zsh({ commands, deeds }: Words): string {
+function zsh({ commands, deeds, values }: Words): string {
   const list = commands.map(([name, summary]) => `    ${quoted(`${name}:${summary.replaceAll(":", " -")}`)}`);
   const cases = [...deeds].map(([name, words]) => `      ${name}) compadd -- ${words.join(" ")} ;;`);
+  // Its words are counted from 1.
+  const further = values.map(
+    ({ command, deed, at, words }) =>
+      `      "${command} ${deed} ${at + 1}") compadd -- ${words.join(" ")} ;;`,
+  );
   return `#compdef ff
 (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
 _ff() {
@@ -56,23 +105,33 @@ ${cases.join("\n")}
       *) _files ;;
     esac
   else
-    _files
+    case "$words[2] $words[3] $CURRENT" in
+${further.join("\n")}
+      *) _files ;;
+    esac
   fi
 }
 compdef _ff ff
 `;
 }
 
-function fish({ commands, deeds }: Words): string {
+/** Which word of the line is being typed, `ff` being word 0. */
+const wordIs = (at: number) => `test (count (commandline -opc)) -eq ${at}`;
+
+function fish({ commands, deeds, values }: Words): string {
   const names = commands.map(
     ([name, summary]) => `complete -c ff -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`,
   );
   const words = [...deeds].map(
     ([name, list]) =>
-      `complete -c ff -n '__fish_seen_subcommand_from ${name}' -f -a ${quoted(list.join(" "))}`,
+      `complete -c ff -n '__fish_seen_subcommand_from ${name}; and ${wordIs(2)}' -f -a ${quoted(list.join(" "))}`,
+  );
+  const further = values.map(
+    ({ command, deed, at, words: list }) =>
+      `complete -c ff -n '__fish_seen_subcommand_from ${command}; and __fish_seen_subcommand_from ${deed}; and ${wordIs(at)}' -f -a ${quoted(list.join(" "))}`,
   );
   const options = OPTIONS.map((option) => `complete -c ff -l ${option.slice(2)}`);
-  return `${[...names, ...words, ...options].join("\n")}\n`;
+  return `${[...names, ...words, ...further, ...options].join("\n")}\n`;
 }
 
 const SHELLS = { bash, zsh, fish } as const;
@@ -92,12 +151,17 @@ export function createCompletion(others: readonly Command[]): Command {
       // Where the API is not there to name its procedures, all else is completed.
       const known = await listProcedures(url).catch(() => []);
       const commands = [...others, completion];
+      const values = await knownValues();
       const deeds = commands
         .map((one) => [one.name, deedsOf(one)] as const)
         .filter(([, list]) => list.length > 0)
         .concat([["call", known.map((procedure) => procedure.name)]]);
       output.raw(
-        write({ commands: commands.map(({ name, summary }) => [name, summary]), deeds: new Map(deeds) }),
+        write({
+          commands: commands.map(({ name, summary }) => [name, summary]),
+          deeds: new Map(deeds),
+          values: commands.flatMap((one) => valuesOf(one, values)),
+        }),
       );
     },
   };

@@ -4,12 +4,12 @@ import { newId } from "@fluentfusion/client";
 import { type Command, CommandFailure, type Tools, UsageError } from "../command.ts";
 
 const USAGE =
-  "list | export <name> [file] | check <file> | publish <file> [--check] | revisions <name> | rollback <name> <revision>";
+  "list | export <lesson> [file] | check <file> | publish <file> [--check] | revisions <lesson> | rollback <lesson> <revision>";
 
 const NAME = /^[a-z]+-[a-z]+-[1-9]\d?$/;
 
 /** `greetings-beginner-1` of `lessons/greetings-beginner-1-hello.yaml`. */
-function nameOf(file: string): string {
+export function nameOf(file: string): string {
   const name = /^[a-z]+-[a-z]+-[1-9]\d?(?=[-.]|$)/.exec(basename(file))?.[0];
   if (name === undefined) {
     throw new UsageError(`A lesson's file is named like greetings-beginner-1-hello.yaml, unlike ${file}`);
