@@ -6,6 +6,7 @@ import { InLanguage } from "../../ui/in-language.tsx";
 import { EmptyNotice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { momentFormat } from "../../messages/dates.ts";
 import { useWords, W } from "../staff/words.tsx";
 import { AuthoringFrame } from "./authoring-frame.tsx";
 import { type CourseTitle, useCourseTitles } from "./lesson-heading.tsx";
@@ -15,7 +16,7 @@ export default function DraftsPage() {
   const { w, locale } = useWords();
   const query = useQuery(trpc.author.drafts.queryOptions());
   const titleOf = useCourseTitles();
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const date = momentFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
     <AuthoringFrame title={w("authoring.drafts")}>
       <QueryView query={query} loading={<Skeleton heights={[4, 4]} />}>
@@ -35,7 +36,7 @@ export default function DraftsPage() {
                     <Which draft={draft} among={drafts} />
                   </span>
                   <span className="small soft">
-                    <W of="authoring.changed" with={{ date: date.format(new Date(draft.updatedAt)) }} />
+                    <W of="authoring.changed" with={{ date: date(draft.updatedAt) }} />
                   </span>
                 </li>
               ))}
@@ -54,7 +55,7 @@ function Which({ draft, among }: { draft: DraftSummary; among: readonly DraftSum
     .filter(({ name }) => name === draft.name)
     .toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
   if (same.length === 1) return null;
-  const begun = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const begun = momentFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
     <span className="small staff-which">
       <W
@@ -62,7 +63,7 @@ function Which({ draft, among }: { draft: DraftSummary; among: readonly DraftSum
         with={{
           number: same.indexOf(draft) + 1,
           count: same.length,
-          date: begun.format(new Date(draft.createdAt)),
+          date: begun(draft.createdAt),
         }}
       />
     </span>

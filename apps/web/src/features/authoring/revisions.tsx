@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { queryClient, trpc } from "../../api.ts";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { momentFormat } from "../../messages/dates.ts";
 import { SureDialog } from "../staff/sure-dialog.tsx";
 import { useWords, W } from "../staff/words.tsx";
 
@@ -12,7 +13,7 @@ export function Revisions({ name }: { name: string }) {
   const rollback = useMutation(
     trpc.author.rollback.mutationOptions({ onSuccess: () => queryClient.invalidateQueries() }),
   );
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const date = momentFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const goBackTo = (revision: number) => (done: () => void) =>
     rollback.mutate({ name, revision }, { onSuccess: done });
   return (
@@ -32,10 +33,7 @@ export function Revisions({ name }: { name: string }) {
                 {revisions.map(({ revision, publishedAt, isFile }, place) => (
                   <li key={revision} className="staff-row">
                     <span>
-                      <W
-                        of="authoring.revision"
-                        with={{ revision, date: date.format(new Date(publishedAt)) }}
-                      />
+                      <W of="authoring.revision" with={{ revision, date: date(publishedAt) }} />
                       {isFile && (
                         <>
                           {" · "}

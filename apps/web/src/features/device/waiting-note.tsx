@@ -1,6 +1,7 @@
 import type { PushEvent } from "@fluentfusion/client/store";
 import { useQuery } from "@tanstack/react-query";
 import type { MessageKey } from "../../messages/catalogue.ts";
+import { momentFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { deviceStore } from "./device-store.ts";
@@ -58,7 +59,7 @@ export function WaitingNote() {
 /** When something was done, and what of it can be told. */
 function WaitingEvent({ event }: { event: PushEvent }) {
   const { locale } = useMessages();
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "short" });
+  const time = momentFormat(locale, { dateStyle: "short", timeStyle: "short" });
   const at = "answeredAt" in event ? event.answeredAt : "undoneAt" in event ? event.undoneAt : null;
   const text = "response" in event && "text" in event.response ? event.response.text : null;
   return (
@@ -69,7 +70,7 @@ function WaitingEvent({ event }: { event: PushEvent }) {
           : <span translate="no">{text}</span>
         </>
       )}
-      {at !== null && <span className="soft"> · {time.format(new Date(at))}</span>}
+      {at !== null && <span className="soft"> · {time(at)}</span>}
     </>
   );
 }

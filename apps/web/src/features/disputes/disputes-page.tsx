@@ -1,6 +1,7 @@
 import type { Dispute } from "@fluentfusion/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { trpc } from "../../api.ts";
+import { momentFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { InLanguage } from "../../ui/in-language.tsx";
 import { EmptyNotice } from "../../ui/notice.tsx";
@@ -47,7 +48,7 @@ export default function DisputesPage() {
 
 function DisputeCard({ dispute }: { dispute: Dispute }) {
   const { locale } = useMessages();
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const format = momentFormat(locale, { dateStyle: "medium" });
   const { questionParts, answer, answerLanguage, reason, state, openedAt, decidedAt } = dispute;
   return (
     <article className="card dispute" data-state={state}>
@@ -66,11 +67,11 @@ function DisputeCard({ dispute }: { dispute: Dispute }) {
       )}
       {reason !== "" && <p>{reason}</p>}
       <p className="small soft">
-        <T of="disputes.when" with={{ date: format.format(new Date(openedAt)) }} />
+        <T of="disputes.when" with={{ date: format(openedAt) }} />
         {decidedAt !== null && (
           <>
             {" · "}
-            <T of="disputes.decided" with={{ date: format.format(new Date(decidedAt)) }} />
+            <T of="disputes.decided" with={{ date: format(decidedAt) }} />
           </>
         )}
       </p>

@@ -5,6 +5,7 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { More } from "../../ui/paged-list.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { momentFormat } from "../../messages/dates.ts";
 import { useWords, W } from "../staff/words.tsx";
 import { Action, Details, Name } from "./audit-words.tsx";
 import { OperatorFrame } from "./operator-frame.tsx";
@@ -15,7 +16,7 @@ export default function AuditPage() {
   const query = useInfiniteQuery(
     trpc.admin.audit.infiniteQueryOptions({ limit: 15 }, { getNextPageParam: (page) => page.nextCursor }),
   );
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" });
+  const date = momentFormat(locale, { dateStyle: "short", timeStyle: "medium" });
   return (
     <OperatorFrame title={w("operator.audit")}>
       <QueryView query={query} loading={<Skeleton heights={[3, 3, 3, 3]} />}>
@@ -36,7 +37,7 @@ export default function AuditPage() {
                 id: "when",
                 label: <W of="operator.when" />,
                 isOneLine: true,
-                renderCell: ({ at }) => date.format(new Date(at)),
+                renderCell: ({ at }) => date(at),
               },
               {
                 id: "who",

@@ -1,4 +1,5 @@
 import type { AuditEntry } from "@fluentfusion/contract";
+import { dayFormat } from "../../messages/dates.ts";
 import { useWords, W } from "../staff/words.tsx";
 import { enAudit } from "./en-audit.ts";
 
@@ -70,6 +71,6 @@ function Value({ name, value }: ValueProps) {
   if (typeof value === "boolean") return <W of={value ? "audit.yes" : "audit.no"} />;
   if (typeof value === "number") return value.toLocaleString(locale, { maximumFractionDigits: 3 });
   if (CODED.has(name) && isCode(value)) return <W of={CODES[value]} />;
-  if (DAY.test(value)) return new Date(value).toLocaleDateString(locale, { timeZone: "UTC" });
+  if (DAY.test(value)) return dayFormat(locale, { dateStyle: "short" })(value);
   return <Name of={value} />;
 }

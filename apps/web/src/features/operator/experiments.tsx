@@ -8,6 +8,7 @@ import { Field } from "../../ui/field.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { momentFormat } from "../../messages/dates.ts";
 import { useWords, W } from "../staff/words.tsx";
 
 const refresh = () => queryClient.invalidateQueries(trpc.admin.experiments.pathFilter());
@@ -76,8 +77,8 @@ function ExperimentCard({ experiment }: { experiment: Experiment }) {
   const { name, arms, startedAt, endedAt } = experiment;
   const stop = useMutation(trpc.admin.stopExperiment.mutationOptions({ onSuccess: refresh }));
   const judge = useMutation({ mutationFn: () => client.api.admin.experimentReport.query({ name }) });
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
-  const from = format.format(new Date(startedAt));
+  const format = momentFormat(locale, { dateStyle: "medium" });
+  const from = format(startedAt);
   const percent = new Intl.NumberFormat(locale, { style: "percent" });
   const failed = stop.error ?? judge.error;
   return (
@@ -88,7 +89,7 @@ function ExperimentCard({ experiment }: { experiment: Experiment }) {
           {endedAt === null ? (
             <W of="operator.experiment.since" with={{ date: from }} />
           ) : (
-            <W of="operator.experiment.until" with={{ from, to: format.format(new Date(endedAt)) }} />
+            <W of="operator.experiment.until" with={{ from, to: format(endedAt) }} />
           )}
         </span>
       </div>

@@ -4,6 +4,7 @@ import { trpc } from "../../api.ts";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { momentFormat } from "../../messages/dates.ts";
 import { useWords, W } from "../staff/words.tsx";
 import { Details } from "./audit-words.tsx";
 
@@ -38,7 +39,7 @@ export function Jobs() {
     refetchInterval: ({ state }) =>
       state.data?.items.some(({ status }) => status === "running") ? LOOK_EVERY_MS : false,
   });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const date = momentFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
     <section className="section">
       <h2>
@@ -64,7 +65,7 @@ export function Jobs() {
                   </div>
                   <ProgressBar value={progress} max={1} label={w(`operator.job.${kind}`)} />
                   <p className="small soft">
-                    {date.format(new Date(startedAt))}
+                    {date(startedAt)}
                     {status !== "done" && (
                       <>
                         {" · "}

@@ -1,6 +1,7 @@
 import type { LearnerView } from "@fluentfusion/contract";
 import { DataTable } from "../../ui/data-table.tsx";
 import { InLanguage } from "../../ui/in-language.tsx";
+import { momentFormat } from "../../messages/dates.ts";
 import { useWords, W } from "../staff/words.tsx";
 
 type Answer = LearnerView["answers"][number];
@@ -14,7 +15,7 @@ function wordsOf({ response }: Answer): string {
 /** The newest answers, with what became of each. */
 export function LearnerAnswers({ answers }: { answers: readonly Answer[] }) {
   const { w, locale } = useWords();
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "short" });
+  const date = momentFormat(locale, { dateStyle: "short", timeStyle: "short" });
   return (
     <section className="section">
       <h2>
@@ -36,7 +37,7 @@ export function LearnerAnswers({ answers }: { answers: readonly Answer[] }) {
             {
               id: "when",
               label: <W of="operator.when" />,
-              renderCell: ({ answeredAt }) => date.format(new Date(answeredAt)),
+              renderCell: ({ answeredAt }) => date(answeredAt),
             },
             {
               id: "kind",

@@ -10,6 +10,7 @@ import { ErrorNotice } from "../../ui/notice.tsx";
 import { More } from "../../ui/paged-list.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { momentFormat } from "../../messages/dates.ts";
 import { useWords, W } from "../staff/words.tsx";
 import { OperatorFrame } from "./operator-frame.tsx";
 
@@ -23,7 +24,7 @@ export default function UsersPage() {
       { getNextPageParam: (page) => page.nextCursor },
     ),
   );
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const date = momentFormat(locale, { dateStyle: "medium" });
   return (
     <OperatorFrame title={w("operator.title")}>
       <Field
@@ -60,7 +61,7 @@ export default function UsersPage() {
                       <br />
                       <span className="small soft staff-mail">{email}</span>
                       <br />
-                      <span className="small soft">{date.format(new Date(joinedAt))}</span>
+                      <span className="small soft">{date(joinedAt)}</span>
                     </>
                   ),
                 },

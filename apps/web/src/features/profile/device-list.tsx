@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { queryClient, trpc } from "../../api.ts";
+import { momentFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
@@ -23,7 +24,7 @@ export function DeviceList() {
   const end = useMutation(trpc.auth.revokeSession.mutationOptions({ onSettled: refresh }));
   const endOthers = useMutation(trpc.auth.logoutOthers.mutationOptions({ onSettled: refreshAll }));
   const endAll = useMutation(trpc.auth.logoutEverywhere.mutationOptions({ onSuccess: leave }));
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const date = momentFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
     <QueryView query={sessions} loading={<Skeleton heights={[3, 3]} />}>
       {(devices) => (
@@ -37,10 +38,7 @@ export function DeviceList() {
                     {device.isCurrent ? (
                       <T of="profile.devices.this" />
                     ) : (
-                      <T
-                        of="profile.devices.seen"
-                        with={{ date: date.format(new Date(device.lastSeenAt)) }}
-                      />
+                      <T of="profile.devices.seen" with={{ date: date(device.lastSeenAt) }} />
                     )}
                   </p>
                 </div>

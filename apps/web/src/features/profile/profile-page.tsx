@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { momentFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useSession, useUser } from "../auth/session.tsx";
@@ -30,7 +31,7 @@ export default function ProfilePage() {
   const { t, locale } = useMessages();
   const user = useUser();
   const { leave } = useSession();
-  const joined = new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date(user.joinedAt));
+  const joined = momentFormat(locale, { dateStyle: "long" })(user.joinedAt);
   return (
     <ProfileFrame title={t("profile.title")}>
       <div>

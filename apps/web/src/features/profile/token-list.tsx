@@ -2,6 +2,7 @@ import type { TokenSummary } from "@fluentfusion/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { queryClient, trpc } from "../../api.ts";
+import { momentFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
@@ -51,8 +52,8 @@ export function TokenList() {
 function Token({ token: { name, scope, expiresAt, lastUsedAt } }: { token: TokenSummary }) {
   const { locale } = useMessages();
   const [now] = useState(() => Date.now());
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
-  const date = format.format(new Date(expiresAt));
+  const format = momentFormat(locale, { dateStyle: "medium" });
+  const date = format(expiresAt);
   return (
     <div className="device-words">
       <strong>{name}</strong>{" "}
@@ -68,7 +69,7 @@ function Token({ token: { name, scope, expiresAt, lastUsedAt } }: { token: Token
         {lastUsedAt === null ? (
           <T of="profile.tokens.unused" />
         ) : (
-          <T of="profile.tokens.used" with={{ date: format.format(new Date(lastUsedAt)) }} />
+          <T of="profile.tokens.used" with={{ date: format(lastUsedAt) }} />
         )}
       </p>
     </div>

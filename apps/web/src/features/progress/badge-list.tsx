@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { trpc } from "../../api.ts";
+import { momentFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -11,7 +12,7 @@ export function BadgeList() {
   const { locale } = useMessages();
   const all = useQuery(trpc.badges.list.queryOptions());
   const mine = useQuery(trpc.badges.mine.queryOptions());
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const date = momentFormat(locale, { dateStyle: "medium" });
   return (
     <section className="section">
       <h2>
@@ -35,7 +36,7 @@ export function BadgeList() {
                       </span>
                     ) : (
                       <span className="tag tag-ochre">
-                        <T of="progress.badge.earned" with={{ date: date.format(new Date(earnedAt)) }} />
+                        <T of="progress.badge.earned" with={{ date: date(earnedAt) }} />
                       </span>
                     )}
                   </li>

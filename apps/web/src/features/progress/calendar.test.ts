@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDays, dayFormat, daysBetween } from "./calendar.ts";
+import { addDays, daysBetween } from "./calendar.ts";
 
 test("days are counted by the calendar, over ends of months and changes of clocks", () => {
   expect(addDays("2026-03-28", 2)).toBe("2026-03-30");
@@ -10,8 +10,4 @@ test("days are counted by the calendar, over ends of months and changes of clock
     "2027-01-01",
     "2027-01-02",
   ]);
-});
-
-test("a day is written as itself wherever the reader is", () => {
-  expect(dayFormat("en-GB", { day: "numeric", month: "short" })("2026-11-28")).toBe("28 Nov");
 });

@@ -11,9 +11,3 @@ export function daysBetween(first: string, last: string): string[] {
   for (let day = first; day <= last; day = addDays(day, 1)) days.push(day);
   return days;
 }
-
-/** A calendar day as it is written; it has no time zone of its own. */
-export function dayFormat(locale: string, options: Intl.DateTimeFormatOptions): (day: string) => string {
-  const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
-  return (day) => format.format(new Date(`${day}T00:00:00Z`));
-}

@@ -1,9 +1,10 @@
 import type { ProgressReport } from "@fluentfusion/contract";
+import { dayFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { BarChart } from "../../ui/charts/bar-chart.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
 import type { Column } from "../../ui/data-table.tsx";
-import { dayFormat, daysBetween } from "./calendar.ts";
+import { daysBetween } from "./calendar.ts";
 
 export const METRICS = ["answers", "minutes", "xp"] as const;
 export type Metric = (typeof METRICS)[number];

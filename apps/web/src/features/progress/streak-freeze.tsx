@@ -3,11 +3,12 @@ import { localDay } from "@fluentfusion/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { queryClient, trpc } from "../../api.ts";
+import { dayFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
 import { useUser } from "../auth/session.tsx";
-import { addDays, dayFormat } from "./calendar.ts";
+import { addDays } from "./calendar.ts";
 
 /** Offers to bridge the last missed day; nothing where none was missed. */
 export function StreakFreeze() {

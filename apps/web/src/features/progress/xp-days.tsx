@@ -2,10 +2,10 @@ import type { XpLedger } from "@fluentfusion/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
 import { trpc } from "../../api.ts";
+import { dayFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { dayFormat } from "./calendar.ts";
 import { SOURCES, sourcesByDay } from "./xp-sources.ts";
 
 /** The days of the last weeks on which points were earned, the latest first, and by what. */

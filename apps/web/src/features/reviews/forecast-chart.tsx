@@ -1,8 +1,8 @@
 import type { ReviewForecast } from "@fluentfusion/contract";
+import { dayFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { BarChart } from "../../ui/charts/bar-chart.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
-import { dayFormat } from "../progress/calendar.ts";
 
 const HEIGHT = 200;
 

@@ -3,6 +3,7 @@ import { localDay } from "@fluentfusion/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { client, queryClient, trpc } from "../../api.ts";
+import { dayFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -11,7 +12,6 @@ import { NumberField } from "../../ui/number-field.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useUser } from "../auth/session.tsx";
-import { dayFormat } from "../progress/calendar.ts";
 
 const KEY = ["review-settings"];
 const READ_AGAIN = 3;

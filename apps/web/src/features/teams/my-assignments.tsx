@@ -2,6 +2,7 @@ import type { MyAssignment } from "@fluentfusion/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { trpc } from "../../api.ts";
+import { dayFormat } from "../../messages/dates.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -40,9 +41,7 @@ export function MyAssignments() {
 function AssignmentCard({ assignment }: { assignment: MyAssignment }) {
   const { w, locale } = useWords();
   const { category, dueOn, note, teamName, lessonIds, lessonsDone, lessonsTotal } = assignment;
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(
-    new Date(dueOn),
-  );
+  const date = dayFormat(locale, { dateStyle: "medium" })(dueOn);
   const [first] = lessonIds;
   const href = category === null ? `/lessons/${first ?? ""}` : `/lessons?category=${category}`;
   const done = w("teams.done", { done: lessonsDone, total: lessonsTotal });

@@ -3,6 +3,7 @@ import { CATEGORIES, type Category } from "@fluentfusion/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { queryClient, trpc } from "../../api.ts";
+import { dayFormat } from "../../messages/dates.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field, SelectField } from "../../ui/field.tsx";
@@ -32,7 +33,7 @@ export function TeamAssignments({ teamId }: { teamId: string }) {
     }),
   );
   const unassign = useMutation(trpc.teams.unassign.mutationOptions({ onSuccess: refresh }));
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const date = dayFormat(locale, { dateStyle: "medium" });
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!assign.isPending && dueOn !== "") {
@@ -96,7 +97,7 @@ export function TeamAssignments({ teamId }: { teamId: string }) {
                       )}
                     </strong>
                     <p className="small soft">
-                      <W of="teams.due" with={{ date: date.format(new Date(one.dueOn)) }} />
+                      <W of="teams.due" with={{ date: date(one.dueOn) }} />
                       {one.note !== "" && ` · ${one.note}`}
                     </p>
                   </div>

@@ -9,6 +9,7 @@ import { NumberField } from "../../ui/number-field.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { ShowOnce } from "../../ui/show-once.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { momentFormat } from "../../messages/dates.ts";
 import { useWords, W } from "../staff/words.tsx";
 
 /** Makes links by which people join, and takes them back. */
@@ -21,7 +22,7 @@ export function TeamInvites({ teamId }: { teamId: string }) {
   const onSuccess = () => queryClient.invalidateQueries(trpc.teams.invites.queryFilter({ teamId }));
   const make = useMutation(trpc.teams.invite.mutationOptions({ onSuccess }));
   const revoke = useMutation(trpc.teams.revokeInvite.mutationOptions({ onSuccess }));
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const date = momentFormat(locale, { dateStyle: "medium" });
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!make.isPending && post.trim() !== "") make.mutate({ teamId, post, days, uses });
@@ -64,10 +65,7 @@ export function TeamInvites({ teamId }: { teamId: string }) {
                     <div>
                       <strong>{where}</strong>
                       <p className="small soft">
-                        <W
-                          of="teams.invite.left"
-                          with={{ uses: usesLeft, date: date.format(new Date(expiresAt)) }}
-                        />
+                        <W of="teams.invite.left" with={{ uses: usesLeft, date: date(expiresAt) }} />
                       </p>
                     </div>
                     <Button

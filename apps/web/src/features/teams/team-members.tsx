@@ -5,6 +5,7 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { ErrorNotice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { momentFormat } from "../../messages/dates.ts";
 import { useWords, W } from "../staff/words.tsx";
 
 /** A phone has the invitations in reach after so many. */
@@ -19,7 +20,7 @@ export function TeamMembers({ teamId }: { teamId: string }) {
       onSuccess: () => queryClient.invalidateQueries(trpc.teams.members.queryFilter({ teamId })),
     }),
   );
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const date = momentFormat(locale, { dateStyle: "medium" });
   return (
     <section className="section">
       <QueryView query={query} loading={<Skeleton heights={[3, 3, 3]} />}>
@@ -41,7 +42,7 @@ export function TeamMembers({ teamId }: { teamId: string }) {
                 id: "since",
                 label: <W of="teams.since" />,
                 isOneLine: true,
-                renderCell: ({ joinedAt }) => date.format(new Date(joinedAt)),
+                renderCell: ({ joinedAt }) => date(joinedAt),
               },
               {
                 id: "remove",

@@ -2,6 +2,7 @@ import type { TeamReport } from "@fluentfusion/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, trpc } from "../../api.ts";
+import { momentFormat } from "../../messages/dates.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
@@ -148,7 +149,7 @@ function Shares({ situations }: { situations: TeamReport["groups"][number]["situ
 /** The groups behind the picture, each with the day of its figures. */
 function GroupList({ groups }: { groups: TeamReport["groups"] }) {
   const { locale } = useWords();
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const date = momentFormat(locale, { dateStyle: "medium" });
   return (
     <ul className="staff-list">
       {groups.map(({ post, people, asOf }) => (
@@ -157,7 +158,7 @@ function GroupList({ groups }: { groups: TeamReport["groups"] }) {
           {" · "}
           <W of="teams.report.people" with={{ count: people }} />
           {", "}
-          <W of="teams.report.asOf" with={{ date: date.format(new Date(asOf)) }} />
+          <W of="teams.report.asOf" with={{ date: date(asOf) }} />
         </li>
       ))}
     </ul>
