@@ -8,6 +8,7 @@ import { openCache, prepareDatabase } from "../apps/api/src/services.ts";
 import { ensureDemoPeople } from "./dev/demo-people.ts";
 import { StartError } from "./dev/errors.ts";
 import { requireFreePort, untilAnswers } from "./dev/ports.ts";
+import { isThere, runnersOf } from "./dev/process-tree.ts";
 import { runWorkspace, type Workspace } from "./dev/workspace.ts";
 
 /** A cold build and the first load of the course count in; what takes longer has failed. */
@@ -100,9 +101,11 @@ async function announce({ api, web, ownDatabase }: Addresses): Promise<void> {
 }
 
 const interruption = new AbortController();
-// Whoever ends pnpm alone, with a signal that it does not pass on, means us too.
+// Whoever ends pnpm alone, or the npx that it came by, with a signal that is not passed on, means us too.
 const parent = process.ppid;
-setInterval(() => process.ppid !== parent && interruption.abort(), 500).unref();
+const runners = runnersOf(process.pid);
+const isAlone = () => process.ppid !== parent || !runners.every(isThere);
+setInterval(() => isAlone() && interruption.abort(), 500).unref();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interruption.abort());
 try {
   process.exitCode = await dev(interruption.signal);

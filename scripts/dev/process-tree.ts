@@ -19,13 +19,36 @@ export function processTree(root: number): ProcessEntry[] {
   return tree;
 }
 
+/** How a package manager calls itself, or the file that Node.js runs as one. */
+const RUNNER = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bun|bunx|corepack)(?:-cli)?(?:\.[cm]?js)?(?: |$)/;
+
+/**
+ * The package managers that run a process, one within the other, with the shells between them; not who called the first.
+ * Empty where there is no /proc.
+ */
+export function runnersOf(pid: number): ProcessEntry[] {
+  const found: ProcessEntry[] = [];
+  let between: ProcessEntry[] = [];
+  let above = readProcess(readProcess(pid)?.parent);
+  while (above !== undefined) {
+    const [program = "", argument = ""] = readFrom(`/proc/${above.pid}/cmdline`).split("\0");
+    between.push(above);
+    if (RUNNER.test(program) || (program.endsWith("node") && RUNNER.test(argument))) {
+      found.push(...between);
+      between = [];
+    } else if (!program.endsWith("sh") || argument !== "-c") break;
+    above = readProcess(above.parent);
+  }
+  return found;
+}
+
+/** Whether it is still there, and not another one with its id. */
+export const isThere = ({ pid, born }: ProcessEntry): boolean => readProcess(pid)?.born === born;
+
 /** Waits for processes to end, and kills those that have not ended in time. */
 export async function endProcesses(processes: readonly ProcessEntry[], graceMs: number): Promise<void> {
   const deadline = Date.now() + graceMs;
-  const left = () => {
-    const now = allProcesses();
-    return processes.filter((old) => now.some(({ pid, born }) => pid === old.pid && born === old.born));
-  };
+  const left = () => processes.filter(isThere);
   while (left().length > 0 && Date.now() < deadline) await sleep(50);
   for (const { pid } of left()) process.kill(pid, "SIGKILL");
 }
@@ -33,13 +56,15 @@ export async function endProcesses(processes: readonly ProcessEntry[], graceMs: 
 function allProcesses(): ProcessEntry[] {
   return readNames("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      const stat = readStat(name);
-      // After the name in parentheses: state, parent, …, and as the 20th the start time.
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      if (fields[0] === "Z" || fields[19] === undefined) return [];
-      return [{ pid: Number(name), parent: Number(fields[1]), born: fields[19] }];
-    });
+    .flatMap((name) => readProcess(Number(name)) ?? []);
+}
+
+function readProcess(pid: number | undefined): ProcessEntry | undefined {
+  const stat = readFrom(`/proc/${pid}/stat`);
+  // After the name in parentheses: state, parent, …, and as the 20th the start time.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  if (pid === undefined || fields[0] === "Z" || fields[19] === undefined) return undefined;
+  return { pid, parent: Number(fields[1]), born: fields[19] };
 }
 
 function readNames(folder: string): string[] {
@@ -50,9 +75,9 @@ function readNames(folder: string): string[] {
   }
 }
 
-function readStat(pid: string): string {
+function readFrom(file: string): string {
   try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8");
+    return readFileSync(file, "utf8");
   } catch {
     return "";
   }
