@@ -21,7 +21,7 @@ const PIECES = [
   { name: "app", tags: ["$initial" as const], priority: 6 },
   {
     name: "charts",
-    test: /\/src\/.*(?:chart|readiness)|node_modules\/(?:@visx|d3-|internmap|classnames)/,
+    test: /\/src\/ui\/charts\/drawn\/|node_modules\/(?:@visx|d3-|internmap|classnames)/,
     priority: 5,
   },
   {
@@ -30,7 +30,12 @@ const PIECES = [
     priority: 4,
   },
   { name: "number-field", test: /number-field|usePressAndHold|useRegisterFieldControl/, priority: 4 },
-  { name: "controls", test: /@base-ui\/|@floating-ui\/|\/src\/ui\/tabs/, priority: 3 },
+  {
+    name: "tabs",
+    test: /@base-ui\/.*(?:\/tabs\/|\/composite\/(?:list|item|root)\/(?!CompositeRootContext))|\/src\/ui\/tabs\.tsx/,
+    priority: 4,
+  },
+  { name: "controls", test: /@base-ui\/|@floating-ui\//, priority: 3 },
   {
     name: "exercises",
     test: /\/src\/features\/(?:sitting|flight)\/|\/core\/src\/grading\//,
@@ -52,7 +57,7 @@ export default defineConfig(({ command }) => ({
   // While developing, the workspace's packages are read as sources, so nothing has to be built first.
   resolve: {
     conditions: [...(command === "serve" ? ["source"] : []), ...defaultClientConditions],
-    alias: { "@visx/text": fileURLToPath(new URL("src/ui/charts/axis-text.tsx", import.meta.url)) },
+    alias: { "@visx/text": fileURLToPath(new URL("src/ui/charts/drawn/axis-text.tsx", import.meta.url)) },
   },
   build: {
     // One style sheet of 8 kB compressed: a page then asks for none of its own.

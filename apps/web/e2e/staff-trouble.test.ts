@@ -225,7 +225,7 @@ test.concurrent.each(SLOW)(
       await member.client.api.teams.join.mutate({ token, consentVersion: 1 });
     }
     await page.reload();
-    await page.locator(".chart svg").first().waitFor();
+    await page.locator(".chart svg[role=img]").first().waitFor();
     await vi.waitFor(
       () =>
         Promise.all([

@@ -126,7 +126,7 @@ test.each(VIEWS)("a manager invites by link and reads how a team stands: $name",
     await client.api.teams.join.mutate({ token: link.split("#")[1] ?? "", consentVersion: 1 });
   }
   await page.reload();
-  await page.locator(".chart svg").first().waitFor();
+  await page.locator(".chart svg[role=img]").first().waitFor();
   await inspectInBoth(page, view, "report");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -138,7 +138,7 @@ test.each(VIEWS)("a manager invites by link and reads how a team stands: $name",
     /^language,post,people.*\r\nkinyarwanda,Reception,5,/,
   );
   const team = new URL(page.url()).pathname;
-  await staysOffline(page, team, ".chart svg", ".section > .staff-keys .button");
+  await staysOffline(page, team, ".chart svg[role=img]", ".section > .staff-keys .button");
   await page.context().close();
 });
 

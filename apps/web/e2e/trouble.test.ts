@@ -10,8 +10,10 @@ import {
   PASSWORD,
   register,
   send,
+  signIn,
   startNextLesson,
 } from "./support/learner.ts";
+import { somebodyWithHistory } from "./support/history.ts";
 import { widths } from "./support/widths.ts";
 import { useWorld } from "./support/world.ts";
 
@@ -105,6 +107,41 @@ test.each(widths("trouble"))(
     await page.unroute("**/terms-page-*.js");
     await page.locator("main .bullets").first().waitFor({ timeout: 30_000 });
     expect(await page.evaluate(() => localStorage.getItem("ff.lost-scripts"))).toBeNull();
+    await page.context().close();
+  },
+);
+
+test.each(widths("trouble"))(
+  "a chart whose script is late keeps its place, and its table stands where the script is lost: $name",
+  async (view) => {
+    const { email, laterLesson } = await somebodyWithHistory(world, "english");
+    const page = await world.open(view);
+    await signIn(page, email);
+    let held: ((route: Route) => void) | undefined;
+    await page.route("**/assets/charts-*.js", (route) => (held ? held(route) : route.abort()));
+    await page.goto(`/lessons/${laterLesson}/why`);
+    await page.locator("main .notice-error button").waitFor();
+    await page.locator("main table tbody tr").nth(1).waitFor();
+    await inspect(page, view, "chart-lost");
+
+    const asked = new Promise<Route>((resolve) => {
+      held = resolve;
+    });
+    await page.locator("main .notice-error button").click();
+    const late = await asked;
+    /** Where the frame and its picture stand on the page, however far that is scrolled. */
+    const places = () =>
+      page.locator("main .tabs, main .chart > *").evaluateAll((parts) =>
+        parts.map((part) => {
+          const { top, width, height } = part.getBoundingClientRect();
+          return [top + scrollY, width, height];
+        }),
+      );
+    const before = await places();
+    await inspect(page, view, "chart-late");
+    await late.continue();
+    await page.locator(".chart svg[role=img]").waitFor();
+    expect(await places()).toEqual(before);
     await page.context().close();
   },
 );

@@ -16,3 +16,14 @@ export async function fetchScript<Module>(load: () => Promise<Module>, tries = T
     return fetchScript(load, tries - 1);
   }
 }
+
+/**
+ * Loads the page again, if the server can be reached. A browser may remember for as long as a page stands that a script of it could
+ * not be had, and a newer release has other names of files: loading anew mends both.
+ */
+export async function reloadIfReachable(): Promise<boolean> {
+  const answer = await fetch("/", { cache: "no-store" }).catch(() => null);
+  if (answer?.ok !== true) return false;
+  location.reload();
+  return true;
+}

@@ -1,5 +1,6 @@
 import { idle } from "../idle.ts";
 import { keepFiles } from "../kept-files.ts";
+import { fetchDrawn } from "../ui/charts/use-drawn.ts";
 import { lazyPageAt } from "./lazy-page.tsx";
 
 /** The pages of a learner, but for home, which is in the first load, and what everybody may see. */
@@ -38,6 +39,8 @@ export async function fetchPages(): Promise<void> {
     await idle();
     await fetchPage().catch(() => undefined);
   }
+  await idle();
+  await fetchDrawn();
 }
 
 const SIGNS = ["pointerover", "pointerdown", "focusin"] as const;

@@ -1,3 +1,4 @@
+import { reloadIfReachable } from "../fetch-script.ts";
 import { nextTryMs } from "../next-try.ts";
 import { readStored, writeStored } from "../ui/stored.ts";
 
@@ -8,16 +9,13 @@ export const forgetLost = (): boolean => writeStored(LOST, null);
 
 /**
  * Loads the page again by itself when the server can be reached, after pauses that grow over reloads, or as soon as the device is
- * on a network again. A browser may remember for as long as a page stands that a script of it could not be had, and a newer release
- * has other names of files: loading anew mends both. Returns how to stop that.
+ * on a network again. Returns how to stop that.
  */
 export function reloadInTime(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const reload = async () => {
     clearTimeout(timer);
-    const answer = await fetch("/", { cache: "no-store" }).catch(() => null);
-    if (answer?.ok === true) location.reload();
-    else wait();
+    if (!(await reloadIfReachable())) wait();
   };
   const wait = () => {
     const errorUpdateCount = Number(readStored(LOST) ?? 0) + 1;

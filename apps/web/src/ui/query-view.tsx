@@ -6,6 +6,8 @@ import { ErrorNotice } from "./notice.tsx";
 interface QueryViewProps<Data> {
   readonly query: UseQueryResult<Data, unknown>;
   readonly loading: ReactNode;
+  /** What trying again does; by default the same question is asked once more. */
+  readonly onRetry?: () => void;
   /** Where the notice of a failure stands; by default in place of the content. */
   readonly renderFailed?: (notice: ReactNode) => ReactNode;
   readonly children: (data: Data) => ReactNode;
@@ -15,7 +17,7 @@ interface QueryViewProps<Data> {
  * Shows a query in each of its states; data that is already there stays while it is refreshed, and the notice of a failure while it
  * is tried again by itself. What arrives is drawn in short pieces: a phone answers to touch meanwhile.
  */
-export function QueryView<Data>({ query, loading, renderFailed, children }: QueryViewProps<Data>) {
+export function QueryView<Data>({ query, loading, onRetry, renderFailed, children }: QueryViewProps<Data>) {
   const data = useDeferredValue(query.data);
   /** A query forgets why it failed when it is tried again. */
   const [failure, setFailure] = useState<unknown>(null);
@@ -32,7 +34,8 @@ export function QueryView<Data>({ query, loading, renderFailed, children }: Quer
   if (!query.isError && !isPaused && !isTriedAgain) return loading;
   const retry = () => {
     setAskedAfter(failures);
-    void query.refetch();
+    if (onRetry) onRetry();
+    else void query.refetch();
   };
   const error = isPaused ? OFFLINE_ERROR : (query.error ?? failure);
   const notice = <ErrorNotice error={error} onRetry={retry} />;

@@ -1,8 +1,7 @@
 import type { Plan } from "@fluentfusion/contract";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
-import { IntervalMark } from "../../ui/charts/interval-mark.tsx";
-import { ShareRows, shareRowsHeight } from "../../ui/charts/share-rows.tsx";
+import { shareRowsHeight } from "../../ui/charts/row-heights.ts";
 
 type Situations = NonNullable<Plan["readiness"]>["situations"];
 
@@ -26,7 +25,7 @@ export function ReadinessChart({ situations }: { situations: Situations }) {
     <ChartFrame
       label={label}
       height={height}
-      renderPicture={(width) => (
+      renderPicture={({ ShareRows, IntervalMark }, width) => (
         <ShareRows
           rows={rows}
           width={width}

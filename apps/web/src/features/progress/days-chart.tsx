@@ -1,7 +1,6 @@
 import type { ProgressReport } from "@fluentfusion/contract";
 import { dayFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
-import { BarChart } from "../../ui/charts/bar-chart.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { daysBetween } from "./calendar.ts";
@@ -46,7 +45,7 @@ export function DaysChart({ report, metric }: { report: ProgressReport; metric: 
     <ChartFrame
       label={label}
       height={HEIGHT}
-      renderPicture={(width) => (
+      renderPicture={({ BarChart }, width) => (
         <BarChart bars={bars} width={width} height={HEIGHT} format={(value) => number.format(value)} />
       )}
       {...(metric === "answers" && {

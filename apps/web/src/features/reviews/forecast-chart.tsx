@@ -1,7 +1,6 @@
 import type { ReviewForecast } from "@fluentfusion/contract";
 import { dayFormat } from "../../messages/dates.ts";
 import { T, useMessages } from "../../messages/use-messages.tsx";
-import { BarChart } from "../../ui/charts/bar-chart.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
 
 const HEIGHT = 200;
@@ -16,7 +15,7 @@ export function ForecastChart({ days }: { days: ReviewForecast["days"] }) {
     <ChartFrame
       label={label}
       height={HEIGHT}
-      renderPicture={(width) => (
+      renderPicture={({ BarChart }, width) => (
         <BarChart
           bars={days.map(({ day, due, planned }) => ({ id: day, name: name(day), value: planned, of: due }))}
           width={width}

@@ -6,8 +6,7 @@ import { momentFormat } from "../../messages/dates.ts";
 import { T } from "../../messages/use-messages.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
-import { IntervalMark } from "../../ui/charts/interval-mark.tsx";
-import { ShareRows, shareRowsHeight } from "../../ui/charts/share-rows.tsx";
+import { shareRowsHeight } from "../../ui/charts/row-heights.ts";
 import { SelectField } from "../../ui/field.tsx";
 import { EmptyNotice, ErrorNotice } from "../../ui/notice.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -113,7 +112,7 @@ function Shares({ situations }: { situations: TeamReport["groups"][number]["situ
     <ChartFrame
       label={label}
       height={shareRowsHeight(rows.length)}
-      renderPicture={(width) => (
+      renderPicture={({ ShareRows, IntervalMark }, width) => (
         <ShareRows
           rows={rows}
           width={width}

@@ -2,7 +2,7 @@ import type { WhyNotAnswer } from "@fluentfusion/contract";
 import type { ReactNode } from "react";
 import { T, useMessages } from "../../messages/use-messages.tsx";
 import { ChartFrame } from "../../ui/charts/chart-frame.tsx";
-import { SignedBars, signedBarsHeight } from "../../ui/charts/signed-bars.tsx";
+import { signedBarsHeight } from "../../ui/charts/row-heights.ts";
 import { anHour } from "./an-hour.ts";
 
 type Terms = WhyNotAnswer["terms"];
@@ -41,7 +41,7 @@ export function TermsChart({ terms, score, heading }: TermsChartProps) {
       <ChartFrame
         label={label}
         height={height}
-        renderPicture={(width) => <SignedBars rows={rows} width={width} />}
+        renderPicture={({ SignedBars }, width) => <SignedBars rows={rows} width={width} />}
         rows={rows}
         keyOf={({ id }) => id}
         columns={[

@@ -2,6 +2,7 @@ import { AxisBottom } from "@visx/axis";
 import { GridColumns } from "@visx/grid";
 import { scaleLinear } from "d3-scale";
 import { Fragment, type ReactNode } from "react";
+import { SHARE_ROW as ROW } from "../row-heights.ts";
 import { type NamedRow, RowNames, rowScale } from "./row-names.tsx";
 
 interface ShareRowsProps<Row> {
@@ -12,9 +13,7 @@ interface ShareRowsProps<Row> {
   readonly renderMark: (row: Row, x: (share: number) => number, middle: number) => ReactNode;
 }
 
-const ROW = 58;
 const MARK = 42;
-const FOOT = 26;
 const SIDE = 10;
 
 /** The names at the ends of the scale stand inside it. */
@@ -22,8 +21,6 @@ const anchorOf = (share: number) => {
   if (share === 0) return "start";
   return share === 1 ? "end" : "middle";
 };
-
-export const shareRowsHeight = (rows: number) => rows * ROW + FOOT;
 
 /** Rows over one scale from nothing to the whole, each with its name, its figure and a mark; for a `ChartFrame`. */
 export function ShareRows<Row extends NamedRow>({ rows, width, format, renderMark }: ShareRowsProps<Row>) {

@@ -1,6 +1,7 @@
 import { GridColumns } from "@visx/grid";
 import { BarRounded } from "@visx/shape";
 import { scaleLinear } from "d3-scale";
+import { SIGNED_ROW as ROW, signedBarsHeight } from "../row-heights.ts";
 import { type NamedRow, RowNames, rowScale } from "./row-names.tsx";
 
 interface SignedBarsProps {
@@ -8,11 +9,8 @@ interface SignedBarsProps {
   readonly width: number;
 }
 
-const ROW = 46;
 const BAR = 10;
 const SIDE = 4;
-
-export const signedBarsHeight = (rows: number) => rows * ROW;
 
 /** A bar for each to the right of zero, or to the left where it takes away; to be put into a `ChartFrame`. */
 export function SignedBars({ rows, width }: SignedBarsProps) {
