@@ -54,3 +54,11 @@ test("what a transaction does over its own connection, and what goes on after it
   const beside = [db.transaction((tx) => tx.execute(ONE)), db.execute(ONE)];
   expect(await Promise.all(beside)).toHaveLength(2);
 });
+
+test("a transaction over one pool stands in the way of no other pool, and hides none that another has open", async () => {
+  const [one, other] = [database.db, place.db];
+  expect(await one.transaction(async () => other.execute(ONE))).toHaveLength(1);
+  const inOther = async () => other.transaction(async () => one.execute(ONE));
+  expect(await inOther()).toHaveLength(1);
+  await expect(causeOf(one.transaction(inOther))).rejects.toMatchObject(SECOND);
+});
