@@ -1,9 +1,20 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 
 const here = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(import.meta.url);
@@ -52,16 +63,36 @@ function outputOf(args: readonly string[]): string {
   }
 }
 
+/** Packs the client into the folder, as it is published. */
+function packInto(folder: string): void {
+  // What is tested is the build that the web app and the tools use, so none is made here.
+  const pack = ["--config.ignore-scripts=true", "pack", "--pack-destination", folder];
+  execFileSync("npx", ["--yes", packageManager, ...pack], { cwd: here, stdio: "pipe" });
+}
+
+/**
+ * The packed client, which nobody writes to: the first who asks packs it for the whole run, under another name, so that
+ * nobody reads half a tarball; of two that are packed at once one stays.
+ */
+function packedClient(): string {
+  const folder = join(inject("builds"), "client");
+  if (!existsSync(folder)) {
+    const unfinished = mkdtempSync(`${folder}-`);
+    packInto(unfinished);
+    try {
+      renameSync(unfinished, folder);
+    } catch (error) {
+      if (!existsSync(folder)) throw error;
+      rmSync(unfinished, { recursive: true });
+    }
+  }
+  const [name = ""] = readdirSync(folder);
+  return join(folder, name);
+}
+
 export function packConsumer(): Consumer {
   const folder = mkdtempSync(join(tmpdir(), "ff-consumer-"));
-  // What is tested is the build that the web app and the tools use, so none is made here.
-  const pack = ["--config.ignore-scripts=true", "pack", "--json", "--pack-destination", folder];
-  const packed = execFileSync("npx", ["--yes", packageManager, ...pack], {
-    cwd: here,
-    stdio: "pipe",
-    encoding: "utf8",
-  });
-  const { filename: tarball } = JSON.parse(packed) as { filename: string };
+  const tarball = packedClient();
   const installed = join(folder, "node_modules/@fluentfusion/client");
   mkdirSync(installed, { recursive: true });
   execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", installed]);
