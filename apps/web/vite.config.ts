@@ -62,7 +62,12 @@ export default defineConfig(({ command }) => ({
   build: {
     // One style sheet of 8 kB compressed: a page then asks for none of its own.
     cssCodeSplit: false,
-    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: PIECES } } },
+    rolldownOptions: {
+      output: {
+        entryFileNames: "assets/app-[hash].js",
+        codeSplitting: { includeDependenciesRecursively: false, groups: PIECES },
+      },
+    },
   },
   server: { port: Number(process.env["WEB_PORT"] ?? "5173"), strictPort: true, proxy },
   preview: { proxy },
