@@ -64,6 +64,21 @@ test.each(widths("start"))(
   },
 );
 
+test.each(widths("start"))("a style sheet that is lost twice is asked for again: $name", async (view) => {
+  const page = await world.open(view);
+  let lost = 0;
+  await page.route(/assets\/style-.*\.css/, async (route) => {
+    lost += 1;
+    await (lost <= 2 ? route.abort() : route.continue());
+  });
+  await page.goto("/");
+  await page.locator("h1").waitFor();
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await expect.poll(paper, { timeout: 10_000 }).toBe("rgb(251, 247, 240)");
+  expect(lost).toBe(3);
+  await page.context().close();
+});
+
 test.each(widths("start"))(
   "whom the device knows sees their page once its script is there, not when the wait for that ends: $name",
   async (view) => {
