@@ -16,10 +16,12 @@ export function Standing({ answer: { block, change, lessons } }: { answer: WhyNo
   const known = BLOCKS.find((code) => code === block.code);
   return (
     <section className="card stack" data-block={block.code}>
-      <p>
-        <strong>{isFirst ? <T of="choice.first" /> : <T of={`choice.block.${known ?? "other"}`} />}</strong>
-      </p>
-      <LessonLinks ids={named} of={lessons} />
+      <div>
+        <p>
+          <strong>{isFirst ? <T of="choice.first" /> : <T of={`choice.block.${known ?? "other"}`} />}</strong>
+        </p>
+        <LessonLinks ids={named} of={lessons} />
+      </div>
       {!isFirst && change !== null && (
         <>
           <h2 className="why-heading">
