@@ -11,8 +11,21 @@ const KEPT = `node_modules/.cache/patterns-${version}.json`;
 /** In this process: the other backends of recheck need Java or a program for this machine. */
 process.env["RECHECK_SYNC_BACKEND"] = "pure";
 
-/** "a{64}" is written out to be looked at as an automaton; what has more repetitions is tried with texts instead. */
-const PARAMETERS = { timeout: 300_000, maxRepeatCount: 100, randomSeed: 1 };
+/** In milliseconds. */
+const PATIENCE = 300_000;
+
+/**
+ * "a{64}" is written out to be looked at as an automaton; what has more repetitions is tried with texts instead. How many characters
+ * a try reads decides, never how long it takes: recheck would call a pattern slow whose try takes a second, as on a busy machine.
+ */
+const PARAMETERS = {
+  timeout: PATIENCE,
+  seedingTimeout: PATIENCE,
+  incubationTimeout: PATIENCE,
+  attackTimeout: PATIENCE,
+  maxRepeatCount: 100,
+  randomSeed: 1,
+};
 
 function readKept(): Record<string, string> {
   try {

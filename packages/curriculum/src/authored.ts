@@ -94,7 +94,7 @@ export function checkAuthored(course: Course, authored: Authored): Problem[] {
 }
 
 /** From the first of its letters on: looked for from each of them, a long word would take a time that grows with its square. */
-const NAMES = /(?<![a-z])[a-z]+(?:-[a-z\d]+)+/g;
+const NAMES = /\b[a-z]+(?:-[a-z\d]+)+/g;
 
 /** A check of the whole course knows the lesson but no line: what it names is looked for in the text. */
 function placed({ line, message }: Problem, { lesson, text }: Authored): Problem {
