@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { HTTP_PARTS, type HttpPart } from "./suite.ts";
 
-const USAGE = `pnpm bench [suite] [flags]      suites: http growth engine grader rebuild sync; without one, all in a short form
+const USAGE = `pnpm bench [suite] [flags]      suites: http profile growth engine grader rebuild sync; without one, all in a short form
 
   --rounds N        turns of each peer (3 in the short form, else 4)
   --seconds S       of each turn (1 in the short form, else 3)

@@ -25,7 +25,7 @@ export type Outcome = { readonly samples: readonly Sample[] } | { readonly failu
 const WARM_UP = 1.5;
 const WARM_UP_SECONDS = 6;
 
-const warmUpOf = (seconds: number) =>
+export const warmUpOf = (seconds: number) =>
   seconds < 1 ? WARM_UP * seconds : Math.max(WARM_UP * seconds, WARM_UP_SECONDS);
 
 /** Gives each contestant its turn in each round, beginning with another one each time. */

@@ -19,13 +19,21 @@ function readPiece(file: string): SourceMap | null {
   }
 }
 
+/** Where in the sources something of the script is. Lines and columns are counted from nought. */
+export interface Place {
+  /** As the map names it: relative to the script, or an address. */
+  readonly source: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /**
- * Lets stacks name the sources of a script. Node's own `--enable-source-maps` reads the whole map at each start, and knows no
- * script that comes with its code; here the pieces that a stack's lines are in are read when somebody first looks at it.
+ * Looks up the sources of a script, and reads the pieces of its map as they are asked for.
  *
- * @param folder with the map's pieces; without it stacks name the script
+ * @param folder with the map's pieces
+ * @returns line and column of the script, from nought, to their place; `null` where the map knows none
  */
-export function mapStacks(script: string, folder: string): void {
+export function openMaps(folder: string): (line: number, column: number) => Place | null {
   const pieces = new Map<string, SourceMap | null>();
   function mapOf(line: number): SourceMap | null {
     const name = pieceOf(line);
@@ -35,17 +43,34 @@ export function mapStacks(script: string, folder: string): void {
     pieces.set(name, piece);
     return piece;
   }
+  return (line, column) => {
+    const found = mapOf(line)?.findEntry(line % LINES_PER_PIECE, column);
+    if (found === undefined || !("originalSource" in found)) return null;
+    return { source: found.originalSource, line: found.originalLine, column: found.originalColumn };
+  };
+}
+
+/**
+ * Lets stacks name the sources of a script. Node's own `--enable-source-maps` reads the whole map at each start, and knows no
+ * script that comes with its code; here the pieces that a stack's lines are in are read when somebody first looks at it.
+ *
+ * @param folder with the map's pieces; without it stacks name the script
+ */
+export function mapStacks(script: string, folder: string): void {
+  const placeOf = openMaps(folder);
   const describe = (frame: NodeJS.CallSite): string => {
     // oxlint-disable-next-line typescript/no-base-to-string -- V8's call sites describe themselves
     const text = String(frame);
     const line = frame.getLineNumber();
     const column = frame.getColumnNumber();
     if (frame.getFileName() !== script || line === null || column === null) return text;
-    const found = mapOf(line - 1)?.findEntry((line - 1) % LINES_PER_PIECE, column - 1);
-    if (found === undefined || !("originalSource" in found)) return text;
-    const source = relative(process.cwd(), resolve(dirname(script), found.originalSource));
-    const place = `${source}:${found.originalLine + 1}:${found.originalColumn + 1}`;
-    return text.replace(`${script}:${line}:${column}`, () => place);
+    const place = placeOf(line - 1, column - 1);
+    if (place === null) return text;
+    const source = relative(process.cwd(), resolve(dirname(script), place.source));
+    return text.replace(
+      `${script}:${line}:${column}`,
+      () => `${source}:${place.line + 1}:${place.column + 1}`,
+    );
   };
   Error.prepareStackTrace = (error: Error, frames) =>
     [`${error.name}: ${error.message}`, ...frames.map((frame) => `    at ${describe(frame)}`)].join("\n");

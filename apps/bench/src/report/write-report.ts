@@ -10,6 +10,7 @@ const FILE = "docs/performance.md";
 
 const TITLES: Readonly<Record<string, string>> = {
   http: "The server and its peers",
+  profile: "Where the server's time and memory go",
   growth: "What grows with a learner's history and with the catalogue",
   engine: "The engine against other models",
   grader: "The grader in the browser and on the server",

@@ -7,10 +7,10 @@ export const HAS_CPU_TIMES = process.platform === "linux";
 /** Ticks a second; 100 on every common kernel, but asked for all the same. */
 const TICKS = HAS_CPU_TIMES ? Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" })) : 100;
 
-/** The fields of /proc/<pid>/stat from the third (the state) on; the second may itself hold spaces. */
-function statFields(pid: number): string[] | null {
+/** The fields of a `stat` in /proc from the third (the state) on; the second may itself hold spaces. */
+function statFields(process: number | string): string[] | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const stat = readFileSync(`/proc/${process}/stat`, "latin1");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
     return null;
@@ -23,6 +23,11 @@ const sumOf = (fields: readonly string[], places: readonly number[]) =>
 /** Seconds of CPU that a process has used in all its threads, user and system. */
 export function processCpuSeconds(pid: number): number {
   return sumOf(statFields(pid) ?? [], [11, 12]);
+}
+
+/** Of its first thread alone, which is where Node runs JavaScript. */
+export function mainThreadCpuSeconds(pid: number): number {
+  return sumOf(statFields(`${pid}/task/${pid}`) ?? [], [11, 12]);
 }
 
 /** Seconds of CPU of a process and all its children, those that have ended too: of a PostgreSQL and its backends. */

@@ -2,12 +2,19 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { BUNDLE } from "@fluentfusion/api/bundle";
 import { START_FLAGS } from "@fluentfusion/api/start-flags";
 import { tokenVariables } from "../data/identity.ts";
 import type { ServerCommand } from "./server-process.ts";
 
 const api = fileURLToPath(new URL("../../../api", import.meta.url));
 const peers = fileURLToPath(new URL("../peers", import.meta.url));
+
+/** The script that a build makes, and the folder with its map. */
+export const productBundle = {
+  script: join(api, "dist", BUNDLE.script),
+  maps: join(api, "dist", BUNDLE.maps),
+};
 
 /** Bundles the API as production does. */
 export async function buildProduct(): Promise<void> {

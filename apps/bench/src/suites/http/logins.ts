@@ -12,12 +12,12 @@ import type { Stand } from "./stand.ts";
 import { refuseFailures } from "./turns.ts";
 import { worksOf } from "./work.ts";
 
-const LOGIN_CONNECTIONS = 8;
+export const LOGIN_CONNECTIONS = 8;
 /** Reads of others while somebody signs in, few enough that a quiet server answers each at once. */
 const READS_A_SECOND = 200;
 
 /** Each login another account from another address, as limits of sign-ins demand. */
-function loginsTo(path: string, learners: number): RequestSource {
+export function loginsTo(path: string, learners: number): RequestSource {
   return (connection, connections) => {
     const own = Math.max(1, Math.floor(learners / connections));
     let turn = Math.floor(Math.random() * own);

@@ -9,9 +9,9 @@ import { refuseFailures } from "./turns.ts";
 import { worksOf } from "./work.ts";
 
 /** Of five requests one writes. */
-const MIX = ["list", "detail", "recommend", "list", "submit"] as const;
+export const MIX = ["list", "detail", "recommend", "list", "submit"] as const;
 /** More than can be under way when all goes well, so that the rate is kept. */
-const CONNECTIONS = 128;
+export const MIXED_CONNECTIONS = 128;
 
 /** Reads and writes at a steady rate, whether or not earlier ones are answered. */
 export async function measureMixed(stand: Stand, servers: Servers, options: SuiteOptions): Promise<Table> {
@@ -34,7 +34,7 @@ export async function measureMixed(stand: Stand, servers: Servers, options: Suit
       // What is kept is older than it may be by the next round.
       if (who === "product, hit")
         refuseFailures(await runClosedLoop({ ...peer, connections, seconds: 60, most }));
-      const result = await runOpenLoop({ ...peer, connections: CONNECTIONS, seconds, rate });
+      const result = await runOpenLoop({ ...peer, connections: MIXED_CONNECTIONS, seconds, rate });
       const all = taken.get(who) ?? [];
       taken.set(who, all);
       all.push({

@@ -21,7 +21,7 @@ export interface Work {
 }
 
 /** Learners that ask again and again, in the `hit` variants. */
-const REGULARS = 1_000;
+export const REGULARS = 1_000;
 
 const LEARNER = (from: number, learners: number) => `\\set n random(${from}, ${from + learners - 1})`;
 const PAIR = ["'kinyarwanda'", "'english'"] as const;
