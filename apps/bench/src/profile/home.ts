@@ -67,7 +67,8 @@ export function homesOf(script: string, maps: string): (frame: CallFrame) => str
       return SENDS.test(functionName) ? "handing bytes to the system" : "Node's native functions";
     if (url.startsWith("node:"))
       return /http|net|stream|socket/.test(url) ? "Node: HTTP and sockets" : "Node: the rest";
-    if (!url.endsWith(script)) return url;
+    // A package that is not in the bundle.
+    if (!url.endsWith(script)) return homeOfSource(url);
     const place = placeOf(lineNumber, columnNumber);
     return place === null ? "the product" : homeOfSource(place.source);
   };
