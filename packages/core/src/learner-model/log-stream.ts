@@ -3,6 +3,7 @@ import { EaseDrift } from "./ease-drift.ts";
 import type { LearnerEvent } from "./event.ts";
 import { isUnmet, phaseOf, UNKNOWN_GROUP, UNKNOWN_ITEM } from "./facts.ts";
 import {
+  hearOthers,
   learnEase,
   learnedItem,
   learnedSkill,
@@ -43,6 +44,7 @@ export class LogStream {
     const state = this.#learners.stateOf(event.learner);
     const doubt = state.learner.ability.variance;
     const subject = this.#subjectOf(event);
+    hearOthers(subject, event.learner);
     const step = predictThenObserve(this.#model, state, event);
     keep(state, event, step);
     const { situation, probability } = step;
@@ -50,7 +52,8 @@ export class LogStream {
     if (event.correct !== null) {
       const outcome = event.correct ? 1 : 0;
       this.#drift.learn(outcome, subject);
-      learnEase(subject, outcome - probability, isUnmet(phaseOf(situation.item)));
+      const gain = 1 / (1 + probability * (1 - probability) * situation.rating.spread);
+      learnEase(subject, gain * (outcome - probability), isUnmet(phaseOf(situation.item)));
     }
     return corrected;
   }
