@@ -182,6 +182,18 @@ describe("the learner model", () => {
     );
   });
 
+  it("counts the pause after a journey to a zone that is hours behind", () => {
+    const row = { item: "item 1", skills: [], kind: "recall", correct: true, elapsedMs: 900 };
+    const now = 1_700_000_000;
+    const flown = now - 8 * 3_600;
+    const after = (...times: number[]) =>
+      times.reduce((before, at) => observe(model, before, { ...row, at }), emptyLearner());
+    const ask = { ...row, at: flown + 7 * 3_600 };
+    expect(predict(model, after(now - 60, now, flown, flown + 60), ask)).toBeLessThan(
+      predict(model, after(now - 60, now, flown, ask.at - 60), ask),
+    );
+  });
+
   it("leaves the state it was given as it was", () => {
     let state = emptyLearner();
     for (const event of trainLog.slice(0, 50)) state = observe(model, state, event);
