@@ -1,4 +1,4 @@
-import { sum } from "./choose-scale.ts";
+import { isSurelyLess, sum } from "./choose-scale.ts";
 import type { FeatureMatrix } from "./feature-matrix.ts";
 import type { Foretold } from "./fit-calibration.ts";
 import { fitLinear, linearLogit } from "./fit-linear.ts";
@@ -6,8 +6,14 @@ import { networkLogits } from "./network.ts";
 import { lossOfRow } from "./row-loss.ts";
 import { trainNetwork } from "./train-network.ts";
 
-/** Ridges tried, in units of information; by the last the rating all but speaks alone. */
-const RIDGES = [10, 100, 1_000, 10_000, 100_000] as const;
+/**
+ * Ridges tried, in units of information; by the last the rating all but speaks alone. The first all but lets the weights go, and has
+ * to be surely better than the best of the others.
+ */
+const RIDGES = [1, 10, 100, 1_000, 10_000, 100_000] as const;
+
+/** Fewer learners do not tell a gain from chance. */
+const FEWEST_LEARNERS = 20;
 
 /** Of a log of one learner, with no one to hold back. */
 const DEFAULT_RIDGE = 1_000;
@@ -47,14 +53,17 @@ export function choose(matrix: FeatureMatrix, folds: readonly Fold[], plan: Plan
   const bases = usable.map(({ rest }) =>
     fitLinear(matrix, rest, RIDGES).map((weights) => logitsOf(matrix, weights)),
   );
-  const losses = RIDGES.map((_, index) =>
-    sum(usable.map(({ held }, fold) => logLoss(matrix, held, bases[fold]?.[index]))),
-  );
-  const best = losses.indexOf(Math.min(...losses));
+  const learners = matrix.learners.reduce((most, learner) => Math.max(most, learner + 1), 0);
+  const losses = RIDGES.map((_, index) => {
+    const own = new Float64Array(learners);
+    usable.forEach(({ held }, fold) => addLosses(own, matrix, held, bases[fold]?.[index]));
+    return own;
+  });
+  const best = bestRidge(losses);
   const ridge = RIDGES[best] ?? DEFAULT_RIDGE;
   const corrections = usable.map((fold, index) => networkPaths(matrix, fold, bases[index]?.[best], plan));
   let choice: Choice = { ridge, epochs: 0, share: 0 };
-  let least = losses[best] ?? Infinity;
+  let least = sum(losses[best] ?? []);
   for (let epochs = 1; epochs <= plan.schedule; epochs += 1) {
     for (const share of SHARES) {
       const loss = sum(
@@ -77,6 +86,29 @@ export function choose(matrix: FeatureMatrix, folds: readonly Fold[], plan: Plan
     }));
   });
   return { ...choice, foretold };
+}
+
+/** Index of the ridge to take, by the losses of each learner: the best of all but the first, or the first where that is surely better. */
+export function bestRidge(losses: readonly Float64Array[]): number {
+  const totals = losses.map(sum);
+  const careful = totals.indexOf(Math.min(...totals.slice(1)), 1);
+  const [first] = losses;
+  const other = losses[careful];
+  if (first === undefined || other === undefined || first.length < FEWEST_LEARNERS) return careful;
+  return isSurelyLess(first, other) ? 0 : careful;
+}
+
+/** Adds the log loss of rows to that of their learners. */
+function addLosses(
+  losses: Float64Array,
+  matrix: FeatureMatrix,
+  rows: Int32Array,
+  base: Float64Array | undefined,
+): void {
+  for (const row of rows) {
+    const learner = matrix.learners[row] ?? 0;
+    losses[learner] = (losses[learner] ?? 0) + lossOfRow(matrix, row, base?.[row] ?? 0);
+  }
 }
 
 /** Logits of every row of a matrix by linear weights. */
