@@ -16,7 +16,7 @@ const PATIENCE = 300_000;
 
 /**
  * "a{64}" is written out to be looked at as an automaton; what has more repetitions is tried with texts instead. How many characters
- * a try reads decides, never how long it takes: recheck would call a pattern slow whose try takes a second, as on a busy machine.
+ * a try reads decides, never how long it takes: recheck would call a pattern slow whose try takes a quarter of a second, as on a busy machine.
  */
 const PARAMETERS = {
   timeout: PATIENCE,

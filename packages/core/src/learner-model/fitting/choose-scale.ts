@@ -33,6 +33,9 @@ function climb(
   }
 }
 
+/** Fewer learners do not tell a gain from chance. */
+export const FEWEST_LEARNERS = 20;
+
 /** Whether the losses are less by more than one standard error, paired by learner. */
 export function isSurelyLess(losses: Float64Array, than: Float64Array): boolean {
   const gains = than.map((loss, learner) => loss - (losses[learner] ?? 0));

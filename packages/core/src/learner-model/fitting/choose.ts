@@ -1,4 +1,4 @@
-import { isSurelyLess, sum } from "./choose-scale.ts";
+import { FEWEST_LEARNERS, isSurelyLess, sum } from "./choose-scale.ts";
 import type { FeatureMatrix } from "./feature-matrix.ts";
 import type { Foretold } from "./fit-calibration.ts";
 import { fitLinear, linearLogit } from "./fit-linear.ts";
@@ -11,9 +11,6 @@ import { trainNetwork } from "./train-network.ts";
  * to be surely better than the best of the others.
  */
 const RIDGES = [1, 10, 100, 1_000, 10_000, 100_000] as const;
-
-/** Fewer learners do not tell a gain from chance. */
-const FEWEST_LEARNERS = 20;
 
 /** Of a log of one learner, with no one to hold back. */
 const DEFAULT_RIDGE = 1_000;
@@ -53,10 +50,10 @@ export function choose(matrix: FeatureMatrix, folds: readonly Fold[], plan: Plan
   const bases = usable.map(({ rest }) =>
     fitLinear(matrix, rest, RIDGES).map((weights) => logitsOf(matrix, weights)),
   );
-  const learners = matrix.learners.reduce((most, learner) => Math.max(most, learner + 1), 0);
+  const places = placesOf(matrix, usable);
   const losses = RIDGES.map((_, index) => {
-    const own = new Float64Array(learners);
-    usable.forEach(({ held }, fold) => addLosses(own, matrix, held, bases[fold]?.[index]));
+    const own = new Float64Array(places.size);
+    usable.forEach(({ held }, fold) => addLosses(own, matrix, { rows: held, places }, bases[fold]?.[index]));
     return own;
   });
   const best = bestRidge(losses);
@@ -88,7 +85,7 @@ export function choose(matrix: FeatureMatrix, folds: readonly Fold[], plan: Plan
   return { ...choice, foretold };
 }
 
-/** Index of the ridge to take, by the losses of each learner: the best of all but the first, or the first where that is surely better. */
+/** Index of the ridge to take, by the losses of each held-back learner: the best of all but the first, or the first where that is surely better. */
 export function bestRidge(losses: readonly Float64Array[]): number {
   const totals = losses.map(sum);
   const careful = totals.indexOf(Math.min(...totals.slice(1)), 1);
@@ -98,16 +95,28 @@ export function bestRidge(losses: readonly Float64Array[]): number {
   return isSurelyLess(first, other) ? 0 : careful;
 }
 
+/** A number from nought on for each learner who is held back: of a long log that is one in five. */
+function placesOf({ learners }: FeatureMatrix, folds: readonly Fold[]): Map<number, number> {
+  const places = new Map<number, number>();
+  for (const { held } of folds) {
+    for (const row of held) {
+      const learner = learners[row] ?? 0;
+      if (!places.has(learner)) places.set(learner, places.size);
+    }
+  }
+  return places;
+}
+
 /** Adds the log loss of rows to that of their learners. */
 function addLosses(
   losses: Float64Array,
   matrix: FeatureMatrix,
-  rows: Int32Array,
+  { rows, places }: { readonly rows: Int32Array; readonly places: ReadonlyMap<number, number> },
   base: Float64Array | undefined,
 ): void {
   for (const row of rows) {
-    const learner = matrix.learners[row] ?? 0;
-    losses[learner] = (losses[learner] ?? 0) + lossOfRow(matrix, row, base?.[row] ?? 0);
+    const place = places.get(matrix.learners[row] ?? 0) ?? 0;
+    losses[place] = (losses[place] ?? 0) + lossOfRow(matrix, row, base?.[row] ?? 0);
   }
 }
 

@@ -1,6 +1,6 @@
 import { sigmoid } from "../../logit.ts";
 import { heightAt, KNOT_DISTANCE, KNOTS, placeOf } from "../broken-line.ts";
-import { isSurelyLess } from "./choose-scale.ts";
+import { FEWEST_LEARNERS, isSurelyLess } from "./choose-scale.ts";
 import { lossOf } from "./row-loss.ts";
 import { solveSymmetric } from "./solve-symmetric.ts";
 
@@ -12,9 +12,6 @@ export interface Foretold {
   /** Index of the learner. */
   readonly learner: number;
 }
-
-/** Fewer do not tell a gain from chance. */
-const FEWEST_LEARNERS = 20;
 
 /** Learners are parted into so many for trying a line on others than it was fitted to. */
 const PARTS = 5;
