@@ -82,6 +82,43 @@ function joinSteps(steps: readonly Step[]): Step[] {
   return joined;
 }
 
+/**
+ * Steps that take whole characters of the texts: folding makes several of one, as "oe" of "œ", and who mends a part of such a one
+ * types all of it anew.
+ *
+ * @param steps none of which touch
+ */
+function takeWhole(steps: readonly Step[], answer: FoldedText, nearest: FoldedText): Step[] {
+  const isCut = (a: number, b: number) => isWithin(answer, a) || isWithin(nearest, b);
+  const taken: Step[] = [];
+  for (const [index, step] of steps.entries()) {
+    let [a, b] = [step.a[0], step.b[0]];
+    while (isCut(a, b)) {
+      const last = taken.at(-1);
+      if (last?.a[1] === a) {
+        taken.pop();
+        [a, b] = [last.a[0], last.b[0]];
+      } else {
+        a--;
+        b--;
+      }
+    }
+    let [aEnd, bEnd] = [step.a[1], step.b[1]];
+    const next = steps[index + 1]?.a[0] ?? answer.text.length;
+    while (isCut(aEnd, bEnd) && aEnd < next) {
+      aEnd++;
+      bEnd++;
+    }
+    taken.push({ a: [a, aEnd], b: [b, bEnd] });
+  }
+  return taken;
+}
+
+/** Whether a place is between two folded characters that stand for one. */
+function isWithin({ starts, text }: FoldedText, place: number): boolean {
+  return place > 0 && place < text.length && starts[place] === starts[place - 1];
+}
+
 function spanOf(form: FoldedText, [from, to]: readonly [number, number]): Span {
   if (from < to) return { start: form.starts[from] ?? 0, end: form.ends[to - 1] ?? 0 };
   const place = form.ends[from - 1] ?? form.starts[from] ?? 0;
@@ -96,7 +133,7 @@ export function editsBetween(answer: FoldedText, nearest: FoldedText): Edit[] {
   const b = nearest.text.slice(prefix, nearest.text.length - suffix);
   const whole: Step = { a: [prefix, prefix + a.length], b: [prefix, prefix + b.length] };
   const steps = a.length * b.length > MOST_CELLS ? [whole] : walk(a, b, prefix);
-  return joinSteps(steps).map((step) => ({
+  return joinSteps(takeWhole(joinSteps(steps), answer, nearest)).map((step) => ({
     op: step.a[0] === step.a[1] ? "insert" : step.b[0] === step.b[1] ? "delete" : "replace",
     answer: spanOf(answer, step.a),
     nearest: spanOf(nearest, step.b),
